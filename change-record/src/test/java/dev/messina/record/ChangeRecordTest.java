@@ -1,0 +1,156 @@
+package dev.messina.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class ChangeRecordTest {
+
+  static final List<String> GOLDEN = GoldenRecords.NAMES;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @ParameterizedTest
+  @FieldSource("GOLDEN")
+  void writesWhatItReadsWithoutSchema(String name) throws IOException {
+    JsonNode golden = GoldenRecords.read(name);
+
+    ChangeRecord change = ChangeRecordReader.read(schemaless(golden.get("value")));
+
+    assertThat(asJson(ChangeRecordWriter.value(change))).isEqualTo(golden.get("value"));
+    assertThat(headers(change)).isEqualTo(golden.get("headers"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("GOLDEN")
+  void readsTheSameWithSchema(String name) {
+    ChangeRecord change =
+        ChangeRecordReader.read(schemaless(GoldenRecords.read(name).get("value")));
+    Struct value = ChangeRecordWriter.value(change);
+    SinkRecord record = record(value.schema(), value);
+
+    assertThat(ChangeRecordReader.isChangeRecord(record)).isTrue();
+    assertThat(ChangeRecordReader.read(record)).isEqualTo(change);
+  }
+
+  @Test
+  void knowsAChangeRecordFromOtherRecords() {
+    assertThat(ChangeRecordReader.isChangeRecord(record(null, Map.of("op", "c")))).isFalse();
+    assertThat(ChangeRecordReader.isChangeRecord(record(Schema.STRING_SCHEMA, "text"))).isFalse();
+    assertThat(ChangeRecordReader.isChangeRecord(record(null, null))).isFalse();
+  }
+
+  @Test
+  void namesAMissingFieldAndTheRecord() {
+    assertThatThrownBy(
+            () -> ChangeRecordReader.read(changed(source -> source.remove("write_ts_us"))))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Change record at shop.orders-3@1842: field 'source.write_ts_us' is missing; a"
+                + " transform before this one may have removed it.");
+  }
+
+  @Test
+  void refusesARecordOfANewerVersion() {
+    assertThatThrownBy(
+            () -> ChangeRecordReader.read(changed(source -> source.put("record_version", 2L))))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Change record at shop.orders-3@1842: the record is of version 2 and this reader knows"
+                + " up to 1; install a newer Messina on the reading side.");
+  }
+
+  @Test
+  void refusesAWriteTimeThatAConverterTurnedIntoADouble() {
+    assertThatThrownBy(
+            () -> ChangeRecordReader.read(changed(source -> source.put("write_ts_us", 1.7e15))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("field 'source.write_ts_us' is a floating-point number");
+  }
+
+  @Test
+  void passesOverFieldsItDoesNotKnow() {
+    assertThat(ChangeRecordReader.read(changed(source -> source.put("later", "more"))))
+        .isEqualTo(ChangeRecordReader.read(changed(source -> {})));
+  }
+
+  @Test
+  void refusesAnUnknownOperation() {
+    Map<String, Object> value = map(GoldenRecords.read("create").get("value"));
+    value.put("op", "x");
+
+    assertThatThrownBy(() -> ChangeRecordReader.read(record(null, value)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("shop.orders-3@1842: Operation 'x' is unknown");
+  }
+
+  @Test
+  void refusesAnUpdateWithoutItsImage() {
+    Map<String, Object> value = map(GoldenRecords.read("update").get("value"));
+    value.remove("after");
+
+    assertThatThrownBy(() -> ChangeRecordReader.read(record(null, value)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("field 'after' is missing although op is 'u'");
+  }
+
+  @Test
+  void refusesAValueThatIsPlainText() {
+    assertThatThrownBy(() -> ChangeRecordReader.read(record(Schema.STRING_SCHEMA, "secret")))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Change record at shop.orders-3@1842: its value is String where a struct or a map"
+                + " belongs; check the converter of the connector.");
+  }
+
+  private static SinkRecord changed(Consumer<Map<String, Object>> change) {
+    Map<String, Object> value = map(GoldenRecords.read("create").get("value"));
+    @SuppressWarnings("unchecked")
+    Map<String, Object> source = (Map<String, Object>) value.get("source");
+    change.accept(source);
+    return record(null, value);
+  }
+
+  private static SinkRecord schemaless(JsonNode value) {
+    return record(null, map(value));
+  }
+
+  private static SinkRecord record(Schema schema, Object value) {
+    return new SinkRecord(
+        "shop.orders", 3, null, null, schema, value, 1842, 0L, TimestampType.CREATE_TIME);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(JsonNode value) {
+    return JSON.convertValue(value, Map.class);
+  }
+
+  private static JsonNode asJson(Struct value) throws IOException {
+    try (JsonConverter converter = new JsonConverter()) {
+      converter.configure(Map.of("schemas.enable", false), false);
+      return JSON.readTree(converter.fromConnectData("shop.orders", value.schema(), value));
+    }
+  }
+
+  private static JsonNode headers(ChangeRecord change) {
+    var headers = JSON.createObjectNode();
+    ChangeRecordWriter.headers(change)
+        .forEach(header -> headers.putPOJO(header.key(), header.value()));
+    return JSON.valueToTree(JSON.convertValue(headers, Map.class));
+  }
+}
