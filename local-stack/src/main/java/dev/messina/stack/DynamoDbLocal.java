@@ -1,0 +1,12 @@
+package dev.messina.stack;
+
+import java.net.URI;
+
+/** The DynamoDB and DynamoDB Streams of a stack. */
+public record DynamoDbLocal(ServiceProcess process) {
+
+  /** Of both APIs. Any region and any credentials do, and all of them see the same tables. */
+  public URI endpoint() {
+    return URI.create(process.address());
+  }
+}

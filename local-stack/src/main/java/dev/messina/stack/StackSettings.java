@@ -1,0 +1,37 @@
+package dev.messina.stack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What the builder was told. */
+record StackSettings(
+    Path folder,
+    Set<Service> services,
+    int connectWorkers,
+    List<Path> plugins,
+    Map<String, String> connectProperties,
+    Map<Service, Integer> heapMegabytes,
+    boolean dynamoDbInMemory,
+    boolean detached,
+    Consumer<String> progress) {
+
+  StackSettings {
+    services = Set.copyOf(services);
+    plugins = List.copyOf(plugins);
+    connectProperties = Map.copyOf(connectProperties);
+    heapMegabytes = Map.copyOf(heapMegabytes);
+    if (services.isEmpty()) {
+      throw new IllegalArgumentException("A stack needs a service: name one in only(...)");
+    }
+    if (services.contains(Service.CONNECT) && !services.contains(Service.KAFKA)) {
+      throw new IllegalArgumentException("Connect needs Kafka: add Service.KAFKA to only(...)");
+    }
+    if (connectWorkers < 1) {
+      throw new IllegalArgumentException(
+          "connectWorkers is " + connectWorkers + ": give 1 or more, or leave out Service.CONNECT");
+    }
+  }
+}

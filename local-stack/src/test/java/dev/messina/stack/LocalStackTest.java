@@ -1,0 +1,31 @@
+package dev.messina.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalStackTest {
+  @TempDir Path folder;
+
+  @Test
+  void refusesConnectWithoutKafka() {
+    assertThatThrownBy(() -> LocalStack.in(folder).only(Service.CONNECT).start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Connect needs Kafka: add Service.KAFKA to only(...)");
+  }
+
+  @Test
+  void refusesAClusterOfNoWorkers() {
+    assertThatThrownBy(() -> LocalStack.in(folder).connectWorkers(0).start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("connectWorkers is 0: give 1 or more, or leave out Service.CONNECT");
+  }
+
+  @Test
+  void attachesToNothingWhereNothingRuns() {
+    assertThat(LocalStack.attach(folder)).isEmpty();
+  }
+}
