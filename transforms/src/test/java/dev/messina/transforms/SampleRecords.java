@@ -1,0 +1,133 @@
+package dev.messina.transforms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.messina.record.ChangeOperation;
+import dev.messina.record.ChangeRecord;
+import dev.messina.record.ChangeRecordWriter;
+import dev.messina.record.ChangeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Change records as a sink connector gets them, at {@code shop.orders-3@1842}: with schemas or,
+ * after a trip through the JSON converter, without.
+ */
+final class SampleRecords {
+
+  static final String TOPIC = "shop.orders";
+  static final long WRITE_TIME = 1_767_225_601_000_100L;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final boolean schemas;
+
+  SampleRecords(boolean schemas) {
+    this.schemas = schemas;
+  }
+
+  /** A created item; its key is the attributes in {@code key}, written as DynamoDB JSON. */
+  SinkRecord created(String key, String item) {
+    return record(key, change(ChangeOperation.CREATE, item));
+  }
+
+  SinkRecord deleted(String key) {
+    return record(key, change(ChangeOperation.DELETE, null));
+  }
+
+  SinkRecord tombstone(String key) {
+    ChangeRecord change = change(ChangeOperation.DELETE, null);
+    Struct struct = key(key);
+    SinkRecord record = record(schemas ? struct.schema() : null, keyValue(struct), null, null);
+    ChangeRecordWriter.headers(change).forEach(record.headers()::add);
+    return record;
+  }
+
+  SinkRecord record(String key, ChangeRecord change) {
+    Struct struct = key(key);
+    Struct value = ChangeRecordWriter.value(change);
+    SinkRecord record =
+        record(
+            schemas ? struct.schema() : null,
+            keyValue(struct),
+            schemas ? value.schema() : null,
+            schemas ? value : withoutSchema(value));
+    ChangeRecordWriter.headers(change).forEach(record.headers()::add);
+    return record;
+  }
+
+  static SinkRecord record(Schema keySchema, Object key, Schema valueSchema, Object value) {
+    return new SinkRecord(
+        TOPIC, 3, keySchema, key, valueSchema, value, 1842, 77L, TimestampType.CREATE_TIME);
+  }
+
+  private static ChangeRecord change(ChangeOperation operation, String after) {
+    ChangeSource source =
+        new ChangeSource(
+            "0.1.0",
+            "shop",
+            "eu-west-1",
+            "orders",
+            1_767_225_601_000_000L,
+            1_767_225_600_000_000L,
+            WRITE_TIME,
+            new ChangeSource.StreamShard("label", "shard-1", "1001", "event-1", false, null));
+    return new ChangeRecord(operation, null, after, source, 1_767_225_605_000_000_000L);
+  }
+
+  private static Struct key(String attributes) {
+    JsonNode typed = tree(attributes);
+    SchemaBuilder builder = SchemaBuilder.struct().name(TOPIC + ".Key");
+    typed
+        .properties()
+        .forEach(
+            attribute ->
+                builder.field(
+                    attribute.getKey(),
+                    attribute.getValue().has("B") ? Schema.BYTES_SCHEMA : Schema.STRING_SCHEMA));
+    Struct key = new Struct(builder.build());
+    for (Field field : key.schema().fields()) {
+      JsonNode value = typed.get(field.name()).elements().next();
+      boolean binary = field.schema().type() == Schema.Type.BYTES;
+      key.put(field, binary ? Base64.getDecoder().decode(value.asText()) : value.asText());
+    }
+    return key;
+  }
+
+  private Object keyValue(Struct key) {
+    if (schemas) {
+      return key;
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    key.schema().fields().forEach(field -> map.put(field.name(), key.get(field)));
+    return map;
+  }
+
+  private static Object withoutSchema(Struct value) {
+    try (JsonConverter converter = new JsonConverter()) {
+      converter.configure(Map.of("schemas.enable", false), false);
+      byte[] bytes = converter.fromConnectData(TOPIC, value.schema(), value);
+      SchemaAndValue read = converter.toConnectData(TOPIC, bytes);
+      return read.value();
+    }
+  }
+
+  static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
