@@ -1,0 +1,96 @@
+package dev.messina.sink.cql;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * Conversions to CQL's collections, element by element, from arrays, maps and structs or from text
+ * that holds them as JSON.
+ */
+final class CollectionConversions {
+
+  private CollectionConversions() {}
+
+  static ValueConversion toList(ValueConversion element) {
+    return value -> {
+      List<Object> list = new ArrayList<>();
+      for (Object found : elements(value)) {
+        list.add(converted(found, element));
+      }
+      return list;
+    };
+  }
+
+  static ValueConversion toSet(ValueConversion element) {
+    return value -> {
+      Set<Object> set = new LinkedHashSet<>();
+      for (Object found : elements(value)) {
+        if (!set.add(converted(found, element))) {
+          throw new Unconvertible(
+              "an array with two members that are one as its element type",
+              "make the column a frozen list or text");
+        }
+      }
+      return set;
+    };
+  }
+
+  static ValueConversion toMap(ValueConversion key, ValueConversion element) {
+    return value -> {
+      Map<Object, Object> map = new LinkedHashMap<>();
+      entries(value)
+          .forEach(
+              (name, found) -> {
+                Object before = map.put(converted(name, key), converted(found, element));
+                if (before != null) {
+                  throw new Unconvertible(
+                      "a map with two keys that are one as its key type",
+                      "make the column's keys text");
+                }
+              });
+      return map;
+    };
+  }
+
+  private static List<?> elements(Object value) {
+    Object container = value instanceof String text ? PlainJson.parseContainer(text) : value;
+    if (container instanceof List<?> list) {
+      return list;
+    }
+    throw value instanceof String
+        ? new Unconvertible("a JSON object", "make the column a map or text")
+        : Unconvertible.kind(value);
+  }
+
+  private static Map<?, ?> entries(Object value) {
+    Object container = value instanceof String text ? PlainJson.parseContainer(text) : value;
+    if (container instanceof Map<?, ?> map) {
+      return map;
+    }
+    if (container instanceof Struct struct) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      for (Field field : struct.schema().fields()) {
+        map.put(field.name(), struct.get(field));
+      }
+      return map;
+    }
+    throw value instanceof String
+        ? new Unconvertible("a JSON array", "make the column a list, a set or text")
+        : Unconvertible.kind(value);
+  }
+
+  private static Object converted(Object found, ValueConversion element) {
+    if (found == null) {
+      throw new Unconvertible(
+          "a collection with a null in it, which CQL's collections cannot hold",
+          "make the column text, which takes it as JSON");
+    }
+    return element.convert(found);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.messina.sink.cql;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
+import com.datastax.oss.driver.api.core.type.ListType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What about a table makes it impossible to keep its rows in step; each with the way out. */
+public final class TableProblems {
+
+  /** Sooner than this the server may drop a tombstone that an older, late row still has to meet. */
+  static final Duration GRACE_MIN = Duration.ofHours(1);
+
+  private TableProblems() {}
+
+  /** One line for each problem; none if rows can be written. */
+  public static List<String> of(TableMetadata table) {
+    List<String> problems = new ArrayList<>();
+    String name = table.getKeyspace().asInternal() + "." + table.getName().asInternal();
+    for (ColumnMetadata column : table.getColumns().values()) {
+      String problem = problem(column);
+      if (problem != null) {
+        problems.add("column '" + column.getName().asInternal() + "' of " + name + " " + problem);
+      }
+    }
+    Object grace = table.getOptions().get(CqlIdentifier.fromInternal("gc_grace_seconds"));
+    if (grace instanceof Integer seconds && seconds < GRACE_MIN.toSeconds()) {
+      problems.add(
+          "table "
+              + name
+              + " keeps tombstones for "
+              + seconds
+              + " s only, so that a late, older row could come back after a delete; ALTER TABLE "
+              + name
+              + " WITH gc_grace_seconds = 864000");
+    }
+    return problems;
+  }
+
+  private static String problem(ColumnMetadata column) {
+    DataType type = column.getType();
+    if (DataTypes.COUNTER.equals(type)) {
+      return "is a counter, which takes no write time and would count every replay again; create"
+          + " the table with a bigint instead";
+    }
+    if (column.isStatic()) {
+      return "is static, so that rows of one partition would overwrite each other's value; create"
+          + " the table without static columns";
+    }
+    if (type instanceof ListType list && !list.isFrozen()) {
+      return "is a list that is not frozen, to which a replay would append its elements again;"
+          + " create the table with frozen<"
+          + type.asCql(false, true)
+          + ">";
+    }
+    if (!Conversions.supports(type)) {
+      return "is "
+          + type.asCql(true, true)
+          + ", which is not supported yet; make it text, which takes JSON, or a frozen collection";
+    }
+    return null;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.messina.sink.cql;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of fields for which the table has no column. Safe for several threads. */
+public final class UnknownColumns {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnknownColumns.class);
+
+  /** Names come from data, without limit; from here on they are counted only. */
+  private static final int LOGGED_NAMES_MAX = 1_000;
+
+  private final boolean ignored;
+  private final LongAdder count = new LongAdder();
+  private final Set<String> loggedNames = ConcurrentHashMap.newKeySet();
+
+  private UnknownColumns(boolean ignored) {
+    this.ignored = ignored;
+  }
+
+  /** Such a record is rejected. */
+  public static UnknownColumns rejected() {
+    return new UnknownColumns(false);
+  }
+
+  /** Such a field is left out, counted, and logged once for each name. */
+  public static UnknownColumns ignored() {
+    return new UnknownColumns(true);
+  }
+
+  /** How many values have been left out so far, counting again what was written again. */
+  public long ignoredCount() {
+    return count.sum();
+  }
+
+  /** Passes over a field of that name, or answers false if its record must be rejected. */
+  boolean passOver(String name, TableModel table) {
+    if (!ignored) {
+      return false;
+    }
+    count.increment();
+    if (loggedNames.size() < LOGGED_NAMES_MAX && loggedNames.add(name)) {
+      LOG.warn(
+          "Table {} has no column '{}'; its values are left out (unknown.columns=ignore)",
+          table.name(),
+          name);
+    }
+    return true;
+  }
+}

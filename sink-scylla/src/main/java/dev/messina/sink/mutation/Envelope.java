@@ -1,0 +1,41 @@
+package dev.messina.sink.mutation;
+
+import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
+
+/** A change envelope in Debezium's shape: the row's images, the operation and where it is from. */
+record Envelope(RowFields fields) {
+
+  private static final String SCHEMA_SUFFIX = ".Envelope";
+
+  static boolean is(Object value) {
+    if (value instanceof Struct struct) {
+      return struct.schema().name() != null && struct.schema().name().endsWith(SCHEMA_SUFFIX);
+    }
+    return value instanceof Map<?, ?> map
+        && map.containsKey("op")
+        && map.containsKey("after")
+        && RowFields.has(map.get("source"));
+  }
+
+  static Envelope of(Object value) {
+    return new Envelope(RowFields.of(value));
+  }
+
+  Object source() {
+    return fields.value("source");
+  }
+
+  Object after() {
+    return fields.value("after");
+  }
+
+  boolean isDelete() {
+    return "d".equals(fields.value("op"));
+  }
+
+  /** Images as text are whole items that no transform has turned into rows yet. */
+  boolean holdsItems() {
+    return after() instanceof String || fields.value("before") instanceof String;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.messina.sink.mutation;
+
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Where a record stands in Kafka, for messages: {@code topic-partition@offset}. It is the record's
+ * original place, whatever topic a transform has since given it.
+ */
+public record RecordCoordinates(String topic, int partition, long offset) {
+
+  public static RecordCoordinates of(SinkRecord record) {
+    return new RecordCoordinates(
+        record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
+  }
+
+  /**
+   * The error that rejects this record. It must say what, where and what to do, and must not carry
+   * a value of the record: its message ends up in logs and dead-letter headers.
+   */
+  public DataException rejected(String problem) {
+    return new DataException("Record at " + this + ": " + problem + ".");
+  }
+
+  @Override
+  public String toString() {
+    return topic + "-" + partition + "@" + offset;
+  }
+}

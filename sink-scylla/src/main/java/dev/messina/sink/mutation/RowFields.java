@@ -1,0 +1,58 @@
+package dev.messina.sink.mutation;
+
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+
+/** The named fields of a record's key or value, whether it came with a schema or without. */
+public sealed interface RowFields {
+
+  RowFields NONE = new OfMap(Map.of());
+
+  /** The field's value; null when the field is null or not there. */
+  Object value(String name);
+
+  void forEach(BiConsumer<String, Object> action);
+
+  /** Whether this kind of key or value has fields at all. */
+  static boolean has(Object keyOrValue) {
+    return keyOrValue instanceof Struct || keyOrValue instanceof Map;
+  }
+
+  /** The fields of a Struct or a Map. Ask {@link #has} first. */
+  static RowFields of(Object keyOrValue) {
+    return keyOrValue instanceof Struct struct
+        ? new OfStruct(struct)
+        : new OfMap((Map<?, ?>) keyOrValue);
+  }
+
+  /** Fields with a schema. */
+  record OfStruct(Struct struct) implements RowFields {
+    @Override
+    public Object value(String name) {
+      Field field = struct.schema().field(name);
+      return field == null ? null : struct.get(field);
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, Object> action) {
+      for (Field field : struct.schema().fields()) {
+        action.accept(field.name(), struct.get(field));
+      }
+    }
+  }
+
+  /** Fields without a schema. */
+  record OfMap(Map<?, ?> map) implements RowFields {
+    @Override
+    public Object value(String name) {
+      return map.get(name);
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, Object> action) {
+      map.forEach((name, value) -> action.accept(String.valueOf(name), value));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.messina.sink.mutation;
+
+import java.util.function.Function;
+
+/**
+ * What should be true of one row from its write time on. Applying mutations of one row in any order
+ * and any number of times ends in the one with the highest write time.
+ */
+public sealed interface RowMutation {
+
+  RecordCoordinates coordinates();
+
+  RowFields key();
+
+  WriteTimestamp writtenAt();
+
+  <T> T fold(Function<Replace, T> onReplace, Function<Delete, T> onDelete);
+
+  /** The row is exactly this image: a column that is absent or null here has no value there. */
+  record Replace(
+      RecordCoordinates coordinates, RowFields key, RowFields columns, WriteTimestamp writtenAt)
+      implements RowMutation {
+    @Override
+    public <T> T fold(Function<Replace, T> onReplace, Function<Delete, T> onDelete) {
+      return onReplace.apply(this);
+    }
+  }
+
+  /** The row does not exist. */
+  record Delete(RecordCoordinates coordinates, RowFields key, WriteTimestamp writtenAt)
+      implements RowMutation {
+    @Override
+    public <T> T fold(Function<Replace, T> onReplace, Function<Delete, T> onDelete) {
+      return onDelete.apply(this);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.messina.sink.mutation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A CQL write time in microseconds since 1970, within the range that can be meant. */
+public record WriteTimestamp(long micros) {
+
+  /** Nothing was written before; a lower number is one in another unit. */
+  static final Instant EARLIEST = Instant.parse("2007-01-01T00:00:00Z");
+
+  /** Beyond it ScyllaDB refuses the write, and until then nothing else could change the row. */
+  static final Duration AHEAD_MAX = Duration.ofDays(3);
+
+  /** Where the row's tombstone goes: under this image and over every earlier one. */
+  public long justBefore() {
+    return micros - 1;
+  }
+
+  static boolean isPlausible(long micros, Clock clock) {
+    return micros >= micros(EARLIEST) && micros <= micros(clock.instant().plus(AHEAD_MAX));
+  }
+
+  private static long micros(Instant instant) {
+    return instant.toEpochMilli() * 1_000;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.messina.sink.session;
+
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * How to reach the cluster.
+ *
+ * @param username null for a cluster without authentication; then the password is null as well
+ */
+public record SessionSettings(
+    List<ContactPoint> contactPoints,
+    String localDatacenter,
+    String username,
+    Password password,
+    String consistencyLevel,
+    Duration requestTimeout) {
+
+  public static final String CONTACT_POINTS = "scylladb.contact.points";
+  public static final String LOCAL_DATACENTER = "scylladb.local.datacenter";
+  public static final String USERNAME = "scylladb.username";
+  public static final String PASSWORD = "scylladb.password";
+  public static final String CONSISTENCY_LEVEL = "scylladb.consistency.level";
+  public static final String REQUEST_TIMEOUT_MS = "scylladb.request.timeout.ms";
+
+  private static final String GROUP = "ScyllaDB";
+
+  public SessionSettings {
+    contactPoints = List.copyOf(contactPoints);
+  }
+
+  /** Adds this section's options. */
+  public static ConfigDef define(ConfigDef definition) {
+    return defineConnection(definition)
+        .define(
+            CONSISTENCY_LEVEL,
+            Type.STRING,
+            DefaultConsistencyLevel.LOCAL_QUORUM.name(),
+            ValidString.in(
+                Stream.of(DefaultConsistencyLevel.values())
+                    .filter(level -> !level.isSerial())
+                    .map(DefaultConsistencyLevel::name)
+                    .toArray(String[]::new)),
+            Importance.MEDIUM,
+            "How many replicas must have acknowledged a write before its offset may be committed.",
+            GROUP,
+            5,
+            Width.SHORT,
+            "Consistency level")
+        .define(
+            REQUEST_TIMEOUT_MS,
+            Type.INT,
+            10_000,
+            ConfigDef.Range.between(100, 600_000),
+            Importance.LOW,
+            "How long one attempt to write may take, in milliseconds, before it is tried again."
+                + " Should exceed the server's own write timeout.",
+            GROUP,
+            6,
+            Width.SHORT,
+            "Request timeout (ms)");
+  }
+
+  private static ConfigDef defineConnection(ConfigDef definition) {
+    return definition
+        .define(
+            CONTACT_POINTS,
+            Type.LIST,
+            ConfigDef.NO_DEFAULT_VALUE,
+            LambdaValidator.with(
+                SessionSettings::checkContactPoints, () -> "a list of host:port, not empty"),
+            Importance.HIGH,
+            "Nodes to ask first, as a list of `host:port`; all others are found through them.",
+            GROUP,
+            1,
+            Width.LONG,
+            "Contact points")
+        .define(
+            LOCAL_DATACENTER,
+            Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            new ConfigDef.NonEmptyString(),
+            Importance.HIGH,
+            "The data centre to write to, by the name that `nodetool status` shows.",
+            GROUP,
+            2,
+            Width.MEDIUM,
+            "Local data centre")
+        .define(
+            USERNAME,
+            Type.STRING,
+            null,
+            Importance.MEDIUM,
+            "The role to log in as; needs MODIFY on the table. Without it, no authentication.",
+            GROUP,
+            3,
+            Width.MEDIUM,
+            "User name")
+        .define(
+            PASSWORD,
+            Type.PASSWORD,
+            null,
+            Importance.MEDIUM,
+            "The role's password. Keep it out of the configuration by a config provider.",
+            GROUP,
+            4,
+            Width.MEDIUM,
+            "Password");
+  }
+
+  public static SessionSettings of(AbstractConfig config) {
+    return new SessionSettings(
+        config.getList(CONTACT_POINTS).stream().map(ContactPoint::parse).toList(),
+        config.getString(LOCAL_DATACENTER),
+        config.getString(USERNAME),
+        config.getPassword(PASSWORD),
+        config.getString(CONSISTENCY_LEVEL),
+        Duration.ofMillis(config.getInt(REQUEST_TIMEOUT_MS)));
+  }
+
+  private static void checkContactPoints(String name, Object value) {
+    List<?> points = value instanceof List<?> list ? list : List.of();
+    if (points.isEmpty()) {
+      throw new ConfigException("'" + name + "' names no node; give a list of host:port.");
+    }
+    for (Object point : points) {
+      try {
+        ContactPoint.parse(String.valueOf(point));
+      } catch (IllegalArgumentException malformed) {
+        throw new ConfigException("'" + name + "' " + malformed.getMessage() + ".");
+      }
+    }
+  }
+}

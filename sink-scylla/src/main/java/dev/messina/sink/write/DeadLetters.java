@@ -1,0 +1,38 @@
+package dev.messina.sink.write;
+
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Puts a record aside, with the reason, where the connector's configuration has a place for it. */
+@FunctionalInterface
+interface DeadLetters {
+
+  /**
+   * Puts the record aside.
+   *
+   * @throws ConnectException if there is no such place, or it takes no more
+   */
+  void put(SinkRecord record, DataException reason);
+
+  /**
+   * The framework's own way: a dead-letter queue, or the log. It waits for these reports before it
+   * asks for offsets.
+   *
+   * @param reporter null if the configuration tolerates no bad record
+   */
+  static DeadLetters of(ErrantRecordReporter reporter) {
+    return reporter == null
+        ? (record, reason) -> {
+          throw new ConnectException(
+              reason.getMessage()
+                  + " The task stops here; to put such records aside and go on, set"
+                  + " errors.tolerance=all and errors.deadletterqueue.topic.name.",
+              reason);
+        }
+        : (record, reason) -> {
+          var unusedFuture = reporter.report(record, reason);
+        };
+  }
+}

@@ -1,0 +1,48 @@
+package dev.messina.sink;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import dev.messina.stack.CassandraNode;
+import dev.messina.stack.LocalStack;
+import dev.messina.stack.Service;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * One CQL server for all integration tests of this JVM, with an empty keyspace {@code shop}. It
+ * ends with the JVM, however that ends.
+ */
+final class CassandraForTests {
+
+  private static final LocalStack STACK =
+      LocalStack.in(Path.of("target/stack")).only(Service.CASSANDRA).start();
+  private static final CqlSession SESSION = connect();
+
+  private CassandraForTests() {}
+
+  static CassandraNode node() {
+    return STACK.cassandra();
+  }
+
+  static CqlSession session() {
+    return SESSION;
+  }
+
+  private static CqlSession connect() {
+    CqlSession session =
+        CqlSession.builder()
+            .addContactPoint(new InetSocketAddress(node().host(), node().port()))
+            .withLocalDatacenter(node().localDatacenter())
+            .withConfigLoader(
+                DriverConfigLoader.programmaticBuilder()
+                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+                    .build())
+            .build();
+    session.execute(
+        "CREATE KEYSPACE shop WITH replication ="
+            + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
+    return session;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.messina.sink.cql;
+
+import static dev.messina.sink.mutation.RecordBuilder.fields;
+import static dev.messina.sink.mutation.RecordBuilder.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
+import dev.messina.sink.mutation.RecordBuilder;
+import dev.messina.sink.mutation.RowMutation;
+import dev.messina.sink.mutation.RowMutations;
+import dev.messina.sink.route.TableName;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
+import org.junit.jupiter.api.Test;
+
+class RowEncoderTest {
+
+  private static final TableModel TABLE = table();
+  private static final RecordBuilder IMAGE = record(7).key(fields("pk", "a", "sk", "1.50"));
+
+  private final UnknownColumns ignored = UnknownColumns.ignored();
+
+  @Test
+  void putsEachFieldAtItsColumnsPositionAndLeavesTheOthersOut() {
+    assertThat(image(IMAGE.columns("status", "new", "price", null)))
+        .isEqualTo(Map.of("pk", "a", "sk", new BigDecimal("1.5"), "status", "new"));
+  }
+
+  @Test
+  void takesAKeyColumnFromTheValueWhenTheKeyLacksIt() {
+    assertThat(image(record(7).key(fields("pk", "a")).columns("sk", 2, "status", "new")))
+        .containsEntry("sk", new BigDecimal("2"));
+  }
+
+  @Test
+  void prefersTheKeyToTheSameColumnInTheValue() {
+    assertThat(image(IMAGE.columns("pk", "other"))).containsEntry("pk", "a");
+  }
+
+  @Test
+  void rejectsAnImageWithoutAKeyColumn() {
+    assertThatThrownBy(() -> image(record(7).key(fields("pk", "a")).columns("status", "new")))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Record at shop.orders-0@7: primary-key column 'sk' of shop.orders has no value in the"
+                + " record's key or value; have a transform rename the attribute that it is.");
+  }
+
+  @Test
+  void rejectsADeleteWithoutAKeyColumn() {
+    RowMutation delete = mutation(record(7).key(fields("pk", "a")));
+    assertThatThrownBy(() -> encoder(ignored).key((RowMutation.Delete) delete))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Record at shop.orders-0@7: primary-key column 'sk' of shop.orders has no value in the"
+                + " record's key; have a transform rename the attribute that it is.");
+  }
+
+  @Test
+  void rejectsAKeyThatIsFinerThanTheTables() {
+    assertThatThrownBy(
+            () -> image(record(7).key(fields("pk", "a", "sk", 1, "version", 2)).columns()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Record at shop.orders-0@7: the record's key has 'version', which is no primary-key"
+                + " column of shop.orders; rename it with a transform or make it part of the"
+                + " table's primary key, since otherwise two items could overwrite each other in"
+                + " one row.");
+  }
+
+  @Test
+  void namesTableColumnExpectedAndFoundTypeButNoValue() {
+    assertThatThrownBy(() -> image(IMAGE.columns("qty", "secret")))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Record at shop.orders-0@7: column 'qty' of shop.orders is int and the record has a"
+                + " string that is no number; correct the data, make the column text or convert the"
+                + " field with a transform.")
+        .hasNoCause();
+  }
+
+  @Test
+  void rejectsAFieldWithoutAColumnAndNamesTheNearest() {
+    RowMutation mutation = mutation(IMAGE.columns("Status", "new"));
+    assertThatThrownBy(
+            () -> encoder(UnknownColumns.rejected()).image((RowMutation.Replace) mutation))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Record at shop.orders-0@7: table shop.orders has no column 'Status' (the nearest is"
+                + " 'status'); add the column, rename or drop the attribute with a transform, or"
+                + " set unknown.columns=ignore.");
+  }
+
+  @Test
+  void passesOverAFieldWithoutAColumnWhenToldSoAndCountsIt() {
+    assertThat(image(IMAGE.columns("status", "new", "colour", "red", "size", 1)))
+        .doesNotContainKeys("colour", "size")
+        .containsEntry("status", "new");
+    assertThat(ignored.ignoredCount()).isEqualTo(2);
+  }
+
+  @Test
+  void hasNothingToWriteForANullWithoutAColumn() {
+    assertThat(image(IMAGE.columns("colour", null))).hasSize(2);
+    assertThat(ignored.ignoredCount()).isZero();
+  }
+
+  @Test
+  void namesEveryColumnAndTheWriteTimeInTheInsert() {
+    assertThat(Statements.insertText(TABLE))
+        .isEqualTo(
+            "INSERT INTO \"shop\".\"orders\" (\"pk\", \"sk\", \"status\", \"price\", \"qty\", \"odd"
+                + " \"\"name\"\" \\\") VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL 0");
+  }
+
+  @Test
+  void namesTheWholeKeyAndTheWriteTimeInTheDelete() {
+    assertThat(Statements.deleteText(TABLE))
+        .isEqualTo(
+            "DELETE FROM \"shop\".\"orders\" USING TIMESTAMP ? WHERE \"pk\" = ? AND \"sk\" = ?");
+  }
+
+  private Map<String, Object> image(RecordBuilder record) {
+    ByteBuffer[] bytes = encoder(ignored).image((RowMutation.Replace) mutation(record));
+    Map<String, Object> image = new LinkedHashMap<>();
+    for (Column column : TABLE.columns()) {
+      if (bytes[column.position()] != null) {
+        image.put(
+            column.name(), column.codec().decode(bytes[column.position()], ProtocolVersion.V4));
+      }
+    }
+    return image;
+  }
+
+  private static RowEncoder encoder(UnknownColumns unknownColumns) {
+    return new RowEncoder(TABLE, unknownColumns);
+  }
+
+  private static RowMutation mutation(RecordBuilder record) {
+    return new RowMutations(Clock.systemUTC()).from(record.build());
+  }
+
+  private static TableModel table() {
+    Map<String, DataType> key = new LinkedHashMap<>();
+    key.put("pk", DataTypes.TEXT);
+    key.put("sk", DataTypes.DECIMAL);
+    Map<String, DataType> regular = new LinkedHashMap<>();
+    regular.put("status", DataTypes.TEXT);
+    regular.put("price", DataTypes.DECIMAL);
+    regular.put("qty", DataTypes.INT);
+    regular.put("odd \"name\" \\", DataTypes.TEXT);
+    return TableModel.of(new TableName("shop", "orders"), key, regular);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.messina.sink.mutation;
+
+import static dev.messina.sink.mutation.RecordBuilder.WRITTEN_AT;
+import static dev.messina.sink.mutation.RecordBuilder.fields;
+import static dev.messina.sink.mutation.RecordBuilder.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RowMutationsTest {
+
+  private static final Clock NOW =
+      Clock.fixed(Instant.parse("2026-01-02T00:00:00Z"), ZoneOffset.UTC);
+
+  private final RowMutations mutations = new RowMutations(NOW);
+
+  @Test
+  void aRecordWithAValueReplacesTheRow() {
+    RowMutation mutation = mutations.from(record(3).columns("status", "new").build());
+    assertThat(mutation).isInstanceOf(RowMutation.Replace.class);
+    assertThat(((RowMutation.Replace) mutation).columns().value("status")).isEqualTo("new");
+    assertThat(mutation.key().value("pk")).isEqualTo("a");
+    assertThat(mutation.writtenAt()).isEqualTo(new WriteTimestamp(WRITTEN_AT));
+    assertThat(mutation.coordinates()).hasToString("shop.orders-0@3");
+  }
+
+  @Test
+  void aRecordWithoutAValueDeletesTheRow() {
+    assertThat(mutations.from(record(3).build())).isInstanceOf(RowMutation.Delete.class);
+  }
+
+  @Test
+  void readsStructsLikeMaps() {
+    Schema schema = SchemaBuilder.struct().field("pk", Schema.STRING_SCHEMA).build();
+    Struct struct = new Struct(schema).put("pk", "b");
+    RowMutation mutation = mutations.from(record(3).key(struct).value(struct).build());
+    assertThat(mutation.key().value("pk")).isEqualTo("b");
+    assertThat(mutation.key().value("other")).isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("formsOfTheWriteTime")
+  void readsTheWriteTimeHoweverTheHeaderConverterLeftIt(Object header) {
+    assertThat(mutations.from(record(3).writtenAt(header).build()).writtenAt().micros())
+        .isEqualTo(WRITTEN_AT);
+  }
+
+  static Stream<Object> formsOfTheWriteTime() {
+    String digits = Long.toString(WRITTEN_AT);
+    return Stream.of(
+        WRITTEN_AT,
+        digits,
+        digits.getBytes(StandardCharsets.US_ASCII),
+        ByteBuffer.wrap(digits.getBytes(StandardCharsets.US_ASCII)),
+        ByteBuffer.allocate(Long.BYTES).putLong(WRITTEN_AT).array());
+  }
+
+  @Test
+  void rejectsARecordWithoutAWriteTime() {
+    assertRejected(
+        record(3).columns("status", "new").withoutHeaders(),
+        "Record at shop.orders-0@3: it has no write time, neither in the header"
+            + " 'messina.write.ts.us' nor in the field 'source.write_ts_us'; have the producer set"
+            + " the header (microseconds since 1970), and no transform or header converter drop"
+            + " it.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("noWriteTimes")
+  void rejectsWhatIsNoWriteTime(Object header) {
+    assertRejected(
+        record(3).writtenAt(header),
+        "Record at shop.orders-0@3: header 'messina.write.ts.us' is no write time; it must be an"
+            + " integer of microseconds since 1970, as int64, digits or 8 bytes.");
+  }
+
+  static Stream<Object> noWriteTimes() {
+    return Stream.of("soon", 1.7e15, "1.7e15", new byte[3], true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("implausible")
+  void rejectsAWriteTimeInAnotherUnitOrFarAhead(long micros) {
+    assertRejected(
+        record(3).writtenAt(micros),
+        "Record at shop.orders-0@3: header 'messina.write.ts.us' lies before 2007 or more than 3"
+            + " days ahead of this worker's clock; it must be in microseconds since 1970: check its"
+            + " unit and the clocks.");
+  }
+
+  static Stream<Long> implausible() {
+    return Stream.of(
+        WRITTEN_AT / 1_000,
+        WRITTEN_AT * 1_000,
+        Instant.parse("2026-01-05T00:00:00.001Z").toEpochMilli() * 1_000,
+        0L);
+  }
+
+  @Test
+  void acceptsAWriteTimeThatIsALittleAhead() {
+    long ahead = Instant.parse("2026-01-04T23:59:59Z").toEpochMilli() * 1_000;
+    assertThat(mutations.from(record(3).writtenAt(ahead).build()).writtenAt().micros())
+        .isEqualTo(ahead);
+  }
+
+  @Test
+  void rejectsANullKey() {
+    assertRejected(
+        record(3).key(null),
+        "Record at shop.orders-0@3: its key is null where a struct or a map of the primary-key"
+            + " columns belongs; check key.converter and the transforms.");
+  }
+
+  @Test
+  void rejectsAValueWithoutFields() {
+    assertRejected(
+        record(3).value("text"),
+        "Record at shop.orders-0@3: its value is String where a struct or a map of columns"
+            + " belongs; check value.converter and the transforms.");
+  }
+
+  @Test
+  void rejectsAChangeRecordThatNoTransformHasTurnedIntoARow() {
+    assertRejected(
+        record(3).value(envelope("u", "{\"pk\":{\"S\":\"a\"}}")),
+        "Record at shop.orders-0@3: it is a change record, whose item is not a row yet; add the"
+            + " ItemToRow transform (transforms=row,"
+            + " transforms.row.type=dev.messina.transforms.ItemToRow).");
+  }
+
+  @Test
+  void understandsAnEnvelopeOfRowsAndItsWriteTime() {
+    RowMutation mutation =
+        mutations.from(
+            record(3).withoutHeaders().value(envelope("u", Map.of("status", "new"))).build());
+    assertThat(((RowMutation.Replace) mutation).columns().value("status")).isEqualTo("new");
+    assertThat(mutation.writtenAt().micros()).isEqualTo(WRITTEN_AT);
+  }
+
+  @Test
+  void understandsADeleteInAnEnvelope() {
+    assertThat(mutations.from(record(3).value(envelope("d", null)).build()))
+        .isInstanceOf(RowMutation.Delete.class);
+  }
+
+  @Test
+  void rejectsAnEnvelopeWithoutARow() {
+    assertRejected(
+        record(3).value(envelope("t", null)),
+        "Record at shop.orders-0@3: its envelope has no row in 'after' although it is no delete;"
+            + " unwrap it with a transform before the sink.");
+  }
+
+  private static Map<String, Object> envelope(String operation, Object after) {
+    return fields(
+        "before",
+        null,
+        "after",
+        after,
+        "op",
+        operation,
+        "source",
+        Map.of("write_ts_us", WRITTEN_AT));
+  }
+
+  private void assertRejected(RecordBuilder record, String message) {
+    assertThatThrownBy(() -> mutations.from(record.build()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(message);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.messina.sink.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+class MetricsRegistrationTest {
+
+  private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+  @Test
+  void showsATasksMetricsUnderItsConnectorsNameWhileItRuns() throws Exception {
+    SinkTaskMetrics metrics = new SinkTaskMetrics(() -> 7);
+    ObjectName name =
+        new ObjectName("dev.messina:type=sink-task-metrics,connector=orders-1,task=2");
+    try (MetricsRegistration registration = MetricsRegistration.register(metrics, "orders-1", 2)) {
+      assertThat(registration).isNotNull();
+      metrics.onRejected();
+      assertThat(server.getAttribute(name, "Rejected")).isEqualTo(1L);
+      assertThat(server.getAttribute(name, "UnknownColumnsIgnored")).isEqualTo(7L);
+      assertThat(server.getMBeanInfo(name).getAttributes())
+          .extracting("name")
+          .containsExactlyInAnyOrder(
+              "Written", "Deleted", "Rejected", "Retried", "InFlight", "UnknownColumnsIgnored");
+    }
+    assertThat(server.isRegistered(name)).isFalse();
+  }
+
+  @Test
+  void aRestartedTaskTakesThePlaceOfTheOneBefore() throws Exception {
+    ObjectName name = new ObjectName("dev.messina:type=sink-task-metrics,connector=\"a b\",task=0");
+    MetricsRegistration before =
+        MetricsRegistration.register(new SinkTaskMetrics(() -> 1), "a b", 0);
+    MetricsRegistration after =
+        MetricsRegistration.register(new SinkTaskMetrics(() -> 2), "a b", 0);
+    assertThat(server.getAttribute(name, "UnknownColumnsIgnored")).isEqualTo(2L);
+    before.close();
+    after.close();
+    assertThat(server.isRegistered(name)).isFalse();
+  }
+}

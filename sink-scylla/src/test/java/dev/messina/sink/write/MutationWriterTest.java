@@ -1,0 +1,268 @@
+package dev.messina.sink.write;
+
+import static dev.messina.sink.mutation.RecordBuilder.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.servererrors.ServerError;
+import dev.messina.sink.cql.RecordingRows;
+import dev.messina.sink.mutation.RecordBuilder;
+import dev.messina.sink.mutation.RowMutations;
+import dev.messina.sink.route.TableName;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MutationWriterTest {
+
+  private static final TopicPartition PARTITION = new TopicPartition(RecordBuilder.TOPIC, 0);
+  private static final int IN_FLIGHT_MAX = 4;
+  private static final WriteLimits LIMITS =
+      new WriteLimits(Duration.ofMillis(100), Duration.ofMillis(50), 10, 3);
+
+  private final RecordingRows rows = new RecordingRows();
+  private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
+  private final SinkTaskMetrics metrics = new SinkTaskMetrics(() -> 0);
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+  private final MutationWriter writer = writer(Duration.ofMinutes(5), deadLetters);
+
+  @AfterEach
+  void stopScheduler() {
+    scheduler.shutdownNow();
+  }
+
+  @Test
+  void commitsWhatIsAcknowledged() {
+    writer.put(records(0, 3));
+    assertThat(committable(3)).isEqualTo(3);
+    assertThat(metrics.getDeleted()).isEqualTo(3);
+    assertThat(writer.isBusy()).isFalse();
+  }
+
+  @Test
+  void neverCommitsPastAWriteThatIsUnderWay() {
+    Map<Long, CompletableFuture<Void>> answers = answerLater();
+    writer.put(records(0, 3));
+    answers.get(0L).complete(null);
+    answers.get(2L).complete(null);
+    assertThat(committable(3)).isEqualTo(1);
+    assertThat(metrics.getInFlight()).isEqualTo(1);
+    answers.get(1L).complete(null);
+    assertThat(committable(3)).isEqualTo(3);
+  }
+
+  @Test
+  void sendsNoMoreThanItsBoundAndGoesOnWhereItStopped() {
+    Map<Long, CompletableFuture<Void>> answers = answerLater();
+    List<SinkRecord> batch = records(0, 7);
+    assertThatThrownBy(() -> writer.put(batch))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageStartingWith("4 rows (write.inflight.max) are in flight and none was");
+    assertThat(rows.offsets()).containsExactly(0L, 1L, 2L, 3L);
+    answers.values().forEach(answer -> answer.complete(null));
+    rows.answer(mutation -> CompletableFuture.completedFuture(null));
+    writer.put(batch);
+    assertThat(rows.offsets()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(committable(7)).isEqualTo(7);
+  }
+
+  @Test
+  void boundsWhatWaitsBehindOneRecord() {
+    CompletableFuture<Void> stuck = new CompletableFuture<>();
+    rows.answer(
+        mutation ->
+            mutation.coordinates().offset() == 0 ? stuck : CompletableFuture.completedFuture(null));
+    assertThatThrownBy(() -> writer.put(records(0, 20)))
+        .isInstanceOf(RetriableException.class)
+        .hasMessage("10 records wait behind one that is still being tried. Check the cluster.");
+    stuck.complete(null);
+    writer.put(records(0, 20));
+    assertThat(committable(20)).isEqualTo(20);
+  }
+
+  @Test
+  void putsABadRecordAsideAndWritesTheGoodOnesAroundIt() {
+    List<SinkRecord> batch =
+        List.of(record(0).build(), record(1).key(null).build(), record(2).build());
+    writer.put(batch);
+    assertThat(rows.offsets()).containsExactly(0L, 2L);
+    assertThat(deadLetters.offsets()).containsExactly(1L);
+    assertThat(deadLetters.reasons().get(0)).startsWith("Record at shop.orders-0@1: its key is");
+    assertThat(committable(3)).isEqualTo(3);
+    assertThat(metrics.getRejected()).isEqualTo(1);
+  }
+
+  @Test
+  void putsAsideWhatTheTableCannotTake() {
+    rows.answer(
+        mutation -> {
+          throw mutation.coordinates().rejected("column 'qty' is int");
+        });
+    writer.put(records(5, 6));
+    assertThat(deadLetters.reasons())
+        .containsExactly("Record at shop.orders-0@5: column 'qty' is int.");
+    assertThat(committable(6)).isEqualTo(6);
+  }
+
+  @Test
+  void stopsAtABadRecordWhenThereIsNoPlaceForIt() {
+    MutationWriter intolerant = writer(Duration.ofMinutes(5), DeadLetters.of(null));
+    assertThatThrownBy(() -> intolerant.put(List.of(record(1).key(null).build())))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("Record at shop.orders-0@1: its key is null")
+        .hasMessageEndingWith(
+            "The task stops here; to put such records aside and go on, set errors.tolerance=all and"
+                + " errors.deadletterqueue.topic.name.");
+    assertThat(committable(intolerant, 2)).isEqualTo(1);
+  }
+
+  @Test
+  void triesAgainWhatPasses() {
+    failTimes(5, new DriverTimeoutException("no answer"));
+    writer.put(records(0, 1));
+    await().untilAsserted(() -> assertThat(committable(1)).isEqualTo(1));
+    assertThat(rows.offsets()).hasSize(6);
+    assertThat(metrics.getRetried()).isEqualTo(5);
+    assertThat(deadLetters.offsets()).isEmpty();
+  }
+
+  @Test
+  void stopsWhenItDoesNotPassInTime() {
+    MutationWriter impatient = writer(Duration.ZERO, deadLetters);
+    rows.answer(mutation -> failed(new DriverTimeoutException("no answer")));
+    assertThatThrownBy(() -> impatient.put(records(0, 1)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(
+            "Writing the record at shop.orders-0@0 to shop.orders has failed for 0 ms"
+                + " (write.retry.timeout.ms), last with DriverTimeoutException: no answer. Nothing"
+                + " was skipped; restore the cluster and restart the task.");
+    assertThat(committable(impatient, 1)).isZero();
+  }
+
+  @Test
+  void putsAsideWhatTheServerKeepsFailingOn() {
+    rows.answer(
+        mutation ->
+            mutation.coordinates().offset() == 1
+                ? failed(new ServerError(null, "too large"))
+                : CompletableFuture.completedFuture(null));
+    writer.put(records(0, 3));
+    await()
+        .untilAsserted(
+            () -> {
+              writer.put(List.of());
+              assertThat(deadLetters.offsets()).containsExactly(1L);
+            });
+    assertThat(rows.offsets()).containsExactly(0L, 1L, 2L, 1L, 1L);
+    assertThat(deadLetters.reasons().get(0))
+        .isEqualTo(
+            "Record at shop.orders-0@1: table shop.orders did not take it after 3 attempts"
+                + " (ServerError: too large); correct the item at its source, or the table.");
+    assertThat(committable(3)).isEqualTo(3);
+  }
+
+  @Test
+  void stopsForWhatItDoesNotKnow() {
+    rows.answer(mutation -> failed(new IllegalStateException("new to us")));
+    assertThatThrownBy(() -> writer.put(records(0, 1)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(
+            "Writing the record at shop.orders-0@0 to shop.orders failed with"
+                + " IllegalStateException: new to us. Nothing was skipped; remove the cause and"
+                + " restart the task.");
+    assertThat(committable(1)).isZero();
+  }
+
+  @Test
+  void givesUpRepeatsOfARevokedPartitionButNotThoseOfOthers() {
+    rows.answer(mutation -> failed(new DriverTimeoutException("no answer")));
+    writer.put(records(0, 2));
+    writer.forget(Set.of(PARTITION));
+    await().untilAsserted(() -> assertThat(writer.isBusy()).isFalse());
+    rows.answer(mutation -> CompletableFuture.completedFuture(null));
+    writer.put(records(0, 2));
+    assertThat(committable(2)).isEqualTo(2);
+  }
+
+  @Test
+  void anotherPartitionCommitsWhileOneIsStuck() {
+    rows.answer(
+        mutation ->
+            mutation.coordinates().partition() == 0
+                ? new CompletableFuture<Void>()
+                : CompletableFuture.completedFuture(null));
+    writer.put(List.of(record(4).build(), record(9).partition(1).build()));
+    TopicPartition other = new TopicPartition(RecordBuilder.TOPIC, 1);
+    assertThat(
+            writer.committable(
+                Map.of(PARTITION, new OffsetAndMetadata(5), other, new OffsetAndMetadata(10))))
+        .isEqualTo(Map.of(PARTITION, new OffsetAndMetadata(4), other, new OffsetAndMetadata(10)));
+  }
+
+  private MutationWriter writer(Duration retryTimeout, DeadLetters letters) {
+    RowSender sender =
+        new RowSender(
+            new TableName("shop", "orders"),
+            rows,
+            retryTimeout,
+            LIMITS.ambiguousAttemptsMax(),
+            new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1)),
+            scheduler,
+            metrics,
+            Clock.systemUTC());
+    return new MutationWriter(
+        new RowMutations(Clock.systemUTC()), sender, letters, metrics, IN_FLIGHT_MAX, LIMITS);
+  }
+
+  private Map<Long, CompletableFuture<Void>> answerLater() {
+    Map<Long, CompletableFuture<Void>> answers = new ConcurrentHashMap<>();
+    rows.answer(
+        mutation ->
+            answers.computeIfAbsent(
+                mutation.coordinates().offset(), offset -> new CompletableFuture<>()));
+    return answers;
+  }
+
+  private void failTimes(int times, RuntimeException error) {
+    int[] left = {times};
+    rows.answer(
+        mutation -> left[0]-- > 0 ? failed(error) : CompletableFuture.<Void>completedFuture(null));
+  }
+
+  private static CompletionStage<Void> failed(RuntimeException error) {
+    return CompletableFuture.failedFuture(error);
+  }
+
+  private static List<SinkRecord> records(long first, long end) {
+    return LongStream.range(first, end).mapToObj(offset -> record(offset).build()).toList();
+  }
+
+  private long committable(long consumed) {
+    return committable(writer, consumed);
+  }
+
+  private static long committable(MutationWriter writer, long consumed) {
+    return writer
+        .committable(Map.of(PARTITION, new OffsetAndMetadata(consumed)))
+        .get(PARTITION)
+        .offset();
+  }
+}
