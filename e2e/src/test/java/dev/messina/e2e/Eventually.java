@@ -1,0 +1,18 @@
+package dev.messina.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Waits for what must come, with the patience that a busy machine needs. */
+final class Eventually {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private Eventually() {}
+
+  static void isTrue(String what, Callable<Boolean> condition) {
+    await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(condition);
+  }
+}

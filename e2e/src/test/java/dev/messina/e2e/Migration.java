@@ -1,0 +1,204 @@
+package dev.messina.e2e;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import dev.messina.cli.compare.Comparer;
+import dev.messina.cli.compare.CqlRows;
+import dev.messina.cli.compare.DynamoDbItems;
+import dev.messina.cli.compare.Verdict;
+import dev.messina.cli.connect.ConnectorFile;
+import dev.messina.cli.demo.Drain;
+import dev.messina.cli.demo.Pipeline;
+import dev.messina.cli.demo.TargetTable;
+import dev.messina.cli.demo.TopicTally;
+import dev.messina.cli.workload.Catalogue;
+import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.cli.workload.ItemGenerator;
+import dev.messina.cli.workload.ItemLoader;
+import dev.messina.cli.workload.SourceTable;
+import dev.messina.e2e.SharedStack.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * One table on its way: a DynamoDB table, a source connector, a topic, a sink connector and a CQL
+ * table, all of one name. The connectors are those of {@code config-examples/demo} with that name
+ * put in.
+ */
+final class Migration implements AutoCloseable {
+
+  static final long SEED = 20_261;
+
+  private static final String KEYSPACE = "e2e";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Services services;
+  private final String name;
+  private final TableMetadata target;
+  private final ItemGenerator items;
+  private final TopicTally tally;
+  private ConnectorFile source;
+  private ConnectorFile sink;
+
+  /**
+   * Creates both tables, loads the first items of the generator and then switches the stream on, so
+   * that the snapshot alone can bring them. Nothing is deployed yet.
+   */
+  Migration(Services services, String name, long count) {
+    this.services = services;
+    this.name = name;
+    services
+        .cql()
+        .execute(
+            "CREATE KEYSPACE IF NOT EXISTS "
+                + KEYSPACE
+                + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+    services.cql().execute(tableStatement());
+    SourceTable.create(services.dynamoDb(), name);
+    this.target = TargetTable.metadata(services.cql(), targetName());
+    this.items = new ItemGenerator(SEED, Catalogue.of(target));
+    this.tally = new TopicTally(services.stack().kafka().bootstrapServers(), topic());
+    this.source =
+        connector("source")
+            .with("topic.prefix", "e2e")
+            .with("tables", name)
+            .with("control.topic", "e2e.control." + name);
+    this.sink = connector("sink").with("topics", topic()).with("table.name", targetName());
+    new ItemLoader(services.dynamoDb(), name, items).load(count, written -> {});
+    SourceTable.enableStream(services.dynamoDb(), name);
+    tally.start();
+  }
+
+  String topic() {
+    return "e2e." + name;
+  }
+
+  String targetName() {
+    return KEYSPACE + "." + name;
+  }
+
+  ConnectorFile source() {
+    return source;
+  }
+
+  ConnectorFile sink() {
+    return sink;
+  }
+
+  Migration withSource(String key, String value) {
+    source = source.with(key, value);
+    return this;
+  }
+
+  Migration withSink(String key, String value) {
+    sink = sink.with(key, value);
+    return this;
+  }
+
+  TopicTally tally() {
+    return tally;
+  }
+
+  Pipeline pipeline() {
+    return new Pipeline(services.connect(), source, sink);
+  }
+
+  /** A writer that hits the first {@code itemCount} items. */
+  ChangeWriter writer(long itemCount, long changes, int changesPerSecond, long heldBack) {
+    return new ChangeWriter(
+        services.dynamoDb(),
+        name,
+        items,
+        new ChangeWriter.Settings(SEED, itemCount, changes, changesPerSecond, heldBack));
+  }
+
+  void put(Map<String, AttributeValue> item) {
+    services.dynamoDb().putItem(put -> put.tableName(name).item(item));
+  }
+
+  void deploy() {
+    pipeline().deploySource();
+    pipeline().deploySink();
+  }
+
+  /**
+   * Waits until everything written so far has its row, witnessed by one item that is written now.
+   */
+  void drain() {
+    Map<String, AttributeValue> witness =
+        ItemGenerator.key("witness", Long.toString(System.nanoTime()));
+    put(witness);
+    new Drain(pipeline(), tally, () -> row(witness) != null, PATIENCE).await(standing -> {});
+  }
+
+  Row row(Map<String, AttributeValue> key) {
+    return services
+        .cql()
+        .execute(
+            "SELECT * FROM " + targetName() + " WHERE pk = ? AND sk = ?",
+            key.get(Catalogue.PARTITION_KEY).s(),
+            new BigDecimal(key.get(Catalogue.SORT_KEY).n()))
+        .one();
+  }
+
+  Verdict compare() {
+    DynamoDbItems left = new DynamoDbItems(services.dynamoDb(), name);
+    CqlRows right = new CqlRows(services.cql(), target, left.keyNames());
+    return new Comparer(left, right, 5, compared -> {}).compare();
+  }
+
+  /** Every row with every cell and its write time, as text. */
+  Map<String, String> rowsWithWriteTimes() {
+    String columns =
+        target.getColumns().values().stream()
+            .filter(column -> !target.getPrimaryKey().contains(column))
+            .map(ColumnMetadata::getName)
+            .map(column -> column.asCql(true))
+            .map(column -> column + ", WRITETIME(" + column + ")")
+            .collect(Collectors.joining(", "));
+    Map<String, String> rows = new TreeMap<>();
+    for (Row row : services.cql().execute("SELECT pk, sk, " + columns + " FROM " + targetName())) {
+      rows.put(row.getObject(0) + "|" + row.getObject(1), row.getFormattedContents());
+    }
+    return rows;
+  }
+
+  /** Takes both connectors away; the tables stay for whoever wants to look at them. */
+  @Override
+  public void close() {
+    tally.close();
+    services.connect().delete(source.name());
+    services.connect().delete(sink.name());
+  }
+
+  private ConnectorFile connector(String side) {
+    try {
+      ConnectorFile example =
+          ConnectorFile.read(services.project().example("demo/" + side + ".json"))
+              .at(services.addresses());
+      return new ConnectorFile("e2e-" + name + "-" + side, example.config());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private String tableStatement() {
+    return "CREATE TABLE "
+        + targetName()
+        + """
+(
+ pk text, sk decimal,
+ status text, total decimal, count bigint, small int, big varint, ratio double, active boolean, raw blob,
+ "With Space" text, "dotted.name" text, "🙂" text,
+ tags frozen<set<text>>, numbers frozen<set<decimal>>, blobs frozen<set<blob>>,
+ names frozen<list<text>>, prices frozen<map<text, decimal>>, document text,
+ PRIMARY KEY (pk, sk))""";
+  }
+}

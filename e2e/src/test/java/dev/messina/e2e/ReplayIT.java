@@ -1,0 +1,42 @@
+package dev.messina.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.e2e.SharedStack.Services;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedStack.class)
+class ReplayIT {
+
+  @Test
+  void aFullReplayLeavesIdenticalRowsAndWriteTimes(Services services) {
+    try (Migration migration = new Migration(services, "replay", 400);
+        ChangeWriter writer = migration.writer(400, 800, 200, 0)) {
+      writer.start();
+      migration.deploy();
+      Eventually.isTrue("the writer is done", writer::isDone);
+      migration.drain();
+      Map<String, String> before = migration.rowsWithWriteTimes();
+      assertThat(before).hasSizeGreaterThan(200);
+
+      String sink = migration.sink().name();
+      services.connect().stop(sink);
+      Eventually.isTrue(
+          "the sink is stopped", () -> services.connect().status(sink).tasks().isEmpty());
+      services.connect().deleteOffsets(sink);
+      assertThat(migration.pipeline().sinkLag(migration.tally().readTo()))
+          .as("nothing would be replayed")
+          .isEqualTo(migration.tally().records());
+      services.connect().resume(sink);
+      migration.drain();
+
+      Map<String, String> after = migration.rowsWithWriteTimes();
+      after.keySet().removeIf(key -> key.startsWith("witness|") && !before.containsKey(key));
+      assertThat(after).isEqualTo(before);
+      assertThat(migration.compare().inSync()).isTrue();
+    }
+  }
+}

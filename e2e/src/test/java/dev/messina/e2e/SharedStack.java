@@ -1,0 +1,101 @@
+package dev.messina.e2e;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.messina.cli.connect.Addresses;
+import dev.messina.cli.connect.ConnectRest;
+import dev.messina.cli.demo.Project;
+import dev.messina.cli.demo.TargetTable;
+import dev.messina.cli.workload.SourceTable;
+import dev.messina.stack.ConnectWorker;
+import dev.messina.stack.LocalStack;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Kafka, two Connect workers with the built zips, DynamoDB Local and Cassandra, started once for
+ * all tests and stopped after the last one. A test that takes a parameter of this type gets it;
+ * tests keep apart by the names of their tables.
+ */
+public final class SharedStack implements BeforeAllCallback, ParameterResolver {
+
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(SharedStack.class);
+  private static final Duration REST_PATIENCE = Duration.ofSeconds(60);
+
+  /** The running stack and clients of its services. */
+  record Services(
+      Project project,
+      LocalStack stack,
+      DynamoDbClient dynamoDb,
+      CqlSession cql,
+      ConnectRest connect)
+      implements AutoCloseable {
+
+    static Services start() {
+      Project project = Project.current();
+      LocalStack stack =
+          LocalStack.in(Path.of("target", "stack"))
+              .plugins(project.pluginZips(System.getProperty("project.version")))
+              .connectWorkers(2)
+              .dynamoDbInMemory()
+              .start();
+      return new Services(
+          project,
+          stack,
+          SourceTable.localClient(stack.dynamoDb().endpoint()),
+          TargetTable.session(
+              stack.cassandra().contactPoint(), stack.cassandra().localDatacenter()),
+          new ConnectRest(() -> stack.connect().url(), REST_PATIENCE));
+    }
+
+    Addresses addresses() {
+      return new Addresses(
+          stack.kafka().bootstrapServers(),
+          stack.connect().url(),
+          stack.dynamoDb().endpoint(),
+          stack.cassandra().contactPoint());
+    }
+
+    /** The worker with this {@code host:port}. */
+    ConnectWorker worker(String workerId) {
+      return stack.connect().workers().stream()
+          .filter(worker -> worker.url().getAuthority().equals(workerId))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("No worker is called " + workerId));
+    }
+
+    @Override
+    public void close() {
+      cql.close();
+      dynamoDb.close();
+      stack.close();
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    services(context);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Services.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return services(context);
+  }
+
+  private static Services services(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(Services.class, type -> Services.start(), Services.class);
+  }
+}

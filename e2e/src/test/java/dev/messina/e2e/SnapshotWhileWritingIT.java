@@ -1,0 +1,34 @@
+package dev.messina.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.messina.cli.compare.Verdict;
+import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.e2e.SharedStack.Services;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedStack.class)
+class SnapshotWhileWritingIT {
+
+  @Test
+  void everyItemEqualsItsRowAfterASnapshotUnderLoad(Services services) {
+    try (Migration migration = new Migration(services, "snapshot_while_writing", 1_500);
+        ChangeWriter writer = migration.writer(1_500, 1_500, 150, 0)) {
+      writer.start();
+      migration.deploy();
+      Eventually.isTrue("the writer is done", writer::isDone);
+      migration.drain();
+
+      Verdict verdict = migration.compare();
+
+      assertThat(verdict.first()).isEmpty();
+      assertThat(verdict.inSync()).isTrue();
+      assertThat(verdict.items()).isGreaterThan(1_000);
+      assertThat(migration.tally().distinct("u")).isPositive();
+      assertThat(migration.tally().distinct("d")).isPositive();
+      assertThat(migration.tally().snapshotRows()).isPositive();
+      assertThat(TopicAudit.of(services, migration).violations()).isEmpty();
+    }
+  }
+}

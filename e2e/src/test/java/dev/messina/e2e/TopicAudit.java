@@ -1,0 +1,120 @@
+package dev.messina.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.messina.e2e.SharedStack.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads a whole topic of change records and holds every write time against what was promised: a
+ * change that was sent twice carries one write time, and the write times of an item increase in the
+ * order of its changes.
+ */
+final class TopicAudit {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Map<String, TreeMap<BigInteger, Long>> writeTimesByKey = new HashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private long repeated;
+
+  private TopicAudit() {}
+
+  static TopicAudit of(Services services, Migration migration) {
+    TopicAudit audit = new TopicAudit();
+    audit.read(services.stack().kafka().bootstrapServers(), migration.topic());
+    audit.checkOrder();
+    return audit;
+  }
+
+  /** What broke a promise, by key and sequence number. */
+  List<String> violations() {
+    return violations;
+  }
+
+  /** Stream records that stand in the topic more than once. */
+  long repeated() {
+    return repeated;
+  }
+
+  private void read(String bootstrapServers, String topic) {
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
+        consumer.poll(POLL).forEach(this::add);
+      }
+    }
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      JsonNode source = JSON.readTree(record.value()).path("source");
+      if (source.path("sequence").isTextual()) {
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        add(
+            key,
+            new BigInteger(source.get("sequence").asText()),
+            source.get("write_ts_us").asLong());
+      }
+    } catch (IOException notJson) {
+      throw new UncheckedIOException(notJson);
+    }
+  }
+
+  private void add(String key, BigInteger sequence, long writeTime) {
+    Long earlier =
+        writeTimesByKey.computeIfAbsent(key, first -> new TreeMap<>()).put(sequence, writeTime);
+    if (earlier == null) {
+      return;
+    }
+    repeated++;
+    if (earlier != writeTime) {
+      violations.add(
+          "Change %s of %s was sent with two write times: %d and %d"
+              .formatted(sequence, key, earlier, writeTime));
+    }
+  }
+
+  private void checkOrder() {
+    writeTimesByKey.forEach(
+        (key, writeTimes) -> {
+          long last = Long.MIN_VALUE;
+          for (Map.Entry<BigInteger, Long> change : writeTimes.entrySet()) {
+            if (change.getValue() <= last) {
+              violations.add(
+                  "Change %s of %s has write time %d, not above %d"
+                      .formatted(change.getKey(), key, change.getValue(), last));
+            }
+            last = change.getValue();
+          }
+        });
+  }
+}
