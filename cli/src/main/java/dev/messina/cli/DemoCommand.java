@@ -1,0 +1,117 @@
+package dev.messina.cli;
+
+import dev.messina.cli.compare.Verdict;
+import dev.messina.cli.demo.Console;
+import dev.messina.cli.demo.Demo;
+import dev.messina.cli.demo.DemoSettings;
+import dev.messina.cli.demo.Project;
+import dev.messina.stack.LocalStack;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code messina demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Copies a DynamoDB table into a CQL table on this machine, while it is written to and a"
+          + " worker is killed, and compares the two.",
+      "The last line of the output is the verdict; the exit code is 0 if they are in sync."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
+  private static final int WORKERS = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "Items in the table before the connectors start; ${DEFAULT-VALUE} if not said.")
+  private long items;
+
+  @Option(
+      names = "--changes",
+      paramLabel = "N",
+      defaultValue = "6000",
+      description = "Changes that are written while they work; ${DEFAULT-VALUE} if not said.")
+  private long changes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the items and the changes; ${DEFAULT-VALUE} if not said.")
+  private long seed;
+
+  @Option(names = "--no-kill", description = "Let both Connect workers live.")
+  private boolean noKill;
+
+  @Option(names = "--keep", description = "Leave the services up at the end.")
+  private boolean keep;
+
+  DemoCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    requireAtLeast("--items", items, 1, "the demo needs at least one");
+    requireAtLeast("--changes", changes, 0, "give 0 or more");
+    DemoSettings settings = new DemoSettings(items, changes, seed, !noKill, keep);
+    Project project = Project.current();
+    Path folder = Files.createDirectories(project.home().resolve("target").resolve("demo"));
+    Path stackFolder = folder.resolve("stack");
+    if (LocalStack.attach(stackFolder).isPresent()) {
+      throw new IllegalStateException(
+          "The services of an earlier demo are still up; stop them with: "
+              + StackGuide.command("stack down", stackFolder, project));
+    }
+    RunLog.to(folder.resolve("demo.log"));
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Console console = new Console(out, System.console() != null);
+    console.heading("Starting the local stack");
+    String last;
+    boolean inSync = false;
+    try (StackRun run = StackRun.start(project, stackFolder, WORKERS, keep, console)) {
+      try {
+        Verdict verdict = new Demo(project, run.stack(), settings, console).run();
+        inSync = verdict.inSync();
+        last = verdict.toString();
+      } catch (RuntimeException failure) {
+        LOG.error("The demo has failed", failure);
+        last = "NOT IN SYNC: " + Messina.reason(failure);
+        console.line("The logs are in " + project.home().relativize(folder) + ".");
+      }
+      if (keep) {
+        console.heading("Still up");
+        StackGuide guide = new StackGuide(run.stack(), project);
+        guide.printAddresses(console);
+        guide.printNextSteps(console, Demo.CONNECTORS);
+        run.leaveRunning();
+      }
+    }
+    console.plain("");
+    console.plain(last);
+    return inSync ? 0 : Messina.FAILED;
+  }
+
+  private void requireAtLeast(String option, long value, long least, String remedy) {
+    if (value < least) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d; %s.".formatted(option, value, remedy));
+    }
+  }
+}

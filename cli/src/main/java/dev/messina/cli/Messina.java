@@ -1,0 +1,45 @@
+package dev.messina.cli;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The {@code messina} command. Exit codes: 0 all is well, 1 not in sync or failed, 2 wrong usage.
+ */
+@Command(
+    name = "messina",
+    description = "Moves live DynamoDB tables into ScyllaDB through Kafka Connect.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DemoCommand.class, StackCommand.class})
+public final class Messina {
+
+  static final int FAILED = 1;
+
+  Messina() {}
+
+  public static void main(String[] arguments) {
+    RunLog.silence();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Messina())
+        .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command))
+        .setUsageHelpAutoWidth(true);
+  }
+
+  private static int failed(Exception failure, CommandLine command) {
+    Logger log = LoggerFactory.getLogger(Messina.class);
+    log.error("The command has failed", failure);
+    command.getErr().println("messina: " + reason(failure));
+    return FAILED;
+  }
+
+  static String reason(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

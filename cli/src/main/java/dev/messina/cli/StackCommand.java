@@ -1,0 +1,140 @@
+package dev.messina.cli;
+
+import dev.messina.cli.demo.Console;
+import dev.messina.cli.demo.Project;
+import dev.messina.stack.LocalStack;
+import dev.messina.stack.ServiceProcess;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code messina stack up|down|status}. */
+@Command(
+    name = "stack",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Kafka, Kafka Connect with the built connectors, DynamoDB Local and Cassandra on this"
+            + " machine.")
+final class StackCommand {
+
+  private static final int STOPPED = 1;
+
+  StackCommand() {}
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      description = "Starts the services and leaves them running.")
+  int up(
+      @Option(
+              names = "--in",
+              paramLabel = "FOLDER",
+              description = "For data and logs; .messina/stack if not said.")
+          Path folder,
+      @Option(
+              names = "--workers",
+              paramLabel = "N",
+              defaultValue = "2",
+              description = "Connect workers; ${DEFAULT-VALUE} if not said.")
+          int workers) {
+    Project project = Project.current();
+    Console console = console();
+    Path home = folder(project, folder);
+    Optional<LocalStack> running = LocalStack.attach(home);
+    if (running.isPresent()) {
+      console.plain("The stack is up already.");
+      guide(running.get(), project, console);
+      return 0;
+    }
+    console.plain("Starting the local stack in " + home);
+    try (StackRun run = StackRun.start(project, home, workers, true, console)) {
+      guide(run.stack(), project, console);
+      run.leaveRunning();
+    }
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      description = "Stops the services.")
+  int down(
+      @Option(
+              names = "--in",
+              paramLabel = "FOLDER",
+              description = "The folder of the stack; .messina/stack if not said.")
+          Path folder) {
+    Path home = folder(Project.current(), folder);
+    Optional<LocalStack> running = LocalStack.attach(home);
+    running.ifPresent(LocalStack::close);
+    console().plain((running.isPresent() ? "Stopped the stack in " : "No stack runs in ") + home);
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      description = "Lists the services; exit code 1 if one of them does not run.")
+  int status(
+      @Option(
+              names = "--in",
+              paramLabel = "FOLDER",
+              description = "The folder of the stack; .messina/stack if not said.")
+          Path folder) {
+    Path home = folder(Project.current(), folder);
+    Console console = console();
+    Optional<LocalStack> running = LocalStack.attach(home);
+    if (running.isEmpty()) {
+      console.plain("No stack runs in " + home);
+      return STOPPED;
+    }
+    List<ServiceProcess> services = running.get().services();
+    console.plain(row("SERVICE", "PID", "ADDRESS", "STATE", "MEMORY", "LOG"));
+    services.forEach(service -> console.plain(row(service)));
+    return services.stream().allMatch(ServiceProcess::isRunning) ? 0 : STOPPED;
+  }
+
+  private static String row(ServiceProcess service) {
+    return row(
+        service.name(),
+        Long.toString(service.pid()),
+        service.address(),
+        state(service),
+        (service.residentBytes() >> 20) + " MB",
+        service.logFile().toString());
+  }
+
+  private static String row(String... cells) {
+    return "%-12s %-8s %-26s %-10s %-8s %s".formatted((Object[]) cells);
+  }
+
+  private static String state(ServiceProcess service) {
+    if (!service.isRunning()) {
+      return "gone";
+    }
+    if (service.isSuspended()) {
+      return "suspended";
+    }
+    return service.isHealthy() ? "healthy" : "no answer";
+  }
+
+  private static void guide(LocalStack stack, Project project, Console console) {
+    StackGuide guide = new StackGuide(stack, project);
+    guide.printAddresses(console);
+    guide.printNextSteps(console, List.of());
+  }
+
+  private static Path folder(Project project, Path named) {
+    return (named == null ? StackGuide.defaultFolder(project) : named).toAbsolutePath().normalize();
+  }
+
+  private static Console console() {
+    return new Console(new PrintStream(System.out, true, StandardCharsets.UTF_8), false);
+  }
+}

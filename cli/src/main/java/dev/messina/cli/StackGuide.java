@@ -1,0 +1,60 @@
+package dev.messina.cli;
+
+import dev.messina.cli.demo.Console;
+import dev.messina.cli.demo.Project;
+import dev.messina.stack.LocalStack;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where the services of a stack are, and what to try on them. */
+record StackGuide(LocalStack stack, Project project) {
+
+  /** The folder that {@code stack up} uses if it isn't told another one. */
+  static Path defaultFolder(Project project) {
+    return project.home().resolve(".messina").resolve("stack");
+  }
+
+  void printAddresses(Console console) {
+    console.line("Kafka           " + stack.kafka().bootstrapServers());
+    stack.connect().workers().forEach(worker -> console.line("Kafka Connect   " + worker.url()));
+    console.line("DynamoDB Local  " + stack.dynamoDb().endpoint());
+    console.line(
+        "Cassandra       %s, data centre %s"
+            .formatted(stack.cassandra().contactPoint(), stack.cassandra().localDatacenter()));
+    console.line("logs            " + stack.folder().resolve("logs"));
+  }
+
+  /**
+   * @param connectors names of connectors that have been posted
+   */
+  void printNextSteps(Console console, List<String> connectors) {
+    String connect = stack.connect().url().toString();
+    console.line("");
+    console.line("To try next:");
+    console.line("  curl -s " + connect + "/connector-plugins");
+    connectors.forEach(
+        name -> {
+          console.line("  curl -s " + connect + "/connectors/" + name + "/status");
+          console.line("  curl -s " + connect + "/connectors/" + name + "/offsets");
+        });
+    console.line(
+        "  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb list-tables"
+            + " --region us-east-1 --endpoint-url "
+            + stack.dynamoDb().endpoint());
+    console.line("  cqlsh " + stack.cassandra().host() + " " + stack.cassandra().port());
+    console.line("  " + command("stack status", stack.folder(), project));
+    console.line("  " + command("stack down", stack.folder(), project));
+  }
+
+  /** A command on the stack in a folder, as it is typed in the current one. */
+  static String command(String verb, Path folder, Project project) {
+    Path here = Path.of("").toAbsolutePath();
+    String launcher =
+        here.equals(project.home()) ? "./messina" : project.home().resolve("messina").toString();
+    if (folder.equals(defaultFolder(project))) {
+      return launcher + " " + verb;
+    }
+    Path shown = folder.startsWith(here) ? here.relativize(folder) : folder;
+    return launcher + " " + verb + " --in " + shown;
+  }
+}

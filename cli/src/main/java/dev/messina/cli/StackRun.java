@@ -1,0 +1,56 @@
+package dev.messina.cli;
+
+import dev.messina.cli.demo.Console;
+import dev.messina.cli.demo.Project;
+import dev.messina.stack.LocalStack;
+import java.nio.file.Path;
+
+/**
+ * A local stack that this command has started. It is stopped at the end and by Ctrl-C, unless it
+ * was to stay up and the command has come to its end.
+ */
+final class StackRun implements AutoCloseable {
+
+  private final LocalStack stack;
+  private final Thread stopAtExit;
+  private boolean left;
+
+  private StackRun(LocalStack stack) {
+    this.stack = stack;
+    this.stopAtExit = new Thread(stack::close, "stop-the-stack");
+  }
+
+  /**
+   * @param mayStay whether {@link #leaveRunning()} may be called
+   */
+  static StackRun start(
+      Project project, Path folder, int workers, boolean mayStay, Console console) {
+    StackRun run =
+        new StackRun(
+            LocalStack.in(folder)
+                .connectWorkers(workers)
+                .plugins(project.pluginZips(Version.current()))
+                .dynamoDbInMemory()
+                .detached(mayStay)
+                .progress(console::line)
+                .start());
+    Runtime.getRuntime().addShutdownHook(run.stopAtExit);
+    return run;
+  }
+
+  LocalStack stack() {
+    return stack;
+  }
+
+  void leaveRunning() {
+    Runtime.getRuntime().removeShutdownHook(stopAtExit);
+    left = true;
+  }
+
+  @Override
+  public void close() {
+    if (!left) {
+      stack.close();
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package dev.messina.cli.demo;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import dev.messina.cli.compare.Comparer;
+import dev.messina.cli.compare.CqlRows;
+import dev.messina.cli.compare.DynamoDbItems;
+import dev.messina.cli.compare.ItemKey;
+import dev.messina.cli.compare.Verdict;
+import dev.messina.cli.connect.Addresses;
+import dev.messina.cli.connect.ConnectRest;
+import dev.messina.cli.connect.ConnectorFile;
+import dev.messina.cli.workload.Catalogue;
+import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.cli.workload.ItemGenerator;
+import dev.messina.cli.workload.ItemLoader;
+import dev.messina.cli.workload.SourceTable;
+import dev.messina.stack.LocalStack;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The main job once, on real services: a table is copied and followed while an application writes
+ * to it and a worker dies; then every key is compared in both directions.
+ */
+public final class Demo {
+
+  /** Names of the connectors that it posts. */
+  public static final List<String> CONNECTORS = List.of("messina-demo-source", "messina-demo-sink");
+
+  private static final int TOPIC_PARTITIONS = 4;
+  private static final int WITNESSES = 8;
+  private static final int DIFFERENCES_SHOWN = 10;
+  private static final Duration REST_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration STANDSTILL_MAX = Duration.ofMinutes(2);
+
+  private final Project project;
+  private final LocalStack stack;
+  private final DemoSettings settings;
+  private final Console console;
+  private final ConnectorFile sourceFile;
+  private final ConnectorFile sinkFile;
+
+  /**
+   * @param stack with two Connect workers that have loaded both plugins
+   * @throws IOException if the example's files cannot be read
+   */
+  public Demo(Project project, LocalStack stack, DemoSettings settings, Console console)
+      throws IOException {
+    this.project = project;
+    this.stack = stack;
+    this.settings = settings;
+    this.console = console;
+    Addresses addresses =
+        new Addresses(
+            stack.kafka().bootstrapServers(),
+            stack.connect().url(),
+            stack.dynamoDb().endpoint(),
+            stack.cassandra().contactPoint());
+    this.sourceFile = ConnectorFile.read(project.example("demo/source.json")).at(addresses);
+    this.sinkFile = ConnectorFile.read(project.example("demo/sink.json")).at(addresses);
+  }
+
+  /**
+   * @throws PipelineFailedException if a connector fails or nothing moves any more
+   * @throws IOException if the table's file cannot be read
+   */
+  public Verdict run() throws IOException {
+    try (DynamoDbClient dynamoDb = SourceTable.localClient(stack.dynamoDb().endpoint());
+        CqlSession cql =
+            TargetTable.session(
+                stack.cassandra().contactPoint(), stack.cassandra().localDatacenter());
+        MemoryWatch memory = new MemoryWatch(stack::residentBytes)) {
+      TableMetadata target = createTables(dynamoDb, cql);
+      ItemGenerator items = new ItemGenerator(settings.seed(), Catalogue.of(target));
+      load(dynamoDb, items);
+      Summary summary = new Summary();
+      carry(dynamoDb, cql, target, items, summary);
+      Verdict verdict = compare(dynamoDb, cql, target);
+      console.heading("Summary");
+      summary.elapsed(console.elapsed()).peakMemory(memory.peakBytes()).print(console);
+      return verdict;
+    }
+  }
+
+  private String sourceTable() {
+    return sourceFile.option("tables");
+  }
+
+  private String topic() {
+    return sinkFile.option("topics");
+  }
+
+  private TableMetadata createTables(DynamoDbClient dynamoDb, CqlSession cql) throws IOException {
+    Path file = project.example("demo/table.cql");
+    String target = sinkFile.option("table.name");
+    console.heading("Creating the tables");
+    SourceTable.create(dynamoDb, sourceTable());
+    TargetTable.create(cql, file);
+    TableMetadata metadata = TargetTable.metadata(cql, target);
+    console.line(
+        "DynamoDB table %s, CQL table %s with %d columns (%s)"
+            .formatted(
+                sourceTable(),
+                target,
+                metadata.getColumns().size(),
+                project.home().relativize(file)));
+    return metadata;
+  }
+
+  private void load(DynamoDbClient dynamoDb, ItemGenerator items) {
+    console.heading("Writing %,d items, seed %d".formatted(settings.items(), settings.seed()));
+    try (Console.Meter meter = console.meter("items", settings.items())) {
+      new ItemLoader(dynamoDb, sourceTable(), items).load(settings.items(), meter::at);
+    }
+    SourceTable.enableStream(dynamoDb, sourceTable());
+    console.line("stream switched on: NEW_AND_OLD_IMAGES");
+  }
+
+  private void carry(
+      DynamoDbClient dynamoDb,
+      CqlSession cql,
+      TableMetadata target,
+      ItemGenerator items,
+      Summary summary) {
+    Pipeline pipeline =
+        new Pipeline(
+            new ConnectRest(() -> stack.connect().url(), REST_PATIENCE), sourceFile, sinkFile);
+    DataTopic.create(stack.kafka().bootstrapServers(), topic(), TOPIC_PARTITIONS);
+    try (TopicTally tally = new TopicTally(stack.kafka().bootstrapServers(), topic());
+        ChangeWriter writer = new ChangeWriter(dynamoDb, sourceTable(), items, settings.writer())) {
+      tally.start();
+      console.heading("Posting the connectors and starting the writer");
+      pipeline.deploySink();
+      console.line(sinkFile.name() + " posted");
+      writer.start();
+      pipeline.deploySource();
+      console.line(sourceFile.name() + " posted");
+      snapshot(pipeline, tally, writer, summary);
+      catchUp(pipeline, tally, writer, dynamoDb, new CqlRows(cql, target, keyNames()));
+      summary.writer(writer).topic(tally);
+    }
+  }
+
+  private void snapshot(Pipeline pipeline, TopicTally tally, ChangeWriter writer, Summary summary) {
+    console.heading("Snapshot, while the application writes");
+    Optional<WorkerKill> kill =
+        settings.kill() ? Optional.of(new WorkerKill(stack, pipeline)) : Optional.empty();
+    SnapshotUnderFire snapshot = new SnapshotUnderFire(pipeline, tally, writer, kill, console);
+    snapshot.run(settings.items());
+    kill.ifPresent(over -> summary.kill(over, snapshot.rowsAtKill(), settings.items()));
+  }
+
+  private void catchUp(
+      Pipeline pipeline,
+      TopicTally tally,
+      ChangeWriter writer,
+      DynamoDbClient dynamoDb,
+      CqlRows rows) {
+    console.heading("Catching up");
+    writer.releaseRest();
+    try (Console.Meter meter = console.meter("changes written", settings.changes())) {
+      while (!writer.isDone()) {
+        pipeline.rethrowFailure();
+        meter.at(writer.count());
+        Pause.of(Duration.ofMillis(500));
+      }
+      meter.at(writer.count());
+    }
+    List<ItemKey> witnesses = writeWitnesses(dynamoDb);
+    Drain drain =
+        new Drain(
+            pipeline,
+            tally,
+            () -> rows.find(witnesses).stream().allMatch(Optional::isPresent),
+            STANDSTILL_MAX);
+    try (Console.Meter meter = console.meter("records applied", tally.records())) {
+      drain.await(standing -> meter.at(standing.records() - standing.lag(), standing.records()));
+    }
+  }
+
+  /** The last writes of all: when their rows are there, so is everything before them. */
+  private List<ItemKey> writeWitnesses(DynamoDbClient dynamoDb) {
+    List<String> names = IntStream.range(0, WITNESSES).mapToObj(i -> "witness#" + i).toList();
+    for (String name : names) {
+      dynamoDb.putItem(put -> put.tableName(sourceTable()).item(ItemGenerator.key(name, "0")));
+    }
+    return names.stream().map(name -> new ItemKey(List.of(name, BigDecimal.ZERO))).toList();
+  }
+
+  private Verdict compare(DynamoDbClient dynamoDb, CqlSession cql, TableMetadata target) {
+    console.heading("Comparing every key, in both directions");
+    DynamoDbItems source = new DynamoDbItems(dynamoDb, sourceTable());
+    Verdict verdict;
+    try (Console.Meter meter = console.meter("items compared", settings.items())) {
+      verdict =
+          new Comparer(
+                  source, new CqlRows(cql, target, source.keyNames()), DIFFERENCES_SHOWN, meter::at)
+              .compare();
+      meter.at(verdict.items(), verdict.items());
+    }
+    verdict.first().forEach(difference -> console.line(difference.toString()));
+    return verdict;
+  }
+
+  private static List<String> keyNames() {
+    return List.of(Catalogue.PARTITION_KEY, Catalogue.SORT_KEY);
+  }
+}

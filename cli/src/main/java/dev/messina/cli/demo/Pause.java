@@ -1,0 +1,19 @@
+package dev.messina.cli.demo;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A moment between two looks at something. */
+final class Pause {
+
+  private Pause() {}
+
+  static void of(Duration duration) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting.", interrupted);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.messina.cli.demo;
+
+import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.stack.ConnectWorker;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The part of the story in which the snapshot is read while the application writes, and a worker is
+ * killed in the middle of it.
+ */
+final class SnapshotUnderFire {
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  /** The REST API is asked less often than the tally. */
+  private static final Duration ASK = Duration.ofSeconds(1);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Pipeline pipeline;
+  private final TopicTally tally;
+  private final ChangeWriter writer;
+  private final Optional<WorkerKill> kill;
+  private final Console console;
+  private long rowsAtKill;
+
+  SnapshotUnderFire(
+      Pipeline pipeline,
+      TopicTally tally,
+      ChangeWriter writer,
+      Optional<WorkerKill> kill,
+      Console console) {
+    this.pipeline = pipeline;
+    this.tally = tally;
+    this.writer = writer;
+    this.kill = kill;
+    this.console = console;
+  }
+
+  /**
+   * Returns when the snapshot is committed as done and the killed worker is back.
+   *
+   * @throws PipelineFailedException if it fails, or stands still for too long
+   */
+  void run(long items) {
+    long nextAsk = System.nanoTime();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long rowsBefore = 0;
+    boolean done = false;
+    try (Console.Meter meter = console.meter("snapshot", items)) {
+      while (!done || (kill.isPresent() && !kill.get().isOver())) {
+        long rows = tally.snapshotRows();
+        meter.at(Math.min(rows, items));
+        if (rows > rowsBefore) {
+          rowsBefore = rows;
+          deadline = System.nanoTime() + PATIENCE.toNanos();
+        }
+        if (rows > items / 4 || done) {
+          strikeOnce(rows);
+        }
+        if (System.nanoTime() > nextAsk) {
+          done = ask();
+          nextAsk = System.nanoTime() + ASK.toNanos();
+        }
+        if (System.nanoTime() > deadline) {
+          throw standstill(rows);
+        }
+        Pause.of(LOOK);
+      }
+    }
+  }
+
+  private PipelineFailedException standstill(long rows) {
+    Pipeline.SnapshotProgress committed = pipeline.snapshot();
+    return new PipelineFailedException(
+        "The snapshot has stood at %d rows for %d s, with %d of %d segments committed as done; see the workers' logs."
+            .formatted(rows, PATIENCE.toSeconds(), committed.segmentsDone(), committed.segments()));
+  }
+
+  /** How many rows of the snapshot had been seen in the topic when the worker was killed. */
+  long rowsAtKill() {
+    return rowsAtKill;
+  }
+
+  private boolean ask() {
+    writer.isDone();
+    pipeline.rethrowFailure();
+    kill.filter(WorkerKill::revive).ifPresent(back -> console.line(back.victimName() + " is back"));
+    return pipeline.snapshot().isDone();
+  }
+
+  private void strikeOnce(long rows) {
+    if (kill.isEmpty() || kill.get().hasStruck()) {
+      return;
+    }
+    Optional<ConnectWorker> victim = kill.get().strike();
+    victim.ifPresent(
+        worker -> {
+          rowsAtKill = rows;
+          console.line(
+              "SIGKILL to %s, which runs the source, after %,d rows of the snapshot and %,d changes"
+                  .formatted(worker.process().name(), rows, writer.count()));
+        });
+  }
+}

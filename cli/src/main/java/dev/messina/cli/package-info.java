@@ -1,0 +1,5 @@
+/**
+ * The {@code messina} command: reads the command line, keeps standard output readable and the log
+ * in a file. Behind it stand the demo and the local stack.
+ */
+package dev.messina.cli;

@@ -1,0 +1,79 @@
+package dev.messina.cli.workload;
+
+import java.net.URI;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
+
+/** A table for generated items. */
+public final class SourceTable {
+
+  private SourceTable() {}
+
+  /** A client of a DynamoDB Local, which takes any credentials. */
+  public static DynamoDbClient localClient(URI endpoint) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  /** Creates the table, without a stream as yet, and returns when it can be written. */
+  public static void create(DynamoDbClient client, String name) {
+    client.createTable(
+        table ->
+            table
+                .tableName(name)
+                .attributeDefinitions(
+                    List.of(
+                        attribute(Catalogue.PARTITION_KEY, ScalarAttributeType.S),
+                        attribute(Catalogue.SORT_KEY, ScalarAttributeType.N)))
+                .keySchema(
+                    List.of(
+                        key(Catalogue.PARTITION_KEY, KeyType.HASH),
+                        key(Catalogue.SORT_KEY, KeyType.RANGE)))
+                .billingMode(BillingMode.PAY_PER_REQUEST));
+    awaitActive(client, name);
+  }
+
+  /** Switches on a stream that carries both images. What was written before is not in it. */
+  public static void enableStream(DynamoDbClient client, String name) {
+    client.updateTable(
+        table ->
+            table
+                .tableName(name)
+                .streamSpecification(
+                    stream ->
+                        stream
+                            .streamEnabled(true)
+                            .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+    awaitActive(client, name);
+  }
+
+  private static void awaitActive(DynamoDbClient client, String name) {
+    try (DynamoDbWaiter waiter = client.waiter()) {
+      waiter.waitUntilTableExists(request -> request.tableName(name));
+    }
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+}

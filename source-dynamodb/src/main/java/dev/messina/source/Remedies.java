@@ -1,0 +1,14 @@
+package dev.messina.source;
+
+/** What to do, where several errors call for the same. */
+final class Remedies {
+
+  private Remedies() {}
+
+  static String newSnapshot(String connector) {
+    return "Stop the connector, empty the target table, delete the connector's offsets (DELETE"
+        + " /connectors/"
+        + connector
+        + "/offsets) and resume it: a new snapshot begins.";
+  }
+}

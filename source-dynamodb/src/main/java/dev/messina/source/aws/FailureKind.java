@@ -1,0 +1,66 @@
+package dev.messina.source.aws;
+
+import java.io.IOException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
+import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+
+/** What a failed call calls for. Decided here and nowhere else. */
+public enum FailureKind {
+  /** Throttling, an error of the server, a broken connection: the same call again, later. */
+  TRANSIENT,
+  /** The iterator has outlived its 15 minutes: a new one from the same position. */
+  EXPIRED_ITERATOR,
+  /** The position lies behind the trim horizon. */
+  TRIMMED,
+  /** The table, stream or shard does not exist, or not any more. */
+  GONE,
+  /** Anything else, unknown failures included: stop and say so. */
+  FATAL;
+
+  private static final int SERVER_ERRORS = 500;
+
+  public static FailureKind of(Throwable failure) {
+    if (failure instanceof ExpiredIteratorException) {
+      return EXPIRED_ITERATOR;
+    }
+    if (failure instanceof TrimmedDataAccessException) {
+      return TRIMMED;
+    }
+    if (failure instanceof ResourceNotFoundException) {
+      return GONE;
+    }
+    return isTransient(failure) ? TRANSIENT : FATAL;
+  }
+
+  private static boolean isTransient(Throwable failure) {
+    if (failure instanceof LimitExceededException
+        || failure instanceof ProvisionedThroughputExceededException
+        || failure instanceof RequestLimitExceededException
+        || failure instanceof InternalServerErrorException
+        || failure instanceof ApiCallTimeoutException
+        || failure instanceof ApiCallAttemptTimeoutException) {
+      return true;
+    }
+    if (failure instanceof SdkServiceException service) {
+      return service.isThrottlingException() || service.statusCode() >= SERVER_ERRORS;
+    }
+    return hasBrokenConnection(failure);
+  }
+
+  private static boolean hasBrokenConnection(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

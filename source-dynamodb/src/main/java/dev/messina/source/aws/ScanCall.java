@@ -1,0 +1,19 @@
+package dev.messina.source.aws;
+
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A request for a page of a scan.
+ *
+ * @param startKey the key behind which the page begins, empty for the first page
+ * @param limit at most so many items
+ * @param consistent whether to read strongly consistent
+ */
+public record ScanCall(
+    String table,
+    int segment,
+    int totalSegments,
+    Map<String, AttributeValue> startKey,
+    int limit,
+    boolean consistent) {}

@@ -1,0 +1,20 @@
+package dev.messina.source.aws;
+
+/**
+ * The calls to streams. Each is one request; failures come as the SDK's exceptions, see {@link
+ * FailureKind}. Safe for use by several threads.
+ */
+public interface StreamApi {
+
+  /**
+   * A page of the list of a stream's shards.
+   *
+   * @param afterShard the last shard of the page before, or null for the first page
+   */
+  ShardListPage describe(String streamArn, String afterShard);
+
+  /** An iterator; it lives for 15 minutes. */
+  String iterator(String streamArn, String shard, IteratorStart start);
+
+  StreamPage page(String iterator, int limit);
+}

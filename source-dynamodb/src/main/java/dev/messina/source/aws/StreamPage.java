@@ -1,0 +1,12 @@
+package dev.messina.source.aws;
+
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+
+/**
+ * A page of a shard, possibly empty, which proves nothing.
+ *
+ * @param nextIterator where the next page begins, or null once a closed shard has been read to its
+ *     end
+ */
+public record StreamPage(List<Record> records, String nextIterator) {}

@@ -1,0 +1,64 @@
+package dev.messina.source.aws;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+
+/**
+ * What the source needs to know of a table.
+ *
+ * @param id DynamoDB's id of the table, empty where it gives none
+ * @param key the partition key first, then the sort key if there is one
+ * @param streamEnabled whether a stream is switched on
+ * @param streamArn ARN of the latest stream, switched on or not; null if there never was one
+ * @param streamLabel the last part of that ARN, or null
+ * @param viewType what the stream's records hold, or null
+ * @param serverNow DynamoDB's clock when it answered, or null if it did not say
+ */
+public record TableDescription(
+    String name,
+    String id,
+    List<KeyAttribute> key,
+    boolean streamEnabled,
+    String streamArn,
+    String streamLabel,
+    StreamViewType viewType,
+    Instant serverNow) {
+
+  public TableDescription {
+    key = List.copyOf(key);
+  }
+
+  /**
+   * Why the table's stream cannot be followed, and the command that changes it; empty if it can.
+   * Without the new images there is nothing to carry over.
+   */
+  public Optional<String> problemOfStream() {
+    String enable =
+        "aws dynamodb update-table --table-name "
+            + name
+            + " --stream-specification"
+            + " StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES";
+    if (!streamEnabled || streamArn == null) {
+      return Optional.of(
+          "Table '" + name + "' has no stream, so its changes cannot be followed. Run: " + enable);
+    }
+    if (viewType == StreamViewType.NEW_IMAGE || viewType == StreamViewType.NEW_AND_OLD_IMAGES) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The stream of table '"
+            + name
+            + "' carries "
+            + viewType
+            + ", which lacks the new images, and a stream's view type cannot be changed. Run: aws"
+            + " dynamodb update-table --table-name "
+            + name
+            + " --stream-specification StreamEnabled=false && aws dynamodb wait table-exists"
+            + " --table-name "
+            + name
+            + " && "
+            + enable);
+  }
+}

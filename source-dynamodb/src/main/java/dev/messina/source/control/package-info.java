@@ -1,0 +1,6 @@
+/**
+ * The control topic, which carries positions that no change can carry, and what the source asks
+ * Kafka about its topics. Beside {@code record} at the end of the line; before it stands {@code
+ * position}.
+ */
+package dev.messina.source.control;

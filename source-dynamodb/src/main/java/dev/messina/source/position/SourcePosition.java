@@ -1,0 +1,4 @@
+package dev.messina.source.position;
+
+/** How far a {@link SourcePartition} has come. */
+public sealed interface SourcePosition permits TablePosition, SegmentPosition, ShardPosition {}

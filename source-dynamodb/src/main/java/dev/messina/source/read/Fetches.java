@@ -1,0 +1,190 @@
+package dev.messina.source.read;
+
+import dev.messina.source.aws.FailureKind;
+import dev.messina.source.read.Fetch.Lane;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls to DynamoDB of one task. Only the calls themselves run on other threads; requests are
+ * made and answers handled on the task's own. Each lane has a limited number of calls that are
+ * under way or answered and not yet handled, which bounds the pages in memory, whatever the number
+ * of shards and segments.
+ *
+ * <p>A call that fails for a passing reason is repeated until it succeeds.
+ */
+public final class Fetches {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Fetches.class);
+
+  private static final int STREAM_IN_A_ROW_MAX = 8;
+
+  private final Executor executor;
+  private final Clock clock;
+  private final Backoff backoff;
+  private final int lanePagesMax;
+  private final Map<Lane, LaneState> lanes = new EnumMap<>(Lane.class);
+  private final Semaphore answers = new Semaphore(0);
+  private long requested;
+  private int streamInARow;
+
+  /**
+   * @param lanePagesMax of each lane, how many calls may be under way or unhandled
+   */
+  public Fetches(Executor executor, Clock clock, Backoff backoff, int lanePagesMax) {
+    this.executor = executor;
+    this.clock = clock;
+    this.backoff = backoff;
+    this.lanePagesMax = lanePagesMax;
+    for (Lane lane : Lane.values()) {
+      lanes.put(lane, new LaneState());
+    }
+  }
+
+  /** Makes the call after a delay, as soon as its lane has room. */
+  public void request(Fetch<?> fetch, Duration delay) {
+    request(fetch, delay, 1);
+  }
+
+  /**
+   * Handles one answer. Those of the stream go first, but not for ever: a scan would never end
+   * beside a stream that always has something.
+   *
+   * @param waitMillis how long to wait for an answer if there is none
+   * @return whether there was one
+   */
+  public boolean handleNext(long waitMillis) throws InterruptedException {
+    dispatch();
+    if (!answers.tryAcquire(Math.min(waitMillis, untilDue()), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    LaneState lane = nextLane();
+    Call<?> call = lane.answered.remove();
+    lane.outstanding--;
+    // The next pages are on their way while this one is handled.
+    dispatch();
+    call.handle();
+    dispatch();
+    return true;
+  }
+
+  private LaneState nextLane() {
+    LaneState stream = lanes.get(Lane.STREAM);
+    LaneState scan = lanes.get(Lane.SCAN);
+    boolean scanHasItsTurn =
+        stream.answered.isEmpty()
+            || (streamInARow >= STREAM_IN_A_ROW_MAX && !scan.answered.isEmpty());
+    streamInARow = scanHasItsTurn ? 0 : streamInARow + 1;
+    return scanHasItsTurn ? scan : stream;
+  }
+
+  private void request(Fetch<?> fetch, Duration delay, int attempt) {
+    Requested entry = new Requested(fetch, clock.millis() + delay.toMillis(), requested++, attempt);
+    lanes.get(fetch.lane()).requested.add(entry);
+  }
+
+  private void dispatch() {
+    long now = clock.millis();
+    for (LaneState lane : lanes.values()) {
+      while (lane.outstanding < lanePagesMax && lane.dueBy(now)) {
+        Requested next = lane.requested.remove();
+        lane.outstanding++;
+        executor.execute(new Call<>(next.fetch(), next.attempt(), lane));
+      }
+    }
+  }
+
+  /** In milliseconds; at least one, since the clocks of waiting and of due times may differ. */
+  private long untilDue() {
+    long due = Long.MAX_VALUE;
+    for (LaneState lane : lanes.values()) {
+      Requested first = lane.requested.peek();
+      if (first != null && lane.outstanding < lanePagesMax) {
+        due = Math.min(due, first.dueMillis());
+      }
+    }
+    return due == Long.MAX_VALUE ? due : Math.max(1, due - clock.millis());
+  }
+
+  private record Requested(Fetch<?> fetch, long dueMillis, long order, int attempt) {}
+
+  private static final class LaneState {
+
+    private final Queue<Requested> requested =
+        new PriorityQueue<>(
+            Comparator.comparingLong(Requested::dueMillis).thenComparingLong(Requested::order));
+    private final Queue<Call<?>> answered = new ConcurrentLinkedQueue<>();
+    private int outstanding;
+
+    private boolean dueBy(long now) {
+      Requested first = requested.peek();
+      return first != null && first.dueMillis() <= now;
+    }
+  }
+
+  /** A future, so that whatever a call throws comes out on the task's thread. */
+  private final class Call<T> extends FutureTask<T> {
+
+    private final Fetch<T> fetch;
+    private final int attempt;
+    private final LaneState lane;
+
+    private Call(Fetch<T> fetch, int attempt, LaneState lane) {
+      super(fetch.call());
+      this.fetch = fetch;
+      this.attempt = attempt;
+      this.lane = lane;
+    }
+
+    @Override
+    protected void done() {
+      lane.answered.add(this);
+      answers.release();
+    }
+
+    private void handle() throws InterruptedException {
+      T answer;
+      try {
+        answer = get();
+      } catch (ExecutionException e) {
+        handleFailure(e.getCause());
+        return;
+      }
+      fetch.answered().accept(answer);
+    }
+
+    private void handleFailure(Throwable failure) {
+      if (!(failure instanceof Exception exception)) {
+        throw new ConnectException(fetch.what() + " failed: " + failure, failure);
+      }
+      if (FailureKind.of(failure) != FailureKind.TRANSIENT) {
+        fetch.failed().accept(exception);
+        return;
+      }
+      Duration delay = backoff.before(attempt);
+      if (Integer.bitCount(attempt) == 1) {
+        LOG.warn(
+            "{} failed {} time(s), next attempt in {} ms: {}",
+            fetch.what(),
+            attempt,
+            delay.toMillis(),
+            failure.toString());
+      }
+      request(fetch, delay, attempt + 1);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Fetching: pages of scan segments and of shards, which shard may be read when, and how many pages
+ * are held at once. Before it stands {@code aws}, behind it {@code change}.
+ */
+package dev.messina.source.read;

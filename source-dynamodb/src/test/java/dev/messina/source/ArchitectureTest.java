@@ -1,0 +1,97 @@
+package dev.messina.source;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "dev.messina.source",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule ROOMS_ARE_FREE_OF_CYCLES =
+      slices().matching("dev.messina.source.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ROOMS_DO_NOT_KNOW_WHO_DRIVES_THEM =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.messina.source.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.messina.source");
+
+  @ArchTest
+  static final ArchRule KNOWS_NO_DATABASE_BUT_DYNAMODB =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.datastax..", "com.scylladb..", "dev.messina.sink..");
+
+  @ArchTest
+  static final ArchRule ITEMS_AND_STREAM_RECORDS_STAY_ON_THE_LINE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.messina.source", "dev.messina.source.position", "dev.messina.source.control")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services..");
+
+  @ArchTest
+  static final ArchRule ONLY_ONE_ROOM_BUILDS_CLIENTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.messina.source.aws")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon.awssdk.auth..",
+              "software.amazon.awssdk.http..",
+              "software.amazon.awssdk.regions..");
+
+  @ArchTest
+  static final ArchRule ONLY_ONE_ROOM_ASKS_KAFKA =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.messina.source.control")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka.clients.admin..", "org.apache.kafka.clients.consumer..");
+
+  @ArchTest
+  static final ArchRule ONE_CLASS_KNOWS_THE_FORM_OF_OFFSETS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.messina.source.position")
+          .should()
+          .accessClassesThat()
+          .haveSimpleName("OffsetFields");
+
+  @ArchTest
+  static final ArchRule NEVER_WRITES_TO_DYNAMODB =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "software\\.amazon\\.awssdk\\.services\\.dynamodb\\.model\\."
+                  + "(Put|Update|Delete|Create|Batch|Transact|Tag|Untag|Enable|Disable|Restore).*Request.*");
+
+  @ArchTest
+  static final ArchRule CLASSES_ARE_CLOSED =
+      classes()
+          .that()
+          .areNotInterfaces()
+          .and()
+          .areNotAnonymousClasses()
+          .should()
+          .haveModifier(JavaModifier.FINAL);
+}

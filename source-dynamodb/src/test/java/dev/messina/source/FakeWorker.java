@@ -1,0 +1,107 @@
+package dev.messina.source;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+
+/**
+ * Connect's side of a source task: takes records, keeps those that Kafka has, and commits of each
+ * source partition any contiguous part of what was sent.
+ */
+public final class FakeWorker implements OffsetStorageReader {
+
+  private final Map<Map<String, ?>, Map<String, Object>> committed = new HashMap<>();
+  private final Map<Map<String, ?>, Deque<SourceRecord>> pending = new LinkedHashMap<>();
+  private final List<SourceRecord> inKafka = new ArrayList<>();
+  private UnaryOperator<Map<String, Object>> whenRead = UnaryOperator.identity();
+
+  /**
+   * Changes every offset as it is read, to see what becomes of a source that is given wrong ones.
+   */
+  public void whenRead(UnaryOperator<Map<String, Object>> change) {
+    this.whenRead = change;
+  }
+
+  public void send(List<SourceRecord> records) {
+    for (SourceRecord record : records) {
+      pending
+          .computeIfAbsent(record.sourcePartition(), partition -> new ArrayDeque<>())
+          .add(record);
+    }
+  }
+
+  /**
+   * Commits.
+   *
+   * @param howMany how many of a partition's pending records, given their number
+   */
+  public void commit(IntUnaryOperator howMany) {
+    pending.forEach(
+        (partition, records) -> {
+          int count = howMany.applyAsInt(records.size());
+          for (int i = 0; i < count; i++) {
+            SourceRecord record = records.remove();
+            inKafka.add(record);
+            committed.put(partition, copy(record.sourceOffset()));
+          }
+        });
+  }
+
+  public void commitAll() {
+    commit(pendingRecords -> pendingRecords);
+  }
+
+  /**
+   * The worker dies.
+   *
+   * @param reached how many of a partition's pending records had reached Kafka all the same
+   */
+  public void crash(IntUnaryOperator reached) {
+    pending.forEach(
+        (partition, records) ->
+            records.stream().limit(reached.applyAsInt(records.size())).forEach(inKafka::add));
+    pending.clear();
+  }
+
+  /** Every record that Kafka has, in some order. */
+  public List<SourceRecord> inKafka() {
+    return inKafka;
+  }
+
+  public boolean hasPending() {
+    return pending.values().stream().anyMatch(records -> !records.isEmpty());
+  }
+
+  public void commitOffset(Map<String, ?> partition, Map<String, Object> offset) {
+    committed.put(partition, offset);
+  }
+
+  @Override
+  public <T> Map<String, Object> offset(Map<String, T> partition) {
+    Map<String, Object> offset = committed.get(partition);
+    return offset == null ? null : whenRead.apply(new HashMap<>(offset));
+  }
+
+  @Override
+  public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+      Collection<Map<String, T>> partitions) {
+    Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
+    for (Map<String, T> partition : partitions) {
+      found.put(partition, offset(partition));
+    }
+    return found;
+  }
+
+  private static Map<String, Object> copy(Map<String, ?> offset) {
+    return new HashMap<>(offset);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.messina.source;
+
+import dev.messina.record.ChangeRecord;
+import dev.messina.record.ChangeRecordReader;
+import dev.messina.record.ChangeSource;
+import dev.messina.source.aws.AwsSettings;
+import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.control.ControlRecords;
+import dev.messina.source.control.ControlSettings;
+import dev.messina.source.position.CommittedPositions;
+import dev.messina.source.position.ShardPosition;
+import dev.messina.source.position.SourcePartition;
+import dev.messina.source.read.Backoff;
+import dev.messina.source.read.Fetches;
+import dev.messina.source.read.SnapshotSettings;
+import dev.messina.source.read.StreamSettings;
+import dev.messina.source.record.TopicSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.connect.source.SourceRecord;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The source over a fake table and a fake worker, turn by turn, on one thread and one clock. */
+final class SourceRun {
+
+  static final String STREAM = "2026-01-01T00:00:00.000";
+
+  final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T10:00:00Z"));
+  final FakeDynamoDb dynamoDb = new FakeDynamoDb(clock);
+  final FakeWorker worker = new FakeWorker();
+  private int segments = 1;
+  private RunningSource running;
+
+  SourceRun segments(int count) {
+    segments = count;
+    return this;
+  }
+
+  void start() {
+    DynamoDbSourceConfig config =
+        new DynamoDbSourceConfig(
+            "orders-source",
+            new TopicSettings("shop", List.of(FakeDynamoDb.TABLE), false),
+            new AwsSettings("", "", "", new Password("")),
+            new SnapshotSettings(segments, 2, false),
+            new StreamSettings(
+                Duration.ofMinutes(15), Duration.ofMillis(500), 3, Duration.ofSeconds(30), 4),
+            new ControlSettings("shop.control", Duration.ofSeconds(10), Map.of()));
+    running =
+        new RunningSource(
+            new TaskScope(
+                config,
+                "eu-west-1",
+                dynamoDb,
+                dynamoDb,
+                new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
+                new CommittedPositions(worker),
+                new ControlRecords("orders-source", "shop.control", clock),
+                new Outbox(),
+                clock),
+            Duration.ZERO);
+  }
+
+  /** One turn, half a second later; commits nothing. */
+  List<SourceRecord> turn() {
+    clock.advance(Duration.ofMillis(500));
+    try {
+      List<SourceRecord> records = running.poll();
+      worker.send(records);
+      return records;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Many turns, each committed. */
+  void turns(int count) {
+    for (int i = 0; i < count; i++) {
+      turn();
+      worker.commitAll();
+    }
+  }
+
+  void put(String key, int value) {
+    dynamoDb.write(key, Map.of("x", AttributeValue.fromN(Integer.toString(value))));
+  }
+
+  /** The records of the table's topic that are in Kafka. */
+  List<SourceRecord> changes() {
+    return worker.inKafka().stream().filter(record -> !isControl(record)).toList();
+  }
+
+  List<ChangeRecord> streamed() {
+    return changes().stream()
+        .map(ChangeRecordReader::read)
+        .filter(change -> change.source().position() instanceof ChangeSource.StreamShard)
+        .toList();
+  }
+
+  List<ChangeRecord> scanned() {
+    return changes().stream()
+        .map(ChangeRecordReader::read)
+        .filter(change -> change.source().position() instanceof ChangeSource.ScanSegment)
+        .toList();
+  }
+
+  List<SourceRecord> control() {
+    return worker.inKafka().stream().filter(SourceRun::isControl).toList();
+  }
+
+  ShardPosition committed(String shard) {
+    SourcePartition.Shard partition = new SourcePartition.Shard(FakeDynamoDb.TABLE, STREAM, shard);
+    return new CommittedPositions(worker).shards(List.of(partition)).get(partition);
+  }
+
+  static boolean isControl(SourceRecord record) {
+    return record.topic().equals("shop.control");
+  }
+
+  static String sequence(ChangeRecord change) {
+    return ((ChangeSource.StreamShard) change.source().position()).sequence();
+  }
+}

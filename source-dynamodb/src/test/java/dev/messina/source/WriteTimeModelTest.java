@@ -1,0 +1,35 @@
+package dev.messina.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The rule of write times, tried on the real source: whatever is killed, delayed, doubled or
+ * reordered on the way, every item ends as its row.
+ */
+class WriteTimeModelTest {
+
+  @Property(tries = 2500, shrinking = ShrinkingMode.OFF)
+  void everyItemEndsAsItsRow(@ForAll long seed, @ForAll boolean minuteClock) {
+    Trial trial = new Trial(seed, minuteClock, Trial.Flaw.NONE).run();
+
+    trial.requireIncreasingWriteTimes();
+    assertThat(trial.converged()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void everyFlawIsFound(Trial.Flaw flaw) {
+    assertThat(
+            LongStream.range(0, 400)
+                .anyMatch(seed -> !new Trial(seed, false, flaw).run().converged()))
+        .as("a trial that ends wrong with the flaw %s", flaw)
+        .isTrue();
+  }
+}

@@ -1,0 +1,347 @@
+package dev.messina.source.aws;
+
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+
+/**
+ * One table with its stream, in memory: eventually consistent scans, a stream clock that is coarse
+ * and skewed, shards that roll over, split, expire and are trimmed, listings that forget, iterators
+ * that expire. The partition key is the string attribute {@code pk}.
+ */
+public final class FakeDynamoDb implements TableApi, StreamApi {
+
+  public static final String TABLE = "orders";
+  public static final String KEY = "pk";
+
+  private static final int SHARDS_IN_A_PAGE = 2;
+  private static final Duration ITERATOR_LIFE = Duration.ofMinutes(15);
+
+  private final Clock clock;
+  private final Map<String, FakeShard> shards = new LinkedHashMap<>();
+  private final Map<String, TreeMap<Instant, Map<String, AttributeValue>>> history =
+      new TreeMap<>();
+  private final Map<String, Iterator> iterators = new HashMap<>();
+  private Duration grain = Duration.ofSeconds(1);
+  private Duration serverSkew = Duration.ZERO;
+  private Supplier<Duration> staleness = () -> Duration.ZERO;
+  private Consumer<String> beforeCall = call -> {};
+  private Consumer<String> beforePage = shard -> {};
+  private Instant streamCreatedAt;
+  private String streamLabel = "2026-01-01T00:00:00.000";
+  private String tableId = "table-1";
+  private StreamViewType viewType = StreamViewType.NEW_AND_OLD_IMAGES;
+  private long sequence = 1000;
+  private int shardCount;
+
+  public FakeDynamoDb(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Switches the stream on, with one shard for all keys. */
+  public String enableStream() {
+    streamCreatedAt = clock.instant();
+    return addShard(null, key -> true);
+  }
+
+  public void grain(Duration grain) {
+    this.grain = grain;
+  }
+
+  public void serverSkew(Duration skew) {
+    this.serverSkew = skew;
+  }
+
+  public void staleness(Supplier<Duration> staleness) {
+    this.staleness = staleness;
+  }
+
+  public void skew(String shard, Duration skew) {
+    shards.get(shard).skew = skew;
+  }
+
+  /** Runs before each call, with its name; may throw what the call is to fail with. */
+  public void beforeCall(Consumer<String> hook) {
+    this.beforeCall = hook;
+  }
+
+  /** Runs before a page of a shard is read. */
+  public void beforePage(Consumer<String> hook) {
+    this.beforePage = hook;
+  }
+
+  public void viewType(StreamViewType viewType) {
+    this.viewType = viewType;
+  }
+
+  public void recreateTable() {
+    tableId = tableId + "-again";
+  }
+
+  public void replaceStream() {
+    streamLabel = streamLabel + "-again";
+  }
+
+  /** Closes a shard and opens its children, one for each predicate. */
+  public List<String> split(String shard, List<Predicate<String>> owners) {
+    shards.get(shard).open = false;
+    return owners.stream().map(owns -> addShard(shard, owns)).toList();
+  }
+
+  public String rollOver(String shard) {
+    return split(shard, List.of(shards.get(shard).owns)).get(0);
+  }
+
+  /** The shard is no longer there; a listing may show it all the same. */
+  public void expire(String shard, boolean stillListed) {
+    shards.get(shard).gone = true;
+    shards.get(shard).listed = stillListed;
+  }
+
+  public void list(String shard, boolean listed) {
+    shards.get(shard).listed = listed;
+  }
+
+  /** Trims all records of a shard but the newest ones. */
+  public void trim(String shard, int keep) {
+    FakeShard trimmed = shards.get(shard);
+    trimmed.trimmed = trimmed.records.size() - keep;
+  }
+
+  public List<String> openShards() {
+    return shards.values().stream().filter(shard -> shard.open).map(shard -> shard.id).toList();
+  }
+
+  /** Writes an item, or deletes it if the image is null; what changes nothing leaves no record. */
+  public void write(String key, Map<String, AttributeValue> image) {
+    Map<String, AttributeValue> item = image == null ? null : withKey(key, image);
+    Map<String, AttributeValue> before = current(key);
+    if (Objects.equals(item, before)) {
+      return;
+    }
+    history.computeIfAbsent(key, absent -> new TreeMap<>()).put(clock.instant(), nullToGone(item));
+    shards.values().stream()
+        .filter(shard -> shard.open && shard.owns.test(key))
+        .forEach(shard -> shard.records.add(record(shard, key, before, item)));
+  }
+
+  /** The items as they are now, without their keys. */
+  public Map<String, Map<String, AttributeValue>> items() {
+    Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
+    for (String key : history.keySet()) {
+      Map<String, AttributeValue> item = current(key);
+      if (item != null) {
+        items.put(key, item);
+      }
+    }
+    return items;
+  }
+
+  /** The sequence numbers of an item's changes in the order in which they happened. */
+  public List<String> sequencesOf(String key) {
+    return shards.values().stream()
+        .flatMap(shard -> shard.records.stream())
+        .filter(record -> record.dynamodb().keys().get(KEY).s().equals(key))
+        .map(record -> record.dynamodb().sequenceNumber())
+        .sorted(Comparator.comparing(BigInteger::new))
+        .toList();
+  }
+
+  public String parentOf(String shard) {
+    return shards.get(shard).parent;
+  }
+
+  @Override
+  public TableDescription describe(String table) {
+    beforeCall.accept("describe");
+    if (!table.equals(TABLE)) {
+      throw ResourceNotFoundException.builder().message("Requested resource not found").build();
+    }
+    boolean enabled = streamCreatedAt != null;
+    return new TableDescription(
+        TABLE,
+        tableId,
+        List.of(new KeyAttribute(KEY, ScalarAttributeType.S)),
+        enabled,
+        enabled ? "arn:aws:dynamodb:eu-west-1:1:table/orders/stream/" + streamLabel : null,
+        enabled ? streamLabel : null,
+        enabled ? viewType : null,
+        clock.instant().plus(serverSkew));
+  }
+
+  @Override
+  public List<String> tableNames() {
+    beforeCall.accept("tableNames");
+    return List.of(TABLE, "customers");
+  }
+
+  @Override
+  public ScanPage scan(ScanCall call) {
+    beforeCall.accept("scan");
+    Instant at = clock.instant().minus(call.consistent() ? Duration.ZERO : staleness.get());
+    String after = call.startKey().isEmpty() ? "" : call.startKey().get(KEY).s();
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (Map.Entry<String, TreeMap<Instant, Map<String, AttributeValue>>> entry :
+        history.entrySet()) {
+      String key = entry.getKey();
+      boolean inSegment = Math.floorMod(key.hashCode(), call.totalSegments()) == call.segment();
+      Map.Entry<Instant, Map<String, AttributeValue>> version = entry.getValue().floorEntry(at);
+      if (inSegment
+          && key.compareTo(after) > 0
+          && version != null
+          && !version.getValue().isEmpty()) {
+        if (items.size() == call.limit()) {
+          break;
+        }
+        items.add(version.getValue());
+      }
+    }
+    // Like the original, a full page never says that it is the last.
+    boolean full = items.size() == call.limit();
+    return new ScanPage(items, full ? Map.of(KEY, items.get(items.size() - 1).get(KEY)) : Map.of());
+  }
+
+  @Override
+  public ShardListPage describe(String streamArn, String afterShard) {
+    beforeCall.accept("listing");
+    List<FakeShard> all = shards.values().stream().filter(shard -> shard.listed).toList();
+    int from = 0;
+    while (afterShard != null && from < all.size() && !all.get(from++).id.equals(afterShard)) {
+      continue;
+    }
+    int to = Math.min(all.size(), from + SHARDS_IN_A_PAGE);
+    return new ShardListPage(
+        streamCreatedAt,
+        all.subList(from, to).stream()
+            .map(shard -> new Shard(shard.id, shard.parent, Long.toString(shard.firstSequence)))
+            .toList(),
+        to < all.size() ? all.get(to - 1).id : null);
+  }
+
+  @Override
+  public String iterator(String streamArn, String shard, IteratorStart start) {
+    beforeCall.accept("iterator");
+    FakeShard found = shards.get(shard);
+    if (found == null || found.gone) {
+      throw ResourceNotFoundException.builder().message("Invalid ShardId").build();
+    }
+    int index = found.trimmed;
+    if (start.sequence() != null) {
+      long wanted = Long.parseLong(start.sequence());
+      index = 0;
+      while (index < found.records.size() && sequenceOf(found, index) < wanted) {
+        index++;
+      }
+      if (start.equals(IteratorStart.after(start.sequence()))) {
+        index++;
+      }
+      if (index < found.trimmed || (index == found.trimmed && found.trimmed > 0)) {
+        throw TrimmedDataAccessException.builder().message("trimmed").build();
+      }
+    }
+    return iterator(found, index);
+  }
+
+  @Override
+  public StreamPage page(String iterator, int limit) {
+    beforeCall.accept("page");
+    Iterator from = iterators.get(iterator);
+    if (clock.instant().isAfter(from.issued().plus(ITERATOR_LIFE))) {
+      throw ExpiredIteratorException.builder().message("expired").build();
+    }
+    FakeShard shard = from.shard();
+    if (shard.gone) {
+      throw ResourceNotFoundException.builder().message("Invalid ShardId").build();
+    }
+    if (from.index() < shard.trimmed) {
+      throw TrimmedDataAccessException.builder().message("trimmed").build();
+    }
+    beforePage.accept(shard.id);
+    int to = Math.min(shard.records.size(), from.index() + limit);
+    List<Record> page = List.copyOf(shard.records.subList(from.index(), to));
+    boolean atEnd = !shard.open && to == shard.records.size();
+    return new StreamPage(page, atEnd ? null : iterator(shard, to));
+  }
+
+  private String addShard(String parent, Predicate<String> owns) {
+    String id = "shardId-%08d".formatted(++shardCount);
+    shards.put(id, new FakeShard(id, parent, ++sequence, owns));
+    return id;
+  }
+
+  private String iterator(FakeShard shard, int index) {
+    String token = "iterator-" + iterators.size();
+    iterators.put(token, new Iterator(shard, index, clock.instant()));
+    return token;
+  }
+
+  private Record record(
+      FakeShard shard,
+      String key,
+      Map<String, AttributeValue> before,
+      Map<String, AttributeValue> after) {
+    long millis = clock.instant().plus(shard.skew).toEpochMilli();
+    Instant time = Instant.ofEpochMilli(millis - Math.floorMod(millis, grain.toMillis()));
+    String number = Long.toString(++sequence);
+    OperationType type =
+        after == null
+            ? OperationType.REMOVE
+            : before == null ? OperationType.INSERT : OperationType.MODIFY;
+    return Record.builder()
+        .eventID("e-" + number)
+        .eventName(type)
+        .dynamodb(
+            content ->
+                content
+                    .keys(Map.of(KEY, AttributeValue.fromS(key)))
+                    .oldImage(before)
+                    .newImage(after)
+                    .sequenceNumber(number)
+                    .approximateCreationDateTime(time))
+        .build();
+  }
+
+  private Map<String, AttributeValue> current(String key) {
+    TreeMap<Instant, Map<String, AttributeValue>> versions = history.get(key);
+    return versions == null || versions.lastEntry().getValue().isEmpty()
+        ? null
+        : versions.lastEntry().getValue();
+  }
+
+  private static long sequenceOf(FakeShard shard, int index) {
+    return Long.parseLong(shard.records.get(index).dynamodb().sequenceNumber());
+  }
+
+  private static Map<String, AttributeValue> nullToGone(Map<String, AttributeValue> item) {
+    return item == null ? Map.of() : item;
+  }
+
+  private static Map<String, AttributeValue> withKey(
+      String key, Map<String, AttributeValue> image) {
+    Map<String, AttributeValue> item = new TreeMap<>(image);
+    item.put(KEY, AttributeValue.fromS(key));
+    return item;
+  }
+
+  private record Iterator(FakeShard shard, int index, Instant issued) {}
+}

@@ -1,0 +1,29 @@
+package dev.messina.source.aws;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+
+/** A shard of {@link FakeDynamoDb}. */
+final class FakeShard {
+
+  final String id;
+  final String parent;
+  final Predicate<String> owns;
+  final long firstSequence;
+  final List<Record> records = new ArrayList<>();
+  boolean open = true;
+  boolean listed = true;
+  boolean gone;
+  int trimmed;
+  Duration skew = Duration.ZERO;
+
+  FakeShard(String id, String parent, long firstSequence, Predicate<String> owns) {
+    this.id = id;
+    this.parent = parent;
+    this.firstSequence = firstSequence;
+    this.owns = owns;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.messina.source.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ItemKeysTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, 7",
+    "7.0, 7",
+    "-0, 0",
+    "0.00, 0",
+    "1E+3, 1000",
+    "1.50E-2, 0.015",
+    "12345678901234567890123456789012345678, 12345678901234567890123456789012345678",
+    "-1.10, -1.1"
+  })
+  void writesANumberInOneWayOnly(String number, String canonical) {
+    assertThat(ItemKeys.canonical(number)).isEqualTo(canonical);
+  }
+
+  @Property
+  void keepsTheValueOfEveryNumber(@ForAll BigDecimal number) {
+    assertThat(new BigDecimal(ItemKeys.canonical(number.toString()))).isEqualByComparingTo(number);
+    assertThat(ItemKeys.canonical(number.toString())).doesNotContain("E");
+  }
+}
