@@ -43,7 +43,7 @@ class LauncherTest {
   @Test
   void buildsWhatIsMissingOrOlderThanItsSources() throws IOException, InterruptedException {
     Path home = fakeProject();
-    String java = "ran -Xmx512m -XX:+UseSerialGC -Dmessina.home=" + home;
+    String java = "ran -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dmessina.home=" + home;
     assertThat(start(home).output())
         .contains("building for the first time", "maven: -B -DskipTests package")
         .contains(java, "messina-cli-1.jar:a.jar:b.jar dev.messina.cli.Messina demo --seed 3");

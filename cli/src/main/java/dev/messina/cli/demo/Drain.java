@@ -1,7 +1,6 @@
 package dev.messina.cli.demo;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -9,9 +8,12 @@ import java.util.function.BooleanSupplier;
  * Waits until a pipeline has carried everything that is at the source. Nothing may be written to
  * the source any more, and the witnesses must have been written last.
  *
- * <p>It is drained when, twice in a row: both connectors run with all their tasks; every segment of
- * the snapshot is committed as done; every witness has its row; the sink has committed the offset
- * of the last record of each partition; and no record has arrived since the look before.
+ * <p>It is drained when at two looks, between which the tally has read the topic to its end once
+ * more: the sink has committed the offset after the last record of each partition; every witness
+ * has its row; both connectors run with all their tasks; every segment of the snapshot is committed
+ * as done; and no record has arrived in between.
+ *
+ * <p>For one use by one thread.
  */
 public final class Drain {
 
@@ -21,6 +23,14 @@ public final class Drain {
   private final TopicTally tally;
   private final BooleanSupplier witnessesArrived;
   private final Duration patience;
+
+  /** Once done it stays done; to ask makes the worker read all of its offsets. */
+  private boolean snapshotDone;
+
+  private Standing last = new Standing(-1, -1);
+  private long movedNanos;
+  private boolean quiet;
+  private long quietNanos;
 
   /** Where it stands: what the tally has read, and how much of it the sink has still to do. */
   public record Standing(long records, long lag) {}
@@ -47,45 +57,55 @@ public final class Drain {
    *     says what was still missing
    */
   public void await(Listener listener) {
-    Standing last = new Standing(-1, -1);
-    long deadline = System.nanoTime() + patience.toNanos();
-    boolean quietBefore = false;
-    while (true) {
-      pipeline.rethrowFailure();
-      Standing standing = new Standing(tally.records(), pipeline.sinkLag(tally.readTo()));
-      listener.standsAt(standing);
-      boolean moved = !standing.equals(last);
-      Optional<String> missing = missing(standing);
-      if (missing.isEmpty() && !moved && quietBefore) {
-        return;
-      }
-      quietBefore = missing.isEmpty() && !moved;
-      if (moved) {
-        deadline = System.nanoTime() + patience.toNanos();
-        last = standing;
-      } else if (System.nanoTime() > deadline) {
-        throw new PipelineFailedException(
-            "Nothing has moved for %d s, and still %s; see the workers' logs."
-                .formatted(patience.toSeconds(), missing.orElse("records keep arriving")));
-      }
+    movedNanos = System.nanoTime();
+    while (!isDrained(listener)) {
       Pause.of(LOOK);
     }
   }
 
+  private boolean isDrained(Listener listener) {
+    pipeline.rethrowFailure();
+    long readToTheEnd = tally.readToTheEndNanos();
+    Standing standing = new Standing(tally.records(), pipeline.sinkLag(tally.readTo()));
+    listener.standsAt(standing);
+    Optional<String> missing = missing(standing);
+    if (!standing.equals(last)) {
+      last = standing;
+      movedNanos = System.nanoTime();
+      quiet = false;
+      return false;
+    }
+    if (missing.isEmpty() && quiet && readToTheEnd - quietNanos > 0) {
+      return true;
+    }
+    if (missing.isEmpty() != quiet) {
+      quiet = missing.isEmpty();
+      quietNanos = System.nanoTime();
+    }
+    if (System.nanoTime() - movedNanos > patience.toNanos()) {
+      throw new PipelineFailedException(
+          "Nothing has moved for %d s, and still %s; see the workers' logs."
+              .formatted(patience.toSeconds(), missing.orElse("the topic is not read to its end")));
+    }
+    return false;
+  }
+
+  /** The first condition that does not hold; the cheap ones are asked first. */
   private Optional<String> missing(Standing standing) {
-    List<Optional<String>> conditions =
-        List.of(
-            pipeline.notRunning(),
-            snapshotMissing(),
-            when(!witnessesArrived.getAsBoolean(), "the items written last have no rows"),
-            when(standing.lag() > 0, "the sink is " + standing.lag() + " records behind"));
-    return conditions.stream().flatMap(Optional::stream).findFirst();
+    return when(standing.lag() > 0, "the sink is " + standing.lag() + " records behind")
+        .or(() -> when(!witnessesArrived.getAsBoolean(), "the items written last have no rows"))
+        .or(pipeline::notRunning)
+        .or(this::snapshotMissing);
   }
 
   private Optional<String> snapshotMissing() {
+    if (snapshotDone) {
+      return Optional.empty();
+    }
     Pipeline.SnapshotProgress snapshot = pipeline.snapshot();
+    snapshotDone = snapshot.isDone();
     return when(
-        !snapshot.isDone(),
+        !snapshotDone,
         "the snapshot has committed %d of %d segments"
             .formatted(snapshot.segmentsDone(), snapshot.segments()));
   }

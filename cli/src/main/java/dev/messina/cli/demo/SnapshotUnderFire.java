@@ -14,7 +14,10 @@ final class SnapshotUnderFire {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   /** The REST API is asked less often than the tally. */
-  private static final Duration ASK = Duration.ofSeconds(1);
+  private static final Duration ASK = Duration.ofSeconds(2);
+
+  /** To ask for the offsets makes the worker read all of them. */
+  private static final Duration ASK_FOR_OFFSETS = Duration.ofSeconds(5);
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -23,7 +26,13 @@ final class SnapshotUnderFire {
   private final ChangeWriter writer;
   private final Optional<WorkerKill> kill;
   private final Console console;
+
+  private long rows;
   private long rowsAtKill;
+  private boolean done;
+  private long movedNanos;
+  private long askedNanos = System.nanoTime();
+  private long askedForOffsetsNanos = System.nanoTime();
 
   SnapshotUnderFire(
       Pipeline pipeline,
@@ -44,34 +53,40 @@ final class SnapshotUnderFire {
    * @throws PipelineFailedException if it fails, or stands still for too long
    */
   void run(long items) {
-    long nextAsk = System.nanoTime();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long rowsBefore = 0;
-    boolean done = false;
+    movedNanos = System.nanoTime();
     try (Console.Meter meter = console.meter("snapshot", items)) {
       while (!done || (kill.isPresent() && !kill.get().isOver())) {
-        long rows = tally.snapshotRows();
-        meter.at(Math.min(rows, items));
-        if (rows > rowsBefore) {
-          rowsBefore = rows;
-          deadline = System.nanoTime() + PATIENCE.toNanos();
-        }
-        if (rows > items / 4 || done) {
-          strikeOnce(rows);
-        }
-        if (System.nanoTime() > nextAsk) {
-          done = ask();
-          nextAsk = System.nanoTime() + ASK.toNanos();
-        }
-        if (System.nanoTime() > deadline) {
-          throw standstill(rows);
-        }
+        look(meter, items);
         Pause.of(LOOK);
       }
     }
   }
 
-  private PipelineFailedException standstill(long rows) {
+  private void look(Console.Meter meter, long items) {
+    long now = System.nanoTime();
+    long rowsNow = tally.snapshotRows();
+    meter.at(Math.min(rowsNow, items));
+    if (rowsNow > rows) {
+      rows = rowsNow;
+      movedNanos = now;
+    }
+    if (rows > items / 4 || done) {
+      strikeOnce();
+    }
+    if (now - askedNanos > ASK.toNanos()) {
+      askedNanos = now;
+      lookAfterTheOthers();
+    }
+    if (!done && now - askedForOffsetsNanos > ASK_FOR_OFFSETS.toNanos()) {
+      askedForOffsetsNanos = now;
+      done = pipeline.snapshot().isDone();
+    }
+    if (now - movedNanos > PATIENCE.toNanos()) {
+      throw standstill();
+    }
+  }
+
+  private PipelineFailedException standstill() {
     Pipeline.SnapshotProgress committed = pipeline.snapshot();
     return new PipelineFailedException(
         "The snapshot has stood at %d rows for %d s, with %d of %d segments committed as done; see the workers' logs."
@@ -83,14 +98,13 @@ final class SnapshotUnderFire {
     return rowsAtKill;
   }
 
-  private boolean ask() {
-    writer.isDone();
+  private void lookAfterTheOthers() {
+    writer.rethrowFailure();
     pipeline.rethrowFailure();
     kill.filter(WorkerKill::revive).ifPresent(back -> console.line(back.victimName() + " is back"));
-    return pipeline.snapshot().isDone();
   }
 
-  private void strikeOnce(long rows) {
+  private void strikeOnce() {
     if (kill.isEmpty() || kill.get().hasStruck()) {
       return;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -34,6 +35,7 @@ public final class TopicTally implements AutoCloseable {
   private final Thread thread = new Thread(this::follow, "topic-tally");
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private volatile boolean closing;
+  private volatile long readToTheEndNanos = System.nanoTime();
 
   private final Set<UUID> seen = new HashSet<>();
   private final LongAdder records = new LongAdder();
@@ -106,15 +108,34 @@ public final class TopicTally implements AutoCloseable {
     return Map.copyOf(readTo);
   }
 
+  /**
+   * When it last began to look for more records and found none, by {@link System#nanoTime()}: what
+   * was in the topic by then has been counted.
+   */
+  long readToTheEndNanos() {
+    rethrowFailure();
+    return readToTheEndNanos;
+  }
+
   private void follow() {
     try (consumer) {
       awaitTopic();
       while (!closing) {
-        consumer.poll(POLL).forEach(this::count);
+        long began = System.nanoTime();
+        ConsumerRecords<byte[], byte[]> page = consumer.poll(POLL);
+        page.forEach(this::count);
+        if (page.isEmpty() && isAtTheEnd()) {
+          readToTheEndNanos = began;
+        }
       }
     } catch (RuntimeException broken) {
       failure.set(broken);
     }
+  }
+
+  private boolean isAtTheEnd() {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   private void awaitTopic() {

@@ -64,8 +64,15 @@ public final class ChangeWriter implements AutoCloseable {
    * @throws IllegalStateException if writing has failed
    */
   public boolean isDone() {
-    lanes.rethrowFailure();
+    rethrowFailure();
     return lanes.isDone();
+  }
+
+  /**
+   * @throws IllegalStateException if writing has failed
+   */
+  public void rethrowFailure() {
+    lanes.rethrowFailure();
   }
 
   /** How many changes are written by now. */

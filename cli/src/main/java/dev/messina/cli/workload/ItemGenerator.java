@@ -18,7 +18,7 @@ public final class ItemGenerator {
   private static final List<String> SORT_KEYS =
       List.of("0", "1", "-2.5", "1E3", "12345678901234567890123456789012345678");
 
-  private static final int FEW = 24;
+  private static final int FEW = 16;
 
   private final long seed;
   private final Catalogue catalogue;
