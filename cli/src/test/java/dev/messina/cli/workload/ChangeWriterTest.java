@@ -3,6 +3,7 @@ package dev.messina.cli.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -11,6 +12,9 @@ class ChangeWriterTest {
 
   private static final int FAST = 1_000_000;
 
+  /** Far beyond what it takes, since other builds may hold the processor. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final ItemGenerator items = new ItemGenerator(1, Catalogues.ofEveryType());
 
   @Test
@@ -18,11 +22,11 @@ class ChangeWriterTest {
     try (FakeDynamoDb dynamoDb = new FakeDynamoDb(0);
         ChangeWriter writer = writer(dynamoDb, 400, 100)) {
       writer.start();
-      await().until(() -> writer.count() == 300);
+      await().atMost(PATIENCE).until(() -> writer.count() == 300);
       assertThat(writer.isDone()).isFalse();
       assertThat(dynamoDb.writes()).hasSize(300);
       writer.releaseRest();
-      await().until(writer::isDone);
+      await().atMost(PATIENCE).until(writer::isDone);
       assertThat(dynamoDb.writes()).hasSize(400);
       assertThat(writer.countByKind().values().stream().mapToLong(count -> count).sum())
           .isEqualTo(400);
@@ -35,7 +39,7 @@ class ChangeWriterTest {
     try (FakeDynamoDb dynamoDb = new FakeDynamoDb(0);
         ChangeWriter writer = writer(dynamoDb, 400, 0)) {
       writer.start();
-      await().until(writer::isDone);
+      await().atMost(PATIENCE).until(writer::isDone);
       List<UpdateItemRequest> updates =
           dynamoDb.writes().stream()
               .filter(UpdateItemRequest.class::isInstance)
