@@ -59,11 +59,6 @@ public final class ConnectRest {
     calls.send("PUT", path(name, "/resume"), null);
   }
 
-  /** Restarts the connector and those of its tasks that have failed. */
-  public void restartFailed(String name) {
-    calls.send("POST", path(name, "/restart?includeTasks=true&onlyFailed=true"), null);
-  }
-
   public void delete(String name) {
     calls.send("DELETE", path(name, ""), null);
   }

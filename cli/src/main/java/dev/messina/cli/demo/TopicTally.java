@@ -67,12 +67,6 @@ public final class TopicTally implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether the topic exists and reading has begun. */
-  public boolean hasBegun() {
-    rethrowFailure();
-    return !readTo.isEmpty();
-  }
-
   /** Records of the snapshot, each counted once however often it was sent. */
   public long snapshotRows() {
     return distinct(SNAPSHOT_OPERATION);
