@@ -3,24 +3,18 @@ package dev.messina.source;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
-import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.ControlRecords;
-import dev.messina.source.control.ControlSettings;
 import dev.messina.source.position.CommittedPositions;
 import dev.messina.source.position.ShardPosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
-import dev.messina.source.read.SnapshotSettings;
-import dev.messina.source.read.StreamSettings;
-import dev.messina.source.record.TopicSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.source.SourceRecord;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -42,14 +36,15 @@ final class SourceRun {
 
   void start() {
     DynamoDbSourceConfig config =
-        new DynamoDbSourceConfig(
-            "orders-source",
-            new TopicSettings("shop", List.of(FakeDynamoDb.TABLE), false),
-            new AwsSettings("", "", "", new Password("")),
-            new SnapshotSettings(segments, 2, false),
-            new StreamSettings(
-                Duration.ofMinutes(15), Duration.ofMillis(500), 3, Duration.ofSeconds(30), 4),
-            new ControlSettings("shop.control", Duration.ofSeconds(10), Map.of()));
+        DynamoDbSourceConfig.parse(
+            Map.of(
+                "name", "orders-source",
+                "topic.prefix", "shop",
+                "tables", FakeDynamoDb.TABLE,
+                "snapshot.segments", Integer.toString(segments),
+                "snapshot.page.limit", "2",
+                "stream.page.limit", "3",
+                "control.kafka.bootstrap.servers", "nowhere:9092"));
     running =
         new RunningSource(
             new TaskScope(

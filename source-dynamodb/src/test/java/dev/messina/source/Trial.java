@@ -6,17 +6,13 @@ import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
-import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.ControlRecords;
-import dev.messina.source.control.ControlSettings;
 import dev.messina.source.position.CommittedPositions;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
-import dev.messina.source.read.SnapshotSettings;
 import dev.messina.source.read.StreamSettings;
-import dev.messina.source.record.TopicSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.source.SourceRecord;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
@@ -240,13 +235,26 @@ final class Trial {
   }
 
   private DynamoDbSourceConfig config() {
-    return new DynamoDbSourceConfig(
-        "shop",
-        new TopicSettings("shop", List.of(FakeDynamoDb.TABLE), false),
-        new AwsSettings("", "", "", new Password("")),
-        new SnapshotSettings(1 + random.nextInt(3), 1 + random.nextInt(6), false),
+    DynamoDbSourceConfig parsed =
+        DynamoDbSourceConfig.parse(
+            Map.of(
+                "name", "shop",
+                "topic.prefix", "shop",
+                "tables", FakeDynamoDb.TABLE,
+                "snapshot.segments", Integer.toString(1 + random.nextInt(3)),
+                "snapshot.page.limit", Integer.toString(1 + random.nextInt(6)),
+                "control.interval.ms", "1000",
+                "control.kafka.bootstrap.servers", "nowhere:9092"));
+    // An overlap of seconds, which no user may set, lets a trial pass in little time.
+    StreamSettings stream =
         new StreamSettings(
-            overlap, Duration.ofMillis(100), 1 + random.nextInt(20), Duration.ofSeconds(2), 4),
-        new ControlSettings("shop.control", Duration.ofSeconds(1), Map.of()));
+            overlap, Duration.ofMillis(100), 1 + random.nextInt(20), Duration.ofSeconds(2), 4);
+    return new DynamoDbSourceConfig(
+        parsed.connector(),
+        parsed.topics(),
+        parsed.aws(),
+        parsed.snapshot(),
+        stream,
+        parsed.control());
   }
 }
