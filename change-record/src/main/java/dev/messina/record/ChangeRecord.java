@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param operation what happened
  * @param before the item before the change as canonical DynamoDB JSON, or null where the stream
- *     does not carry it
+ *     does not carry it or the source leaves it out
  * @param after the item after the change as canonical DynamoDB JSON, or null for a delete
  * @param source where the change comes from
  * @param handledNanos when the connector handled it, in nanoseconds since 1970

@@ -31,6 +31,9 @@ public final class ChangeRecordSchema {
   /** Header, string: the operation's code. */
   public static final String OPERATION_HEADER = "messina.op";
 
+  /** Header, boolean: true where {@code before} was left out because the record was too big. */
+  public static final String BEFORE_DROPPED_HEADER = "messina.before.dropped";
+
   static final String BEFORE = "before";
   static final String AFTER = "after";
   static final String SOURCE = "source";

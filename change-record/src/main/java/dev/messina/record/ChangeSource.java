@@ -13,7 +13,8 @@ import static java.util.Objects.requireNonNull;
  *     DynamoDB's approximate creation time, for a snapshot record the moment its page was read
  * @param epochMicros the epoch of the table, in microseconds since 1970
  * @param writeTimeMicros the write time to bind as {@code USING TIMESTAMP}, in microseconds since
- *     1970; strictly increasing in the order of an item's changes, the same at every re-read
+ *     1970; strictly increasing in the order of an item's changes, the same at every re-read; one
+ *     below the epoch for an item that a later epoch found absent
  * @param position where the change was read
  */
 public record ChangeSource(
@@ -38,7 +39,8 @@ public record ChangeSource(
   public sealed interface Position permits ScanSegment, StreamShard {}
 
   /**
-   * A page of a segment of the snapshot's scan.
+   * A page of a segment of the snapshot's scan. Keys that are read again one by one count as
+   * segment 0 of 1; one that is absent gives a delete.
    *
    * @param segment 0 to {@code totalSegments - 1}
    * @param totalSegments fixed for the epoch

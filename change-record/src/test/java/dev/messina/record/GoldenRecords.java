@@ -15,7 +15,14 @@ import java.util.List;
 public final class GoldenRecords {
 
   public static final List<String> NAMES =
-      List.of("snapshot", "create", "update", "delete", "delete-by-ttl", "binary-key");
+      List.of(
+          "snapshot",
+          "create",
+          "update",
+          "delete",
+          "delete-by-ttl",
+          "repaired-delete",
+          "binary-key");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,4 +15,9 @@ final class Eventually {
   static void isTrue(String what, Callable<Boolean> condition) {
     await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(condition);
   }
+
+  /** With a patience of its own, for what is slow by design; it looks once a second. */
+  static void isTrue(String what, Duration patience, Callable<Boolean> condition) {
+    await(what).atMost(patience).pollInterval(Duration.ofSeconds(1)).until(condition);
+  }
 }

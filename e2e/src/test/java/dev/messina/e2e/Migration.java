@@ -80,6 +80,11 @@ final class Migration implements AutoCloseable {
     return "e2e." + name;
   }
 
+  /** Of the table at the source, and of the CQL table in the keyspace. */
+  String name() {
+    return name;
+  }
+
   String targetName() {
     return KEYSPACE + "." + name;
   }
@@ -112,11 +117,12 @@ final class Migration implements AutoCloseable {
 
   /** A writer that hits the first {@code itemCount} items. */
   ChangeWriter writer(long itemCount, long changes, int changesPerSecond, long heldBack) {
-    return new ChangeWriter(
-        services.dynamoDb(),
-        name,
-        items,
-        new ChangeWriter.Settings(SEED, itemCount, changes, changesPerSecond, heldBack));
+    return writer(new ChangeWriter.Settings(SEED, itemCount, changes, changesPerSecond, heldBack));
+  }
+
+  /** The same with a seed: a second writer with the first one's would write much of it again. */
+  ChangeWriter writer(ChangeWriter.Settings settings) {
+    return new ChangeWriter(services.dynamoDb(), name, items, settings);
   }
 
   void put(Map<String, AttributeValue> item) {

@@ -5,11 +5,11 @@ import dev.messina.cli.connect.Addresses;
 import dev.messina.cli.connect.ConnectRest;
 import dev.messina.cli.demo.Project;
 import dev.messina.cli.demo.TargetTable;
-import dev.messina.cli.workload.SourceTable;
 import dev.messina.stack.ConnectWorker;
 import dev.messina.stack.LocalStack;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -36,18 +36,24 @@ public final class SharedStack implements BeforeAllCallback, ParameterResolver {
       ConnectRest connect)
       implements AutoCloseable {
 
-    static Services start() {
+    /**
+     * @param folder below {@code target/}
+     * @param settings what this stack has besides that
+     */
+    static Services start(String folder, UnaryOperator<LocalStack.Builder> settings) {
       Project project = Project.current();
       LocalStack stack =
-          LocalStack.in(Path.of("target", "stack"))
-              .plugins(project.pluginZips(System.getProperty("project.version")))
-              .connectWorkers(2)
-              .dynamoDbInMemory()
+          settings
+              .apply(
+                  LocalStack.in(Path.of("target", folder))
+                      .plugins(project.pluginZips(System.getProperty("project.version")))
+                      .connectWorkers(2)
+                      .dynamoDbInMemory())
               .start();
       return new Services(
           project,
           stack,
-          SourceTable.localClient(stack.dynamoDb().endpoint()),
+          LocalClients.dynamoDb(stack.dynamoDb().endpoint()),
           TargetTable.session(
               stack.cassandra().contactPoint(), stack.cassandra().localDatacenter()),
           new ConnectRest(() -> stack.connect().url(), REST_PATIENCE));
@@ -96,6 +102,7 @@ public final class SharedStack implements BeforeAllCallback, ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(Services.class, type -> Services.start(), Services.class);
+        .getOrComputeIfAbsent(
+            Services.class, type -> Services.start("stack", builder -> builder), Services.class);
   }
 }

@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,8 +33,10 @@ final class TopicAudit {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, TreeMap<BigInteger, Long>> writeTimesByKey = new HashMap<>();
+  private final Set<String> shards = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
   private long repeated;
+  private long newestChangeMillis;
 
   private TopicAudit() {}
 
@@ -50,6 +55,16 @@ final class TopicAudit {
   /** Stream records that stand in the topic more than once. */
   long repeated() {
     return repeated;
+  }
+
+  /** Ids of the shards whose changes stand in the topic. */
+  Set<String> shards() {
+    return shards;
+  }
+
+  /** When the newest change that stands in the topic was made, by DynamoDB's clock. */
+  Instant newestChange() {
+    return Instant.ofEpochMilli(newestChangeMillis);
   }
 
   private void read(String bootstrapServers, String topic) {
@@ -79,6 +94,8 @@ final class TopicAudit {
       JsonNode source = JSON.readTree(record.value()).path("source");
       if (source.path("sequence").isTextual()) {
         String key = new String(record.key(), StandardCharsets.UTF_8);
+        shards.add(source.path("shard").asText());
+        newestChangeMillis = Math.max(newestChangeMillis, source.path("ts_ms").asLong());
         add(
             key,
             new BigInteger(source.get("sequence").asText()),

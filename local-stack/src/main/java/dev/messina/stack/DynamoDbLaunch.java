@@ -2,6 +2,7 @@ package dev.messina.stack;
 
 import dev.messina.stack.child.LoopbackDynamoDb;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,13 @@ record DynamoDbLaunch(LaunchSite site) {
                 LoopbackDynamoDb.class.getName(),
                 arguments)
             .withOurMainClass(LoopbackDynamoDb.class);
-    return site.launch(Service.DYNAMODB, NAME, "http://127.0.0.1:" + port, server);
+    Launch launch = site.launch(Service.DYNAMODB, NAME, "http://127.0.0.1:" + port, server);
+    return site.settings().dynamoDbTime().map(time -> inItsTime(launch, time)).orElse(launch);
+  }
+
+  private Launch inItsTime(Launch launch, FakeTime time) {
+    Path clock = site.folder().dynamoDbClock();
+    new FakeClock(clock).set(time);
+    return launch.wrappedBy(time.wrapping(clock));
   }
 }

@@ -87,7 +87,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public DynamoDbLocal dynamoDb() {
-    return new DynamoDbLocal(single(Service.DYNAMODB));
+    return new DynamoDbLocal(single(Service.DYNAMODB), new FakeClock(folder.dynamoDbClock()));
   }
 
   public CassandraNode cassandra() {
@@ -135,6 +135,7 @@ public final class LocalStack implements AutoCloseable {
     private int connectWorkers = 1;
     private List<Path> plugins = List.of();
     private boolean dynamoDbInMemory;
+    private Optional<FakeTime> dynamoDbTime = Optional.empty();
     private boolean detached;
     private Consumer<String> progress = line -> {};
 
@@ -177,6 +178,15 @@ public final class LocalStack implements AutoCloseable {
     /** DynamoDB Local writes about three times as fast, but a restart loses its tables. */
     public Builder dynamoDbInMemory() {
       this.dynamoDbInMemory = true;
+      return this;
+    }
+
+    /**
+     * DynamoDB Local lives by this clock, {@link DynamoDbLocal#clock()}, all others by the real
+     * one.
+     */
+    public Builder dynamoDbTime(FakeTime time) {
+      this.dynamoDbTime = Optional.of(time);
       return this;
     }
 
@@ -232,6 +242,7 @@ public final class LocalStack implements AutoCloseable {
           connectProperties,
           heapMegabytes,
           dynamoDbInMemory,
+          dynamoDbTime,
           detached,
           progress);
     }

@@ -3,6 +3,7 @@ package dev.messina.stack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ record StackSettings(
     Map<String, String> connectProperties,
     Map<Service, Integer> heapMegabytes,
     boolean dynamoDbInMemory,
+    Optional<FakeTime> dynamoDbTime,
     boolean detached,
     Consumer<String> progress) {
 

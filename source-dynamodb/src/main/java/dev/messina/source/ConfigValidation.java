@@ -1,25 +1,35 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.AwsSettings;
+import dev.messina.source.aws.CredentialSettings;
 import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.check.ConfigReport;
+import dev.messina.source.check.NeededActions;
 import dev.messina.source.check.OptionNames;
+import dev.messina.source.check.SnapshotModes;
 import dev.messina.source.check.TableChecks;
 import dev.messina.source.check.TopicChecks;
+import dev.messina.source.control.ControlSettings;
+import dev.messina.source.record.TableSelection;
+import dev.messina.source.record.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * One validation of a configuration: what can be said without asking, then DynamoDB, then Kafka.
+ * Each of them is asked as soon as the options that it takes are right, whatever else is wrong.
  */
 final class ConfigValidation {
 
   /** All of it must be done before Connect's REST interface gives up, after 90 seconds. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
+
+  private static final Duration TABLES_TIMEOUT = Duration.ofSeconds(45);
 
   private static final String ERRORS_TOLERANCE = "errors.tolerance";
 
@@ -34,10 +44,9 @@ final class ConfigValidation {
 
   Config run() {
     OptionNames.check(properties.keySet(), definition.names(), report);
-    AwsSettings.problemOfCredentials(
-            properties.get(AwsSettings.ACCESS_KEY_ID),
-            properties.get(AwsSettings.SECRET_ACCESS_KEY))
-        .ifPresent(problem -> report.error(AwsSettings.SECRET_ACCESS_KEY, problem));
+    CredentialSettings.problems(properties).forEach(report::error);
+    TopicSettings.problems(properties).forEach(report::error);
+    SnapshotModes.problems(properties).forEach(report::error);
     if ("all".equals(properties.get(ERRORS_TOLERANCE))) {
       report.error(
           ERRORS_TOLERANCE,
@@ -45,22 +54,42 @@ final class ConfigValidation {
               + ERRORS_TOLERANCE
               + "=all here and set it at the sink, with a dead letter queue.");
     }
-    if (report.isValid(List.copyOf(definition.names()))) {
-      DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(properties);
-      checkTables(config);
-      TopicChecks.check(config.topics(), config.control(), properties, report);
+    ConfigDef topics = TopicSettings.define(new ConfigDef());
+    ConfigDef selection = TableSelection.definition();
+    ConfigDef aws = AwsSettings.define(new ConfigDef());
+    boolean topicsAreValid = report.isValid(topics.names());
+    List<String> tables = List.of();
+    if (report.isValid(aws.names()) && report.isValid(selection.names())) {
+      tables = askDynamoDb(AwsSettings.from(parsed(aws)), TableSelection.from(parsed(selection)));
+    }
+    ConfigDef control = ControlSettings.define(new ConfigDef());
+    if (report.isValid(control.names()) && topicsAreValid) {
+      TopicSettings parsed = TopicSettings.from(parsed(topics));
+      new TopicChecks(
+              parsed, ControlSettings.from(parsed(control), parsed.prefix()), properties, report)
+          .check(tables.isEmpty() ? parsed.tables() : tables);
     }
     return report.config();
   }
 
-  private void checkTables(DynamoDbSourceConfig config) {
-    try (DynamoDbClients clients = DynamoDbClients.open(config.aws(), 1, CALL_TIMEOUT)) {
-      new TableChecks(
-              clients.tableApi(), clients.streamApi(), config.aws(), clients.region(), report)
-          .check(config.topics().tables());
+  private List<String> askDynamoDb(AwsSettings aws, TableSelection selection) {
+    try (DynamoDbClients clients = DynamoDbClients.open(aws, 1, CALL_TIMEOUT)) {
+      return new TableChecks(
+              clients.tableApi(),
+              clients.streamApi(),
+              NeededActions.of(properties),
+              aws,
+              clients.region(),
+              report)
+          .check(selection, TABLES_TIMEOUT);
     } catch (SdkClientException e) {
       report.error(
           AwsSettings.REGION, "No client for DynamoDB: " + e.getMessage() + " Set aws.region.");
+      return List.of();
     }
+  }
+
+  private AbstractConfig parsed(ConfigDef section) {
+    return new AbstractConfig(section, properties, false);
   }
 }

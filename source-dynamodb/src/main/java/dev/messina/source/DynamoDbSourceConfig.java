@@ -4,7 +4,11 @@ import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.control.ControlSettings;
 import dev.messina.source.read.SnapshotSettings;
 import dev.messina.source.read.StreamSettings;
+import dev.messina.source.record.RecordSettings;
 import dev.messina.source.record.TopicSettings;
+import dev.messina.source.share.TableShare;
+import dev.messina.source.share.TableShares;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -21,10 +25,15 @@ record DynamoDbSourceConfig(
     AwsSettings aws,
     SnapshotSettings snapshot,
     StreamSettings stream,
+    EpochSettings epochs,
+    RecordSettings records,
     ControlSettings control) {
 
   /** Connect's own option, which every connector has. */
   static final String NAME = "name";
+
+  /** The number of a task, from 0. Set by the connector alone. */
+  static final String TASK_ID = "messina.task.id";
 
   static ConfigDef define() {
     ConfigDef config = new ConfigDef();
@@ -32,6 +41,8 @@ record DynamoDbSourceConfig(
     AwsSettings.define(config);
     SnapshotSettings.define(config);
     StreamSettings.define(config);
+    EpochSettings.define(config);
+    RecordSettings.define(config);
     return ControlSettings.define(config);
   }
 
@@ -42,19 +53,29 @@ record DynamoDbSourceConfig(
    */
   static DynamoDbSourceConfig parse(Map<String, String> properties) {
     AbstractConfig config = new AbstractConfig(define(), properties, false);
-    AwsSettings aws = AwsSettings.from(config);
-    AwsSettings.problemOfCredentials(aws.accessKeyId(), aws.secretAccessKey().value())
-        .ifPresent(
-            problem -> {
-              throw new ConfigException(problem);
-            });
     TopicSettings topics = TopicSettings.from(config);
     return new DynamoDbSourceConfig(
         properties.getOrDefault(NAME, topics.prefix()),
         topics,
-        aws,
+        AwsSettings.from(config),
         SnapshotSettings.from(config),
         StreamSettings.from(config),
+        EpochSettings.from(config),
+        RecordSettings.from(config, topics.prefix()),
         ControlSettings.from(config, topics.prefix()));
+  }
+
+  /**
+   * The shares of a task.
+   *
+   * @param properties the task's configuration, as the connector made it
+   * @throws ConfigException if the connector cannot have made it
+   */
+  static List<TableShare> shares(Map<String, String> properties) {
+    String shares = properties.get(TableShares.OPTION);
+    if (shares == null) {
+      throw new ConfigException(TableShares.OPTION + " is missing; the connector sets it.");
+    }
+    return TableShares.read(shares);
   }
 }

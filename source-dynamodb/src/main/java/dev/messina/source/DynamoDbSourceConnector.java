@@ -1,9 +1,18 @@
 package dev.messina.source;
 
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.aws.DynamoDbClients;
+import dev.messina.source.check.NeededActions;
+import dev.messina.source.check.OffsetChecks;
+import dev.messina.source.record.TableSelection;
+import dev.messina.source.select.TableDiscovery;
+import dev.messina.source.select.TableWatch;
+import dev.messina.source.share.TableShare;
+import dev.messina.source.share.TableShares;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -11,6 +20,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Carries tables of DynamoDB to Kafka: a snapshot and the changes, at the same time, each record
@@ -18,16 +30,32 @@ import org.apache.kafka.connect.source.SourceConnector;
  */
 public final class DynamoDbSourceConnector extends SourceConnector {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DynamoDbSourceConnector.class);
+
   private Map<String, String> properties = Map.of();
+  private List<String> listed = List.of();
+  private DynamoDbClients clients;
+  private TableWatch watch;
 
   @Override
   public String version() {
     return Version.current();
   }
 
+  /**
+   * Where tables are selected by name or tag, looks for them, and again for as long as it runs.
+   *
+   * @throws ConnectException if AWS refuses to say which tables there are
+   */
   @Override
   public void start(Map<String, String> properties) {
     this.properties = Map.copyOf(properties);
+    DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(properties);
+    TableSelection selection = config.topics().selection();
+    listed = selection.tables();
+    if (selection.isLive()) {
+      watch(config, selection);
+    }
   }
 
   @Override
@@ -35,14 +63,36 @@ public final class DynamoDbSourceConnector extends SourceConnector {
     return DynamoDbSourceTask.class;
   }
 
-  /** One task for all tables; the same configuration every time, so that nothing restarts it. */
+  /**
+   * The connector's configuration for each task, with its shares of the tables. The same tables and
+   * the same number of tasks give the same bytes, so that Connect restarts nothing.
+   */
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(properties);
+    List<String> tables = watch == null ? listed : watch.tables();
+    if (tables.isEmpty()) {
+      LOG.warn("No table is selected at present, so there is no task; looking goes on.");
+    }
+    List<Map<String, String>> configs = new ArrayList<>();
+    for (List<TableShare> shares : TableShares.among(maxTasks, tables)) {
+      Map<String, String> config = new HashMap<>(properties);
+      config.put(TableShares.OPTION, TableShares.write(shares));
+      config.put(DynamoDbSourceConfig.TASK_ID, Integer.toString(configs.size()));
+      configs.add(config);
+    }
+    return configs;
   }
 
+  /** May be called for a connector that never started. */
   @Override
-  public void stop() {}
+  public void stop() {
+    if (watch != null) {
+      watch.close();
+    }
+    if (clients != null) {
+      clients.close();
+    }
+  }
 
   @Override
   public ConfigDef config() {
@@ -56,20 +106,15 @@ public final class DynamoDbSourceConnector extends SourceConnector {
   }
 
   /**
-   * Accepts offsets that are deleted or that this version could have written, see docs/offsets.md.
+   * Accepts offsets that are deleted, and those that this version could have written for tables and
+   * shards that there are, see docs/offsets.md.
    *
-   * @throws ConnectException naming the partition and the field that is wrong
+   * @throws ConnectException naming the partition and what is wrong
    */
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    offsets.forEach(
-        (partitionMap, offset) -> {
-          SourcePartition partition = PositionCodec.partition(partitionMap);
-          if (offset != null) {
-            PositionCodec.position(partition, offset);
-          }
-        });
+    OffsetChecks.check(connectorConfig, offsets);
     return true;
   }
 
@@ -81,9 +126,27 @@ public final class DynamoDbSourceConnector extends SourceConnector {
     return ExactlyOnceSupport.SUPPORTED;
   }
 
+  /** A transaction for each batch, on request. */
   @Override
   public ConnectorTransactionBoundaries canDefineTransactionBoundaries(
       Map<String, String> properties) {
-    return ConnectorTransactionBoundaries.UNSUPPORTED;
+    return ConnectorTransactionBoundaries.SUPPORTED;
+  }
+
+  private void watch(DynamoDbSourceConfig config, TableSelection selection) {
+    try {
+      clients = DynamoDbClients.open(config.aws(), 1);
+    } catch (SdkClientException e) {
+      throw new ConnectException("No client for DynamoDB: " + e.getMessage(), e);
+    }
+    TableDiscovery discovery =
+        new TableDiscovery(clients.tableApi(), selection, NeededActions.of(properties).stream());
+    watch =
+        new TableWatch(
+            discovery::look,
+            selection.discovery(),
+            RandomGenerator.getDefault(),
+            "messina-tables-" + config.connector());
+    watch.start(context()::requestTaskReconfiguration, context()::raiseError);
   }
 }

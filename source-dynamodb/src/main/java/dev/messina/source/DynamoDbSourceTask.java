@@ -1,14 +1,30 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.DynamoDbClients;
+import dev.messina.source.change.Epoch;
 import dev.messina.source.control.ControlRecords;
+import dev.messina.source.control.ControlSettings;
+import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.Notifications;
+import dev.messina.source.control.Signals;
+import dev.messina.source.control.TopicHistory;
+import dev.messina.source.metrics.SourceMetrics;
+import dev.messina.source.metrics.TaskIdentity;
 import dev.messina.source.position.CommittedPositions;
+import dev.messina.source.position.SourcePartition;
+import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.Backoff;
+import dev.messina.source.read.DiscoveryBudget;
 import dev.messina.source.read.Fetches;
+import dev.messina.source.read.SteadyClock;
+import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -23,13 +39,16 @@ import org.apache.kafka.connect.source.SourceTask;
 /** What Connect runs: builds the source, hands out its records, takes it down. */
 public final class DynamoDbSourceTask extends SourceTask {
 
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_WAIT = Duration.ofMillis(500);
 
   private final AtomicReference<ConnectException> dropped = new AtomicReference<>();
   private volatile boolean stopping;
   private DynamoDbClients clients;
+  private Signals signals;
+  private SourceMetrics metrics;
   private ExecutorService fetchThreads;
+  private ExecutorService scanThreads;
   private RunningSource running;
 
   @Override
@@ -40,24 +59,65 @@ public final class DynamoDbSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> properties) {
     DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(properties);
-    int threads = config.stream().fetchThreads();
-    clients = DynamoDbClients.open(config.aws(), threads, CALL_TIMEOUT);
-    fetchThreads = Executors.newFixedThreadPool(threads, threadsOf(config.connector()));
-    Clock clock = Clock.systemUTC();
+    List<TableShare> shares = DynamoDbSourceConfig.shares(properties);
+    String taskId = properties.get(DynamoDbSourceConfig.TASK_ID);
+    int streamThreads = config.stream().fetchThreads();
+    int scanThreads = config.snapshot().threads();
+    clients = DynamoDbClients.open(config.aws(), streamThreads + scanThreads);
+    fetchThreads =
+        Executors.newFixedThreadPool(streamThreads, threadsOf(config.connector(), "stream"));
+    this.scanThreads =
+        Executors.newFixedThreadPool(scanThreads, threadsOf(config.connector(), "scan"));
+    Clock clock = clients.clock();
+    Clock timer = new SteadyClock();
+    CommittedPositions committed = new CommittedPositions(context.offsetStorageReader());
+    ControlSettings control = config.control();
+    signals =
+        Signals.open(
+            control,
+            config.connector(),
+            config.topics().prefix(),
+            shares.stream().map(TableShare::table).toList(),
+            since(committed, shares, clock));
+    metrics =
+        SourceMetrics.open(
+            new TaskIdentity(config.topics().prefix(), config.connector(), taskId), clock, context);
     running =
         new RunningSource(
             new TaskScope(
                 config,
+                shares,
+                taskId,
                 clients.region(),
                 clients.tableApi(),
                 clients.streamApi(),
                 new Fetches(
-                    fetchThreads, clock, new Backoff(RandomGenerator.getDefault()), threads),
-                new CommittedPositions(context.offsetStorageReader()),
-                new ControlRecords(config.connector(), config.control().topic(), clock),
+                    new Fetches.Room(fetchThreads, streamThreads),
+                    new Fetches.Room(this.scanThreads, scanThreads),
+                    timer,
+                    new Backoff(RandomGenerator.getDefault())),
+                DiscoveryBudget.ofWorker(),
+                committed,
+                new ControlRecords(config.connector(), control.topic(), clock),
+                new Notifications(control, config.connector(), clock),
+                topic -> TopicHistory.of(control.kafka(), topic, KAFKA_TIMEOUT),
+                metrics,
                 new Outbox(),
-                clock),
+                clock,
+                timer),
+            signals,
+            new Heartbeats(control, config.topics().prefix()),
             POLL_WAIT);
+  }
+
+  /** Signals count from the first epoch of a table; without one there was nothing to signal to. */
+  private static Instant since(CommittedPositions committed, List<TableShare> shares, Clock clock) {
+    return shares.stream()
+        .map(share -> committed.of(new SourcePartition.Table(share.table())))
+        .flatMap(Optional::stream)
+        .map(position -> Epoch.instant(((TablePosition) position).firstMicros()))
+        .min(Comparator.naturalOrder())
+        .orElseGet(clock::instant);
   }
 
   @Override
@@ -66,9 +126,17 @@ public final class DynamoDbSourceTask extends SourceTask {
     if (failure != null) {
       throw failure;
     }
+    metrics.polled();
     try {
       List<SourceRecord> records = running.poll();
-      return records.isEmpty() ? null : records;
+      if (records.isEmpty()) {
+        return null;
+      }
+      if (context.transactionContext() != null) {
+        // transaction.boundary=connector: each turn's records are a transaction.
+        context.transactionContext().commitTransaction();
+      }
+      return records;
     } catch (RuntimeException e) {
       if (stopping) {
         // The clients were closed under a call; what it would have brought is read again.
@@ -104,16 +172,25 @@ public final class DynamoDbSourceTask extends SourceTask {
     if (fetchThreads != null) {
       fetchThreads.shutdownNow();
     }
+    if (signals != null) {
+      signals.close();
+    }
+    if (scanThreads != null) {
+      scanThreads.shutdownNow();
+    }
     if (clients != null) {
       clients.close();
     }
+    if (metrics != null) {
+      metrics.close();
+    }
   }
 
-  private static ThreadFactory threadsOf(String connector) {
+  private static ThreadFactory threadsOf(String connector, String lane) {
     AtomicInteger count = new AtomicInteger();
     return task -> {
       Thread thread =
-          new Thread(task, "messina-fetch-" + connector + "-" + count.incrementAndGet());
+          new Thread(task, "messina-" + lane + "-" + connector + "-" + count.incrementAndGet());
       thread.setDaemon(true);
       return thread;
     };

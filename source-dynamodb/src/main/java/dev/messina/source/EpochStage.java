@@ -3,42 +3,50 @@ package dev.messina.source;
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.change.Epoch;
+import dev.messina.source.control.Signal;
+import dev.messina.source.control.TopicHistory;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.Fetch;
+import dev.messina.source.read.SnapshotMode;
+import dev.messina.source.read.SnapshotSettings;
+import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fixes the epoch of a table. A chosen epoch counts only when it has been read back as committed:
- * until then nothing else of the table is sent, so that no two runs can ever work with different
- * epochs. Whatever was chosen, the committed one holds.
+ * Fixes the first epoch of a table. The task that leads the table chooses it; a chosen epoch counts
+ * only when it has been read back as committed. Until then no task sends anything of the table, so
+ * that no two can ever work with different epochs. Whatever was chosen, the committed one holds.
  */
 final class EpochStage implements TableStage {
 
   private static final Logger LOG = LoggerFactory.getLogger(EpochStage.class);
 
-  private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
-
   private final TaskScope scope;
-  private final String table;
+  private final TableShare share;
+  private final List<Signal> signals = new ArrayList<>();
   private Found found;
+  private TopicHistory history;
+  private boolean asked;
   private boolean chosen;
-  private Instant nextCheck = Instant.MIN;
 
-  EpochStage(TaskScope scope, String table) {
+  EpochStage(TaskScope scope, TableShare share) {
     this.scope = scope;
-    this.table = table;
+    this.share = share;
     scope
         .fetches()
         .request(
             new Fetch<>(
                 Fetch.Lane.STREAM,
-                "Describing table '" + table + "'",
+                "Describing table '" + share.table() + "'",
                 this::describe,
                 answer -> found = answer,
                 this::fail),
@@ -46,102 +54,155 @@ final class EpochStage implements TableStage {
   }
 
   @Override
-  public TableStage advance() {
-    Instant now = scope.clock().instant();
-    if (found == null || now.isBefore(nextCheck)) {
+  public TableStage agree(Agreement agreement) {
+    if (found == null) {
       return this;
     }
-    nextCheck = now.plus(CHECK_INTERVAL);
-    Optional<TablePosition> committed = scope.committed().table(table);
-    if (committed.isPresent()) {
-      requireSameTable(committed.get());
+    TablePosition committed = agreement.table();
+    if (committed != null) {
+      requireSameTable(committed);
       LOG.info(
           "Table '{}': epoch {} is committed, reading begins",
-          table,
-          committed.get().epoch().epochMicros());
-      return new ReadingStage(scope, found.table(), committed.get());
+          share,
+          committed.epoch().epochMicros());
+      TableStage reading = new ReadingStage(scope, share, found.table(), agreement);
+      signals.forEach(reading::accept);
+      return reading;
     }
-    if (!chosen) {
-      choose(now);
+    if (share.leads() && !chosen && knowsWhatWasGiven()) {
+      choose(scope.clock().instant());
       chosen = true;
     }
     return this;
   }
 
+  @Override
+  public void accept(Signal signal) {
+    signals.add(signal);
+  }
+
+  @Override
+  public TableStage advance() {
+    return this;
+  }
+
+  /**
+   * Whether it is known that no write time was given before, or above which. Offsets that are lost
+   * would otherwise begin again below what is on the topic.
+   */
+  private boolean knowsWhatWasGiven() {
+    if (scope.config().epochs().floor() != null) {
+      return true;
+    }
+    String topic = scope.config().topics().topic(share.table());
+    if (history == null && !asked) {
+      asked = true;
+      String what = "Asking Kafka about topic '" + topic + "'";
+      scope
+          .fetches()
+          .request(
+              new Fetch<>(
+                  Fetch.Lane.STREAM,
+                  what,
+                  () -> scope.topics().apply(topic),
+                  answer -> history = answer,
+                  failure -> {
+                    throw StreamOrigin.stopped(what, failure);
+                  }),
+              Duration.ZERO);
+    }
+    if (history != null && history.holdsRecords()) {
+      throw stateLost(topic);
+    }
+    return history != null;
+  }
+
+  private ConnectException stateLost(String topic) {
+    Instant now = scope.clock().instant();
+    Instant newest =
+        history.newestWriteMicros().isPresent()
+            ? Epoch.instant(history.newestWriteMicros().getAsLong())
+            : now;
+    Instant suggested = (newest.isAfter(now) ? newest : now).truncatedTo(ChronoUnit.SECONDS);
+    return new ConnectException(
+        "Table '"
+            + share.table()
+            + "': topic '"
+            + topic
+            + "' already holds records, but this connector has no offset for the table, so it does"
+            + " not know which write times were given. Was the connector renamed, or were its"
+            + " offsets deleted? Set epoch.floor to an instant after every write time on the topic,"
+            + " such as "
+            + suggested.plusSeconds(1)
+            + " (the newest seen is "
+            + newest
+            + "), or delete the topic if nothing is to be read from it any more.");
+  }
+
   /** Runs on a fetch thread. */
   private Found describe() {
-    TableDescription description = scope.tables().describe(table);
+    TableDescription description = scope.tables().describe(share.table());
     Instant streamCreatedAt =
-        description.streamArn() == null
+        description.streamArn() == null || !followsStream()
             ? null
             : scope.streams().describe(description.streamArn(), null).createdAt();
     return new Found(description, streamCreatedAt);
   }
 
   private void choose(Instant now) {
-    found
-        .table()
-        .problemOfStream()
-        .ifPresent(
-            problem -> {
-              throw new ConnectException(problem);
-            });
+    SnapshotSettings settings = scope.config().snapshot();
+    Optional<String> problem = found.table().problemOfStream();
+    if (followsStream() && problem.isPresent()) {
+      throw new ConnectException(problem.get());
+    }
     if (found.table().serverNow() == null) {
       LOG.warn(
           "Table '{}': DynamoDB's answer has no Date header; the overlap with the snapshot is taken"
               + " from the worker's clock alone, which must be right to within minutes",
-          table);
+          share.table());
     }
-    Epoch epoch = Epoch.choose(now, found.table().serverNow(), scope.config().stream().overlap());
+    Epoch epoch =
+        Epoch.choose(
+            now,
+            found.table().serverNow(),
+            scope.config().stream().overlap(),
+            scope.config().epochs().floor());
     boolean streamTooYoung =
-        found.streamCreatedAt() == null
-            || Epoch.micros(found.streamCreatedAt()) > epoch.cutMicros();
+        followsStream() && Epoch.micros(found.streamCreatedAt()) > epoch.cutMicros();
     TablePosition position =
-        new TablePosition(
+        TablePosition.first(
             epoch,
             found.table().id(),
-            found.table().streamLabel(),
-            scope.config().snapshot().segments(),
+            followsStream() ? found.table().streamLabel() : "",
+            settings.mode() == SnapshotMode.NO_DATA ? 0 : settings.segments(),
             // What changed before the stream began is in no stream; a stale page could miss it.
-            streamTooYoung || scope.config().snapshot().consistentRead(),
-            0);
+            streamTooYoung || settings.consistentRead());
     LOG.info(
         "Table '{}': epoch {} chosen, {} segments, consistent reads {}; waiting until it is"
             + " committed",
-        table,
+        share.table(),
         epoch.epochMicros(),
         position.totalSegments(),
         position.consistentRead());
-    scope.outbox().add(scope.control().carrier(new SourcePartition.Table(table), position));
+    scope.outbox().add(scope.control().carrier(new SourcePartition.Table(share.table()), position));
+  }
+
+  private boolean followsStream() {
+    return scope.config().snapshot().mode() != SnapshotMode.INITIAL_ONLY;
   }
 
   private void requireSameTable(TablePosition committed) {
-    String id = found.table().id();
-    boolean sameTable =
-        id.isEmpty() || committed.tableId().isEmpty() || id.equals(committed.tableId());
-    if (sameTable && committed.stream().equals(found.table().streamLabel())) {
-      return;
+    if (!TableIdentity.isSame(found.table(), committed)
+        && scope.config().epochs().gapPolicy() == GapPolicy.FAIL) {
+      throw TableIdentity.other(found.table(), committed, scope.config().connector());
     }
-    throw new ConnectException(
-        "Table '"
-            + table
-            + "' is not as it was when its epoch began: "
-            + (sameTable
-                ? "its stream '"
-                    + committed.stream()
-                    + "' was replaced by '"
-                    + found.table().streamLabel()
-                    + "'"
-                : "it was deleted and created again")
-            + ", so changes may be missing. "
-            + Remedies.newSnapshot(scope.config().connector()));
   }
 
   private void fail(Exception failure) {
     if (FailureKind.of(failure) == FailureKind.GONE) {
       throw new ConnectException(
           "Table '"
-              + table
+              + share.table()
               + "' does not exist in region "
               + scope.region()
               + ", or its stream does not. Correct the option 'tables', 'aws.region' or"
@@ -149,7 +210,7 @@ final class EpochStage implements TableStage {
           failure);
     }
     throw new ConnectException(
-        "Table '" + table + "' cannot be described: " + failure.getMessage(), failure);
+        "Table '" + share.table() + "' cannot be described: " + failure.getMessage(), failure);
   }
 
   private record Found(TableDescription table, Instant streamCreatedAt) {}

@@ -1,35 +1,256 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.TableDescription;
+import dev.messina.source.control.Signal;
+import dev.messina.source.control.SignalType;
+import dev.messina.source.control.TableControl;
+import dev.messina.source.metrics.TableMetrics;
+import dev.messina.source.position.EpochRequest;
+import dev.messina.source.position.SegmentPosition;
+import dev.messina.source.position.SharePosition;
+import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
 import dev.messina.source.record.Origin;
+import dev.messina.source.record.RecordCounts;
 import dev.messina.source.record.SourceRecords;
+import dev.messina.source.share.TableShare;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads a table and its stream, both at once, under a committed epoch. */
+/**
+ * Reads a share of a table and of its stream, both at once, under a committed epoch; and follows
+ * the table from one epoch to the next.
+ */
 final class ReadingStage implements TableStage {
 
-  private final StreamReading stream;
+  private static final Logger LOG = LoggerFactory.getLogger(ReadingStage.class);
 
-  ReadingStage(TaskScope scope, TableDescription table, TablePosition position) {
-    SourceRecords records =
+  private final TaskScope scope;
+  private final TableShare share;
+  private final TableDescription description;
+  private final SourceRecords records;
+  private final EpochLeader leader;
+  private final TableMetrics metrics;
+  private final RecordCounts counts = new RecordCounts();
+  private TableControl control = TableControl.AS_CONFIGURED;
+  private TablePosition table;
+  private SharePosition says;
+  private StreamReading stream;
+  private SnapshotReading snapshot;
+  private long snapshotMicros;
+  private KeyReading keys;
+
+  /**
+   * @param agreement with a committed epoch
+   */
+  ReadingStage(
+      TaskScope scope, TableShare share, TableDescription description, Agreement agreement) {
+    this.scope = scope;
+    this.share = share;
+    this.description = description;
+    this.records =
         new SourceRecords(
-            new Origin(Version.current(), scope.region(), table.name(), scope.config().topics()),
-            table.key(),
+            new Origin(
+                Version.current(),
+                scope.region(),
+                share.table(),
+                scope.config().connector(),
+                scope.taskId(),
+                scope.config().topics(),
+                scope.config().records()),
+            description.key(),
+            counts,
             scope.clock());
-    StreamOrigin origin =
-        new StreamOrigin(
-            scope.config().connector(),
-            table.name(),
-            table.streamArn(),
-            position.stream(),
-            position.epoch());
-    this.stream = new StreamReading(scope, origin, position, records);
-    new SnapshotReading(scope, table.name(), position, records).begin();
+    this.metrics = scope.metrics().table(share.table());
+    this.table = agreement.table();
+    this.says = agreement.shares().get(share.index());
+    this.leader = share.leads() ? new EpochLeader(scope, share, description) : null;
+    this.stream = follow();
+    agree(agreement);
+  }
+
+  @Override
+  public TableStage agree(Agreement agreement) {
+    if (agreement.table() == null || isBehind(agreement.table())) {
+      // A task that is believed dead has committed once more; the leader sets it right.
+      return lead(agreement);
+    }
+    table = agreement.table();
+    if (table.request() == null && !table.stream().equals(stream.label())) {
+      LOG.info("Table '{}': its stream is '{}' from now on", share.table(), table.stream());
+      says = says.listed(0);
+      stream = follow();
+    }
+    stream.agree(agreement);
+    SharePosition said = says;
+    answer();
+    scan(agreement);
+    readKeys(agreement);
+    metrics
+        .streaming()
+        .totals(
+            counts.beforeDropped() + counts.deadLettered() + counts.oversizeFailed(),
+            counts.ttlSkipped(),
+            counts.ttlSkipped() + counts.deadLettered());
+    if (stream.isListed() && says.listedMillis() == 0) {
+      says = says.listed(scope.clock().millis());
+    }
+    if (!says.equals(said)) {
+      scope.outbox().add(scope.control().carrier(partition(), says));
+    }
+    return lead(agreement);
+  }
+
+  /** Signals from before the table's first epoch were meant for another life of the connector. */
+  @Override
+  public void accept(Signal signal) {
+    if (signal.at().timestampMillis() < table.firstMicros() / 1_000) {
+      return;
+    }
+    boolean streamWasPaused = control.streamPaused();
+    control = control.after(signal);
+    if (control.streamPaused() != streamWasPaused) {
+      stream.pause(control.streamPaused());
+    }
+    if (snapshot != null) {
+      steer(signal.type());
+    }
+    if (leader != null) {
+      leader.accept(signal);
+    }
   }
 
   @Override
   public TableStage advance() {
     stream.advance();
+    if (snapshot != null) {
+      snapshot.advance();
+    }
     return this;
+  }
+
+  private TableStage lead(Agreement agreement) {
+    if (leader != null) {
+      leader.agree(agreement, stream);
+    }
+    return this;
+  }
+
+  private boolean isBehind(TablePosition committed) {
+    return committed.floorMicros() < table.floorMicros();
+  }
+
+  /** Holds the stream while a later epoch is asked for, and raises it when there is one. */
+  private void answer() {
+    EpochRequest request = table.request();
+    if (request != null) {
+      long highest = stream.hold();
+      if (!says.request().equals(request.id())) {
+        LOG.info(
+            "Table '{}': a later epoch is asked for ({}); the stream waits for it",
+            share,
+            request.id());
+        says = says.answered(request.id(), highest);
+      }
+      return;
+    }
+    long floor = table.floorMicros();
+    if (!stream.isRaised(floor)) {
+      stream.raise(floor);
+    }
+    if (says.raisedMicros() < floor && stream.isRaised(floor)) {
+      says = says.raised(floor);
+    }
+  }
+
+  private void scan(Agreement agreement) {
+    long epoch = table.epoch().epochMicros();
+    if (snapshot != null && (snapshotMicros != epoch || table.totalSegments() == 0)) {
+      snapshot.abandon();
+      snapshot = null;
+    }
+    if (snapshot == null && table.totalSegments() > 0 && agreement.raisedTo(epoch)) {
+      snapshotMicros = epoch;
+      snapshot = new SnapshotReading(scope, share, table, records, metrics.snapshot());
+      snapshot.begin();
+      steer(SignalType.PAUSE_SNAPSHOT);
+      steer(SignalType.THROTTLE_SNAPSHOT);
+    }
+    if (snapshot != null) {
+      snapshot.yieldToStream(stream.isNearTheTrimHorizon());
+      if (snapshot.isDone() && says.scannedMicros() < epoch && isCommitted()) {
+        says = says.scanned(epoch);
+      }
+    }
+  }
+
+  /** Lets a signal about the scan take effect, or what signals said before the scan began. */
+  private void steer(SignalType type) {
+    switch (type) {
+      case PAUSE_SNAPSHOT, RESUME_SNAPSHOT -> snapshot.pause(control.snapshotPaused());
+      case THROTTLE_SNAPSHOT -> snapshot.throttle(control.maxRcu());
+      case EXECUTE_SNAPSHOT, STOP_SNAPSHOT, PAUSE_STREAM, RESUME_STREAM -> {
+        // Not about the speed of a scan.
+      }
+    }
+  }
+
+  /** The listed keys of a repair are few; the leader reads them alone. */
+  private void readKeys(Agreement agreement) {
+    if (leader == null) {
+      return;
+    }
+    if (keys != null && keys.epochMicros() != table.floorMicros()) {
+      keys.abandon();
+      keys = null;
+    }
+    if (keys == null
+        && table.keys() != null
+        && table.request() == null
+        && !agreement.repair().done()
+        && agreement.raisedTo(table.floorMicros())) {
+      keys = new KeyReading(scope, share.table(), table, agreement.repair(), records);
+      keys.begin();
+    }
+  }
+
+  /** Whether the ends of all segments of this share are committed. */
+  private boolean isCommitted() {
+    List<SourcePartition.Segment> segments =
+        IntStream.range(0, table.totalSegments())
+            .filter(share::ownsSegment)
+            .mapToObj(
+                segment ->
+                    new SourcePartition.Segment(
+                        share.table(), table.epoch().epochMicros(), segment))
+            .toList();
+    return scope.committed().segments(segments).values().stream()
+            .filter(SegmentPosition::done)
+            .count()
+        == segments.size();
+  }
+
+  private StreamReading follow() {
+    String arn =
+        table.stream().isEmpty() ? null : StreamOrigin.arn(description.streamArn(), table.stream());
+    return new StreamReading(
+        scope,
+        share,
+        new StreamOrigin(
+            scope.config().connector(),
+            share.table(),
+            arn,
+            table.stream(),
+            table.epoch().cutMicros()),
+        table,
+        records,
+        metrics.streaming(),
+        arn != null && table.listedMillis() == 0 && says.listedMillis() == 0);
+  }
+
+  private SourcePartition partition() {
+    return new SourcePartition.Share(share.table(), share.index(), share.count());
   }
 }

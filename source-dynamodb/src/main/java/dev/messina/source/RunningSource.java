@@ -1,6 +1,11 @@
 package dev.messina.source;
 
+import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.Signal;
+import dev.messina.source.control.SignalFeed;
+import dev.messina.source.share.TableShare;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +18,29 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 final class RunningSource {
 
+  /** What was paused before must not run first; but without Kafka's answer reading goes on. */
+  private static final Duration SIGNALS_PATIENCE = Duration.ofSeconds(5);
+
   private final TaskScope scope;
   private final long waitMillis;
+  private final SignalFeed signals;
+  private final Heartbeats heartbeats;
+  private final Agreements agreements;
+  private final Instant signalsAwaitedUntil;
   private final Map<String, TableStage> stages = new LinkedHashMap<>();
 
   /**
    * @param wait how long a turn waits for something to send
    */
-  RunningSource(TaskScope scope, Duration wait) {
+  RunningSource(TaskScope scope, SignalFeed signals, Heartbeats heartbeats, Duration wait) {
     this.scope = scope;
+    this.signals = signals;
+    this.heartbeats = heartbeats;
+    this.signalsAwaitedUntil = scope.timer().instant().plus(SIGNALS_PATIENCE);
     this.waitMillis = wait.toMillis();
-    for (String table : scope.config().topics().tables()) {
-      stages.put(table, new EpochStage(scope, table));
+    this.agreements = new Agreements(scope.committed(), scope.shares(), scope.timer());
+    for (TableShare share : scope.shares()) {
+      stages.put(share.table(), new EpochStage(scope, share));
     }
   }
 
@@ -33,10 +49,29 @@ final class RunningSource {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
     long remaining = waitMillis;
     do {
-      stages.replaceAll((table, stage) -> stage.advance());
+      if (takeSignals()) {
+        agreements.refresh();
+        stages.replaceAll(
+            (table, stage) -> agreements.take(table).map(stage::agree).orElse(stage).advance());
+      }
       scope.fetches().handleNext(scope.outbox().isEmpty() ? remaining : 0);
       remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     } while (scope.outbox().isEmpty() && remaining > 0);
+    heartbeats.due(scope.timer().instant()).ifPresent(scope.outbox()::add);
     return scope.outbox().drain();
+  }
+
+  /** Whether the signals from before the start have been taken in, or cannot be had. */
+  private boolean takeSignals() {
+    boolean settled = signals.caughtUp() || scope.timer().instant().isAfter(signalsAwaitedUntil);
+    for (Signal signal : signals.take()) {
+      for (String table : signal.tables()) {
+        TableStage stage = stages.get(table);
+        if (stage != null) {
+          stage.accept(signal);
+        }
+      }
+    }
+    return settled;
   }
 }

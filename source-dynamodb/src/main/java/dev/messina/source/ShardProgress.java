@@ -29,7 +29,7 @@ final class ShardProgress {
 
   /** A record with this position has gone out. */
   void sent(String shard, ShardPosition position) {
-    sent.put(shard, new Sent(position, scope.clock().instant()));
+    sent.put(shard, new Sent(position, scope.timer().instant()));
   }
 
   void forget(String shard) {
@@ -38,7 +38,7 @@ final class ShardProgress {
 
   /** Sends what has become due. */
   void advance(Collection<ShardReader> readers) {
-    Instant now = scope.clock().instant();
+    Instant now = scope.timer().instant();
     if (now.isBefore(nextCheck)) {
       return;
     }

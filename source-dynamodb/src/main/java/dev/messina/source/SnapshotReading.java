@@ -1,88 +1,310 @@
 package dev.messina.source;
 
+import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.ScanPage;
+import dev.messina.source.aws.TableSize;
+import dev.messina.source.metrics.SnapshotMetrics;
+import dev.messina.source.metrics.StallCause;
 import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.Fetch;
+import dev.messina.source.read.PageCost;
+import dev.messina.source.read.ReadBudget;
+import dev.messina.source.read.ScanPace;
 import dev.messina.source.read.SegmentScanner;
+import dev.messina.source.read.SnapshotMeter;
+import dev.messina.source.read.SnapshotProgress;
+import dev.messina.source.read.SnapshotSettings;
 import dev.messina.source.record.SourceRecords;
+import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scans a table, every segment from where it was left off. All records of a page but the last carry
- * the position in front of the page, so that a page counts only when the whole of it is in Kafka.
+ * Scans one task's share of a table, every segment from where it was left off, no faster than the
+ * pace allows. All records of a page but the last carry the position in front of the page, so that
+ * a page counts only when the whole of it is in Kafka.
+ *
+ * <p>A page that fails for a passing reason goes back among the waiting ones, so that a pause holds
+ * for repetitions too.
  */
 final class SnapshotReading {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotReading.class);
 
+  private static final long LOG_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private static final long TELL_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final TaskScope scope;
-  private final String table;
+  private final TableShare share;
   private final TablePosition tablePosition;
   private final SourceRecords records;
-  private int unfinished;
+  private final SnapshotMetrics metrics;
+  private final SnapshotMeter meter;
+  private final ScanPace pace;
+  private final Deque<SegmentScanner> waiting = new ArrayDeque<>();
+  private Optional<ReadBudget> throttle = Optional.empty();
+  private final TableSizeWatch watch;
+  private TableSize size;
+  private long nextLog;
+  private long nextTelling;
+  private boolean paused;
+  private boolean streamBehind;
+  private boolean abandoned;
 
   SnapshotReading(
-      TaskScope scope, String table, TablePosition tablePosition, SourceRecords records) {
+      TaskScope scope,
+      TableShare share,
+      TablePosition tablePosition,
+      SourceRecords records,
+      SnapshotMetrics metrics) {
     this.scope = scope;
-    this.table = table;
+    this.metrics = metrics;
+    this.share = share;
     this.tablePosition = tablePosition;
     this.records = records;
+    long now = scope.fetches().nanoTime();
+    int total = tablePosition.totalSegments();
+    int own = (int) IntStream.range(0, total).filter(share::ownsSegment).count();
+    SnapshotSettings settings = scope.config().snapshot();
+    this.meter = new SnapshotMeter(own, total, now);
+    this.pace =
+        new ScanPace(
+            Math.min(own, settings.threads()),
+            settings.pageLimit(),
+            tablePosition.consistentRead(),
+            settings.latencyMax(),
+            now);
+    this.watch = new TableSizeWatch(scope, share.table(), this::acceptSize);
+    this.nextLog = now + LOG_NANOS;
   }
 
+  /** Takes up the own segments where they were left off. Requests follow in {@link #advance}. */
   void begin() {
     List<SourcePartition.Segment> segments =
         IntStream.range(0, tablePosition.totalSegments())
+            .filter(share::ownsSegment)
             .mapToObj(
                 segment ->
                     new SourcePartition.Segment(
-                        table, tablePosition.epoch().epochMicros(), segment))
+                        share.table(), tablePosition.epoch().epochMicros(), segment))
             .toList();
     Map<SourcePartition.Segment, SegmentPosition> committed = scope.committed().segments(segments);
     for (SourcePartition.Segment segment : segments) {
       SegmentPosition position = committed.getOrDefault(segment, SegmentPosition.START);
-      if (!position.done()) {
-        unfinished++;
-        request(
-            new SegmentScanner(
-                scope.tables(),
-                segment,
-                tablePosition,
-                scope.config().snapshot().pageLimit(),
-                position));
+      meter.restored(position.items());
+      if (position.done()) {
+        meter.segmentDone();
+      } else {
+        waiting.add(new SegmentScanner(scope.tables(), segment, tablePosition, position));
       }
     }
-    LOG.info("Table '{}': {} of {} segments to scan", table, unfinished, segments.size());
+    metrics.begun(
+        tablePosition.epoch().epochMicros(),
+        tablePosition.totalSegments(),
+        segments.size(),
+        segments.size() - waiting.size());
+    LOG.info(
+        "Table '{}': {} segments to scan, of {} that are this task's and {} in all",
+        share.table(),
+        waiting.size(),
+        segments.size(),
+        tablePosition.totalSegments());
   }
 
-  private void request(SegmentScanner scanner) {
-    String what = "Scanning table '" + table + "', segment " + scanner.partition().segment();
+  /** Asks for the pages that may be read now. To be called often; costs little. */
+  void advance() {
+    if (abandoned || isDone()) {
+      return;
+    }
+    long now = scope.fetches().nanoTime();
+    watch.advance();
+    release(now);
+    if (now >= nextTelling) {
+      nextTelling = now + TELL_NANOS;
+      tell();
+    }
+    if (now >= nextLog) {
+      nextLog = now + LOG_NANOS;
+      logProgress();
+    }
+  }
+
+  /** Asks for no more pages until told to go on; those under way still count. */
+  void pause(boolean pause) {
+    if (pause == paused) {
+      return;
+    }
+    paused = pause;
+    if (paused) {
+      metrics.paused();
+    } else {
+      metrics.resumed();
+    }
+    LOG.info("Table '{}': the snapshot {}", share.table(), paused ? "is paused" : "goes on");
+  }
+
+  /**
+   * Asks for no more pages while the stream is so far behind that its records may be trimmed.
+   *
+   * @param behind whether it is
+   */
+  void yieldToStream(boolean behind) {
+    if (behind != streamBehind) {
+      streamBehind = behind;
+      LOG.warn(
+          "Table '{}': the snapshot {}",
+          share.table(),
+          behind ? "waits, since the stream is far behind" : "goes on, the stream has caught up");
+    }
+  }
+
+  /**
+   * Puts another budget in the place of the configured one.
+   *
+   * @param readUnitsPerSecond for the whole table, over all tasks, above zero; empty for the
+   *     configured budget again
+   * @throws IllegalArgumentException if it is not above zero
+   */
+  void throttle(OptionalDouble readUnitsPerSecond) {
+    Optional<ReadBudget> wanted =
+        readUnitsPerSecond.isEmpty()
+            ? Optional.empty()
+            : Optional.of(ReadBudget.units(readUnitsPerSecond.getAsDouble()));
+    if (wanted.equals(throttle)) {
+      return;
+    }
+    throttle = wanted;
+    setBudget();
+    LOG.info(
+        "Table '{}': the snapshot reads at most {}",
+        share.table(),
+        throttle.map(ReadBudget::toString).orElse("what is configured"));
+  }
+
+  /** Another epoch has begun: nothing is asked for or handed out any more. */
+  void abandon() {
+    abandoned = true;
+    if (!isDone()) {
+      metrics.aborted();
+    }
+    waiting.clear();
+    watch.abandon();
+  }
+
+  /** Whether all segments of this task are read to the end. */
+  boolean isDone() {
+    return meter.isDone();
+  }
+
+  SnapshotProgress progress() {
+    long now = scope.fetches().nanoTime();
+    return meter.progress(
+        size == null ? TableSize.UNKNOWN : size, pace.unitsPerSecond(now), heldBy(now), now);
+  }
+
+  /** Metrics are asked for from other threads, so they are given a value that does not change. */
+  private void tell() {
+    SnapshotProgress now = progress();
+    dev.messina.source.metrics.SnapshotProgress told =
+        new dev.messina.source.metrics.SnapshotProgress(
+            now.percent().orElse(-1),
+            now.remaining().map(Duration::toSeconds).orElse(-1L),
+            now.unitsPerSecond(),
+            pace.latencyMillis());
+    metrics.progress(() -> told);
+    metrics.stall(now.heldBy().map(StallCause::new).orElse(StallCause.NONE));
+  }
+
+  private void acceptSize(TableSize found) {
+    size = found;
+    setBudget();
+    release(scope.fetches().nanoTime());
+  }
+
+  private void setBudget() {
+    if (size == null) {
+      return;
+    }
+    OptionalDouble units = throttle.orElse(scope.config().snapshot().budget()).unitsPerSecond(size);
+    pace.allow(
+        units.isEmpty() ? units : OptionalDouble.of(units.getAsDouble() * meter.share()),
+        scope.fetches().nanoTime());
+  }
+
+  private void release(long now) {
+    if (size == null || paused || streamBehind || abandoned) {
+      return;
+    }
+    for (int left = waiting.size(); left > 0; left--) {
+      SegmentScanner scanner = waiting.remove();
+      if (scanner.restsAt(now)) {
+        waiting.add(scanner);
+        continue;
+      }
+      Optional<ScanPace.Permit> permit = pace.next(now);
+      if (permit.isEmpty()) {
+        waiting.addFirst(scanner);
+        return;
+      }
+      request(scanner, permit.get());
+    }
+  }
+
+  private void request(SegmentScanner scanner, ScanPace.Permit permit) {
     scope
         .fetches()
         .request(
             new Fetch<>(
                 Fetch.Lane.SCAN,
-                what,
-                scanner.nextPage(),
-                page -> accept(scanner, page),
-                failure -> {
-                  throw new ConnectException(what + " failed: " + failure.getMessage(), failure);
-                }),
+                what(scanner),
+                scanner.nextPage(permit.limit()),
+                page -> accept(scanner, permit, page),
+                failure -> acceptFailure(scanner, permit, failure),
+                null),
             Duration.ZERO);
   }
 
-  private void accept(SegmentScanner scanner, ScanPage page) {
-    Instant readAt = scope.clock().instant();
+  private void accept(SegmentScanner scanner, ScanPace.Permit permit, ScanPage page) {
+    if (abandoned) {
+      return;
+    }
+    long now = scope.fetches().nanoTime();
+    PageCost cost = PageCost.of(page, tablePosition.consistentRead());
+    pace.answered(permit, page, cost.units(), now);
+    meter.page(page.items().size(), cost, now);
+    metrics.scanned(page.items().size(), cost.bytes());
+    metrics.consumed(cost.units());
     SegmentPosition before = scanner.position();
     SegmentPosition behind = scanner.advance(page);
+    if (behind.done()) {
+      finish(scanner);
+    } else {
+      waiting.add(scanner);
+    }
+    // The next page is on its way while this one is handed out.
+    release(now);
+    handOut(scanner.partition(), page, before, behind);
+  }
+
+  private void handOut(
+      SourcePartition.Segment partition,
+      ScanPage page,
+      SegmentPosition before,
+      SegmentPosition behind) {
+    Instant readAt = scope.clock().instant();
     int last = page.items().size() - 1;
     for (int i = 0; i <= last; i++) {
       scope
@@ -90,31 +312,70 @@ final class SnapshotReading {
           .add(
               records.snapshot(
                   page.items().get(i),
-                  scanner.partition(),
+                  partition,
                   tablePosition.totalSegments(),
                   i == last ? behind : before,
                   readAt));
     }
     if (page.items().isEmpty()) {
-      scope.outbox().add(scope.control().carrier(scanner.partition(), behind));
-    }
-    if (behind.done()) {
-      finish(scanner);
-    } else {
-      request(scanner);
+      scope.outbox().add(scope.control().carrier(partition, behind));
     }
   }
 
+  private void acceptFailure(SegmentScanner scanner, ScanPace.Permit permit, Exception failure) {
+    if (abandoned) {
+      return;
+    }
+    FailureKind kind = FailureKind.of(failure);
+    if (!kind.passes()) {
+      throw new ConnectException(what(scanner) + " failed: " + failure.getMessage(), failure);
+    }
+    metrics.repeated(failure);
+    long now = scope.fetches().nanoTime();
+    if (kind == FailureKind.THROTTLED) {
+      meter.throttled();
+      metrics.throttled();
+      pace.throttled(permit, now);
+    } else {
+      pace.failed(permit);
+    }
+    Duration rest = scope.fetches().backOff(what(scanner), scanner.fail(), failure);
+    scanner.restUntil(now + rest.toNanos());
+    waiting.add(scanner);
+  }
+
   private void finish(SegmentScanner scanner) {
+    meter.segmentDone();
+    metrics.segmentDone();
     LOG.info(
         "Table '{}': segment {} of {} scanned, {} items in {} pages",
-        table,
+        share.table(),
         scanner.partition().segment(),
         tablePosition.totalSegments(),
         scanner.position().items(),
         scanner.position().pages());
-    if (--unfinished == 0) {
-      LOG.info("Table '{}': the snapshot is read", table);
+    if (isDone()) {
+      metrics.completed();
+      LOG.info("Table '{}': this task's share of the snapshot is read", share.table());
     }
+  }
+
+  private Optional<String> heldBy(long now) {
+    if (abandoned || isDone()) {
+      return Optional.empty();
+    }
+    if (paused) {
+      return Optional.of("a pause");
+    }
+    return streamBehind ? Optional.of("the stream, which is far behind") : pace.slowedBy(now);
+  }
+
+  private void logProgress() {
+    SnapshotProgress progress = progress();
+    LOG.info("Table '{}': {}", share.table(), progress.text());
+  }
+
+  private String what(SegmentScanner scanner) {
+    return "Scanning table '" + share.table() + "', segment " + scanner.partition().segment();
   }
 }

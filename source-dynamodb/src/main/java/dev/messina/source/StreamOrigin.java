@@ -1,24 +1,31 @@
 package dev.messina.source;
 
 import dev.messina.source.change.Epoch;
+import dev.messina.source.position.GapPosition;
 import dev.messina.source.position.ShardPosition;
 import dev.messina.source.position.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The stream that is read, and how messages speak of it.
  *
  * @param connector the connector's name
+ * @param arn null if no stream is followed
  * @param label the last part of the ARN
- * @param epoch the table's epoch
+ * @param cutMicros changes before it do not count at the beginning of a lineage, in microseconds
+ *     since 1970
  */
-record StreamOrigin(String connector, String table, String arn, String label, Epoch epoch) {
+record StreamOrigin(String connector, String table, String arn, String label, long cutMicros) {
 
   /** How long a stream keeps a record. */
   private static final Duration RETENTION = Duration.ofHours(24);
+
+  /** The ARN of another stream of the same table. */
+  static String arn(String arn, String label) {
+    return arn.substring(0, arn.lastIndexOf('/') + 1) + label;
+  }
 
   SourcePartition.Shard partition(String shard) {
     return new SourcePartition.Shard(table, label, shard);
@@ -39,38 +46,74 @@ record StreamOrigin(String connector, String table, String arn, String label, Ep
    * @param position how far the shard was read, or null if not at all
    */
   ConnectException gap(String shard, ShardPosition position, Instant now, Exception cause) {
-    boolean unread = position == null || position.lineage().changeMicros() == 0;
     return new ConnectException(
-        where(shard)
-            + ": changes from "
-            + (unread ? "its start" : instant(position.lineage().changeMicros()))
-            + " to "
-            + now.minus(RETENTION)
-            + " may have been trimmed before they were read ("
-            + (position == null || position.sequence() == null
-                ? "none of it was read"
-                : "read up to sequence number " + position.sequence())
-            + "); a stream keeps 24 hours. "
+        lost(shard, position, now)
+            + " Set gap.policy=resnapshot and restart the connector to have the table scanned again"
+            + " beside the stream. Or: "
             + Remedies.newSnapshot(connector),
         cause);
   }
 
-  ConnectException otherEpoch(String shard, long epochMicros) {
+  /** The same for the log, where reading goes on. */
+  String gapFound(String shard, ShardPosition position, Instant now, GapPolicy policy) {
+    return lost(shard, position, now)
+        + (policy == GapPolicy.RESNAPSHOT
+            ? " The table is scanned again under a later epoch. Rows of items that were deleted"
+                + " inside the gap may remain in the target."
+            : " gap.policy=continue: they stay lost until the table is scanned again.");
+  }
+
+  GapPosition gapPosition(
+      String shard, ShardPosition position, long floorMicros, Instant now, GapPolicy policy) {
+    return new GapPosition(
+        floorMicros,
+        label,
+        shard,
+        position == null ? 0 : position.lineage().changeMicros(),
+        trimmedBeforeMicros(now),
+        now.toEpochMilli(),
+        policy == GapPolicy.RESNAPSHOT);
+  }
+
+  ConnectException laterEpoch(String shard, long epochMicros) {
     return new ConnectException(
         where(shard)
             + ": its offset belongs to epoch "
             + epochMicros
-            + " and the table's to epoch "
-            + epoch.epochMicros()
-            + ", so some offsets were deleted and some kept. "
+            + ", which the table's offset does not know, so some offsets were deleted and some"
+            + " kept. "
             + Remedies.newSnapshot(connector));
+  }
+
+  ConnectException tooFarAhead(String shard, long writeMicros, Duration limit) {
+    return new ConnectException(
+        where(shard)
+            + ": the write time "
+            + Epoch.instant(writeMicros)
+            + " is further ahead of the clock than "
+            + EpochSettings.AHEAD_MAX_MS
+            + "="
+            + limit.toMillis()
+            + " allows, since a backlog was read faster than it came about. Wait and restart the"
+            + " task, or raise the limit; applications must not write to the target before the"
+            + " clock has passed that time.");
   }
 
   static ConnectException stopped(String what, Exception failure) {
     return new ConnectException(what + " failed: " + failure.getMessage(), failure);
   }
 
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  private String lost(String shard, ShardPosition position, Instant now) {
+    boolean unread = position == null || position.lineage().changeMicros() == 0;
+    return where(shard)
+        + ": changes from "
+        + (unread ? "its start" : Epoch.instant(position.lineage().changeMicros()))
+        + " to "
+        + now.minus(RETENTION)
+        + " may have been trimmed before they were read ("
+        + (position == null || position.sequence() == null
+            ? "none of it was read"
+            : "read up to sequence number " + position.sequence())
+        + "); a stream keeps 24 hours.";
   }
 }

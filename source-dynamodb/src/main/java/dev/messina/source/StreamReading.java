@@ -4,20 +4,29 @@ import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.IteratorStart;
 import dev.messina.source.aws.Shard;
 import dev.messina.source.change.Lineage;
+import dev.messina.source.metrics.StallCause;
+import dev.messina.source.metrics.StreamMetrics;
+import dev.messina.source.position.ResumedShard;
 import dev.messina.source.position.ShardPosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
+import dev.messina.source.read.DiscoveryListener;
 import dev.messina.source.read.Fetch;
+import dev.messina.source.read.ListedShards;
+import dev.messina.source.read.ShardDiscovery;
 import dev.messina.source.read.ShardGraph;
 import dev.messina.source.read.ShardLister;
 import dev.messina.source.read.ShardReader;
 import dev.messina.source.record.SourceRecords;
+import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -25,13 +34,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a table's stream: lists its shards, begins each one that may be read, and begins a child
- * when the end of its parent has been committed.
+ * Follows one stream of a table, as far as its shards belong to this task: lists the shards, begins
+ * each one that may be read, and begins a child when the end of its parent has been committed, by
+ * whichever task.
  *
- * <p>A shard that has vanished before it was read is a gap, and a gap stops the task. Only the
- * first listing of an epoch is different: what was gone before anything was read is older than the
- * cut, and the snapshot holds it. Such a shard is committed as finished, so that its children wait
- * for it by the same rule as all others.
+ * <p>A shard that has vanished before it was read is a gap. Only the first listing of a stream is
+ * different: what was gone before anything was read is older than the cut, and the snapshot holds
+ * it. Such a shard is committed as finished, so that its children wait for it by the same rule as
+ * all others.
  */
 final class StreamReading {
 
@@ -39,69 +49,158 @@ final class StreamReading {
 
   private static final Duration PARENT_CHECK_INTERVAL = Duration.ofMillis(500);
 
+  /** Six hours before the oldest change is trimmed. */
+  private static final Duration NEAR_THE_TRIM_HORIZON = Duration.ofHours(18);
+
   /** One listing may forget a shard; what is a root is decided by the union of two. */
   private static final int LISTINGS_FOR_ROOTS = 2;
 
   private final TaskScope scope;
+  private final TableShare share;
   private final StreamOrigin stream;
-  private final ShardLister lister;
+  private final ShardDiscovery discovery;
+  private final StreamMetrics metrics;
   private final ShardReading reading;
-  private final ShardGraph graph = new ShardGraph();
+  private final ShardGraph graph;
+  private final Gaps gaps;
   private final Set<String> begunHere = new HashSet<>();
   private final Set<String> goneAtFirst = new HashSet<>();
   private final Set<String> asked = new HashSet<>();
-  private TablePosition tablePosition;
+  private TablePosition table;
+  private boolean firstListing;
   private int listings;
-  private boolean listingUnderWay;
-  private Instant nextListing = Instant.MIN;
   private Instant nextParentCheck = Instant.MIN;
 
+  /**
+   * @param firstListing whether the share's part of the first listing is still to be accounted for
+   */
   StreamReading(
-      TaskScope scope, StreamOrigin stream, TablePosition tablePosition, SourceRecords records) {
+      TaskScope scope,
+      TableShare share,
+      StreamOrigin stream,
+      TablePosition table,
+      SourceRecords records,
+      StreamMetrics metrics,
+      boolean firstListing) {
     this.scope = scope;
+    this.share = share;
     this.stream = stream;
-    this.tablePosition = tablePosition;
-    this.lister = new ShardLister(scope.streams(), stream.arn());
-    this.reading = new ShardReading(scope, stream, records, this::decideAboutGone, this::ended);
+    this.table = table;
+    this.firstListing = firstListing;
+    this.metrics = metrics;
+    this.discovery =
+        new ShardDiscovery(
+            stream.table(),
+            new ShardLister(scope.streams(), stream.arn()),
+            scope.fetches(),
+            scope.discovery(),
+            scope.timer(),
+            new Random(),
+            scope.config().stream().discovery(),
+            new Listings());
+    this.graph = new ShardGraph(share::ownsShard);
+    this.gaps = new Gaps(scope, metrics);
+    this.reading =
+        new ShardReading(scope, stream, records, metrics, this::decideAboutGone, this::ended);
+  }
+
+  String label() {
+    return stream.label();
   }
 
   void advance() {
-    Instant now = scope.clock().instant();
-    if (!listingUnderWay && !now.isBefore(nextListing)) {
-      listingUnderWay = true;
-      nextListing = now.plus(scope.config().stream().discovery());
-      String what = "Table '" + stream.table() + "': listing the shards of its stream";
-      request(what, lister::list, this::acceptListing, failure -> stop(what, failure));
+    if (stream.arn() == null) {
+      return;
     }
+    discovery.advance();
+    Instant now = scope.timer().instant();
     if (!now.isBefore(nextParentCheck)) {
       nextParentCheck = now.plus(PARENT_CHECK_INTERVAL);
-      confirmEndedParents();
-      settleFirstListing(now);
+      confirmParents(graph.awaitedParents());
+      settleFirstListing();
     }
     reading.advance();
   }
 
-  private void acceptListing(List<Shard> listing) {
-    listingUnderWay = false;
-    listings++;
-    restore(graph.merge(listing));
-    if (isFirstListing() && listings < LISTINGS_FOR_ROOTS) {
-      nextListing = scope.clock().instant();
-      return;
-    }
-    resolveUnlistedParents();
+  /** Takes in what the table's tasks have agreed upon. */
+  void agree(Agreement agreement) {
+    table = agreement.table();
+    gaps.agree(agreement);
+  }
+
+  /** Whether changes of this task's shards may soon be trimmed unread. */
+  boolean isNearTheTrimHorizon() {
+    return reading.isBehind(NEAR_THE_TRIM_HORIZON);
+  }
+
+  /** Reads no further until told to go on. */
+  void pause(boolean paused) {
+    reading.pause(paused);
+  }
+
+  /**
+   * Gives no write times from now on.
+   *
+   * @return the highest that was given, in microseconds since 1970
+   */
+  long hold() {
+    return reading.hold();
+  }
+
+  /** Goes on above an epoch, each shard when its floor has been committed. */
+  void raise(long epochMicros) {
+    reading.raise(epochMicros);
     beginReadable();
+  }
+
+  /** Whether all shards of this task are above an epoch for good. */
+  boolean isRaised(long epochMicros) {
+    return reading.isRaised(epochMicros);
+  }
+
+  /** Whether the share's part of the first listing has been accounted for. */
+  boolean isListed() {
+    return !firstListing;
+  }
+
+  /**
+   * Whether all shards of all tasks have been read to their ends, which only a dead stream's are.
+   */
+  boolean isDrained() {
+    if (listings < LISTINGS_FOR_ROOTS || !gaps.isEmpty()) {
+      return false;
+    }
+    confirmParents(graph.unfinished().stream().map(Shard::id).toList());
+    return graph.unfinished().isEmpty();
   }
 
   private void resolveUnlistedParents() {
     List<Shard> unlisted =
-        graph.unlistedParents().stream().map(id -> new Shard(id, null, null)).toList();
+        graph.unlistedParents().stream()
+            .filter(id -> share.ownsShard(id) || hasChildHere(id))
+            .map(id -> new Shard(id, null, null))
+            .toList();
     Set<String> restored = restore(unlisted);
     for (Shard parent : unlisted) {
-      if (!restored.contains(parent.id()) && asked.add(parent.id())) {
+      if (!restored.contains(parent.id())
+          && share.ownsShard(parent.id())
+          && !childrenHaveBegun(parent.id())
+          && asked.add(parent.id())) {
         ask(parent);
       }
     }
+  }
+
+  private boolean hasChildHere(String parent) {
+    return graph.waitingChildren(parent).stream().anyMatch(child -> share.ownsShard(child.id()));
+  }
+
+  /**
+   * Other tasks may have begun a child meanwhile, which shows that its parent had been finished.
+   */
+  private boolean childrenHaveBegun(String parent) {
+    restore(graph.waitingChildren(parent));
+    return graph.waitingChildren(parent).isEmpty();
   }
 
   /** Asks whether a shard that no listing shows is there all the same. */
@@ -113,7 +212,7 @@ final class StreamReading {
         iterator -> acceptUnlisted(shard),
         failure -> {
           if (!isGone(failure)) {
-            stop(what, failure);
+            throw StreamOrigin.stopped(what, failure);
           }
           acceptGone(shard, failure);
         });
@@ -124,7 +223,7 @@ final class StreamReading {
     if (graph.knows(shard.id())) {
       return;
     }
-    if (isFirstListing()) {
+    if (firstListing) {
       LOG.info("{}: not listed, but there", stream.where(shard.id()));
       graph.add(shard);
       beginReadable();
@@ -137,98 +236,160 @@ final class StreamReading {
   }
 
   private void acceptGone(Shard shard, Exception failure) {
-    asked.remove(shard.id());
     if (graph.knows(shard.id())) {
+      asked.remove(shard.id());
       return;
     }
-    if (!isFirstListing()) {
-      throw stream.gap(shard.id(), null, scope.clock().instant(), failure);
+    if (firstListing) {
+      asked.remove(shard.id());
+      graph.add(shard);
+      finishAsGone(shard, Lineage.root(table.floorMicros()), failure);
+      return;
     }
-    graph.add(shard);
-    finishAsGone(shard.id(), Lineage.root(stream.epoch().epochMicros()), failure);
+    gaps.found(
+        stream,
+        shard,
+        null,
+        table.floorMicros(),
+        failure,
+        () -> {
+          asked.remove(shard.id());
+          graph.add(shard);
+          finish(shard.id(), Lineage.root(table.floorMicros()));
+        });
   }
 
   /**
-   * Takes up shards where their committed positions say.
+   * Takes up shards where their committed positions say; those of other tasks are only noted.
    *
    * @return those that have one
    */
   private Set<String> restore(Collection<Shard> shards) {
-    var committed =
-        scope
-            .committed()
-            .shards(shards.stream().map(shard -> stream.partition(shard.id())).toList());
+    Map<SourcePartition.Shard, ResumedShard> committed = committed(ids(shards));
     Set<String> restored = new HashSet<>();
     for (Shard shard : shards) {
-      ShardPosition position = committed.get(stream.partition(shard.id()));
-      if (position == null) {
+      ResumedShard resumed = committed.get(stream.partition(shard.id()));
+      if (resumed == null) {
         continue;
       }
-      if (position.epochMicros() != stream.epoch().epochMicros()) {
-        throw stream.otherEpoch(shard.id(), position.epochMicros());
+      if (resumed.start().epochMicros() > table.floorMicros()) {
+        throw stream.laterEpoch(shard.id(), resumed.start().epochMicros());
       }
       restored.add(shard.id());
       graph.add(shard);
-      if (position.finished()) {
-        graph.finished(shard.id(), position);
+      if (resumed.finished()) {
+        graph.finished(shard.id(), resumed.start());
       } else {
-        graph.resume(shard.id());
-        reading.begin(shard, position);
+        graph.begun(shard.id());
+        if (share.ownsShard(shard.id())) {
+          reading.begin(shard, resumed, table.floorMicros());
+        }
       }
     }
     return restored;
   }
 
-  private void confirmEndedParents() {
-    Set<String> ended = graph.endedParents();
-    if (ended.isEmpty()) {
+  private void confirmParents(Collection<String> parents) {
+    if (parents.isEmpty()) {
       return;
     }
-    scope
-        .committed()
-        .shards(ended.stream().map(stream::partition).toList())
+    committed(parents)
         .forEach(
-            (partition, position) -> {
-              if (position.finished()) {
-                graph.finished(partition.shard(), position);
+            (partition, resumed) -> {
+              if (resumed.finished() && !reading.reads(partition.shard())) {
+                graph.finished(partition.shard(), resumed.start());
               }
             });
     beginReadable();
   }
 
+  /** A shard that begins under a later epoch has its beginning committed as its floor first. */
   private void beginReadable() {
-    long epochMicros = stream.epoch().epochMicros();
-    for (Shard shard : graph.readable()) {
-      Lineage start = graph.begin(shard.id(), epochMicros);
+    if (reading.isHeld()) {
+      return;
+    }
+    List<Shard> readable = graph.readable();
+    Map<SourcePartition.Shard, ResumedShard> known =
+        table.isFirst() ? Map.of() : committed(ids(readable));
+    waitForParents();
+    for (Shard shard : readable) {
+      Lineage start = graph.begin(shard.id(), table.floorMicros());
       begunHere.add(shard.id());
-      reading.begin(shard, ShardPosition.start(start, epochMicros));
+      ResumedShard resumed = known.get(stream.partition(shard.id()));
+      if (resumed != null) {
+        reading.begin(shard, resumed, table.floorMicros());
+      } else {
+        reading.beginNew(shard, ShardPosition.start(start, table.floorMicros()), !table.isFirst());
+      }
+    }
+  }
+
+  private void waitForParents() {
+    for (String parent : graph.awaitedParents()) {
+      graph.waitingChildren(parent).stream()
+          .filter(child -> share.ownsShard(child.id()))
+          .forEach(child -> metrics.shardWaits(child.id(), parent));
     }
   }
 
   private void ended(String shard) {
     begunHere.remove(shard);
     graph.ended(shard);
-    nextListing = scope.clock().instant();
+    metrics.shardEnded(shard);
+    if (graph.waitingChildren(shard).isEmpty()) {
+      discovery.seekChildrenOf(shard);
+    }
   }
 
   private void decideAboutGone(ShardReader reader, Exception failure) {
-    String shard = reader.partition().shard();
-    if (isFirstListing() && begunHere.contains(shard) && !reader.answered()) {
+    Shard shard = reader.shard();
+    if (firstListing && begunHere.contains(shard.id()) && !reader.answered()) {
       finishAsGone(shard, reader.position().lineage(), failure);
-    } else {
-      throw stream.gap(shard, reader.position(), scope.clock().instant(), failure);
+      return;
     }
+    if (graph.isAtEnd(shard.id(), reader.position())) {
+      LOG.info("{}: read to its end before it was trimmed", stream.where(shard.id()));
+      reading.finish(shard.id(), reader.position().finished(0));
+      ended(shard.id());
+      return;
+    }
+    gaps.found(
+        stream,
+        shard,
+        reader.position(),
+        table.floorMicros(),
+        failure,
+        () -> {
+          if (FailureKind.of(failure) == FailureKind.TRIMMED) {
+            reading.passOverLost(shard.id());
+          } else {
+            finish(shard.id(), reader.position().lineage());
+          }
+        });
   }
 
   /** A shard that was gone before this epoch could have read it. */
-  private void finishAsGone(String shard, Lineage lineage, Exception failure) {
+  private void finishAsGone(Shard shard, Lineage lineage, Exception failure) {
     Instant now = scope.clock().instant();
-    if (stream.epoch().cutMicros() < StreamOrigin.trimmedBeforeMicros(now)) {
-      throw stream.gap(shard, null, now, failure);
+    goneAtFirst.add(shard.id());
+    if (stream.cutMicros() >= StreamOrigin.trimmedBeforeMicros(now)) {
+      LOG.info(
+          "{}: gone before the epoch; the snapshot holds its changes", stream.where(shard.id()));
+      finish(shard.id(), lineage);
+      return;
     }
-    LOG.info("{}: gone before the epoch; the snapshot holds its changes", stream.where(shard));
-    goneAtFirst.add(shard);
-    reading.finish(shard, ShardPosition.start(lineage, stream.epoch().epochMicros()).finished(0));
+    gaps.found(
+        stream,
+        shard,
+        ShardPosition.start(lineage, table.floorMicros()),
+        table.floorMicros(),
+        failure,
+        () -> finish(shard.id(), lineage));
+  }
+
+  private void finish(String shard, Lineage lineage) {
+    long floor = table.floorMicros();
+    reading.finish(shard, ShardPosition.start(lineage.raised(floor), floor).finished(0));
     ended(shard);
   }
 
@@ -236,28 +397,56 @@ final class StreamReading {
    * Ends the first listing once every shard in it has answered, is waiting for one that has, or is
    * committed as gone.
    */
-  private void settleFirstListing(Instant now) {
-    if (isFirstListing()
+  private void settleFirstListing() {
+    if (firstListing
         && listings >= LISTINGS_FOR_ROOTS
         && asked.isEmpty()
-        && graph.unlistedParents().isEmpty()
+        && gaps.isEmpty()
+        && Collections.disjoint(graph.unlistedParents(), ownParents())
         && graph.readable().isEmpty()
-        && Collections.disjoint(graph.endedParents(), goneAtFirst)
+        && Collections.disjoint(graph.awaitedParents(), goneAtFirst)
         && reading.allAnswered()) {
-      tablePosition = tablePosition.listed(now.toEpochMilli());
+      firstListing = false;
       goneAtFirst.clear();
-      scope
-          .outbox()
-          .add(scope.control().carrier(new SourcePartition.Table(stream.table()), tablePosition));
       LOG.info(
-          "Table '{}': all {} shards of the first listing are accounted for",
+          "Table '{}': the first listing of its stream is accounted for, {} shards",
           stream.table(),
           graph.size());
     }
   }
 
-  private boolean isFirstListing() {
-    return tablePosition.listedMillis() == 0;
+  private Set<String> ownParents() {
+    Set<String> parents = new HashSet<>(graph.unlistedParents());
+    parents.removeIf(parent -> !share.ownsShard(parent));
+    return parents;
+  }
+
+  /** Offsets of finished shards go when nobody can ask for them any more. */
+  private void forget(List<Shard> listing) {
+    graph.forgetOthers(listing);
+    graph
+        .outlived(listing)
+        .forEach(
+            (shard, children) -> {
+              if (!children.isEmpty() && committed(ids(children)).size() == children.size()) {
+                graph.remove(shard);
+                scope.outbox().add(scope.control().tombstone(stream.partition(shard)));
+                table.floors().stream()
+                    .skip(1)
+                    .map(stream.partition(shard)::floor)
+                    .forEach(floor -> scope.outbox().add(scope.control().tombstone(floor)));
+              }
+            });
+  }
+
+  private Map<SourcePartition.Shard, ResumedShard> committed(Collection<String> shards) {
+    return scope
+        .committed()
+        .shards(shards.stream().map(stream::partition).toList(), table.floors());
+  }
+
+  private static List<String> ids(Collection<Shard> shards) {
+    return shards.stream().map(Shard::id).toList();
   }
 
   private <T> void request(
@@ -267,12 +456,46 @@ final class StreamReading {
         .request(new Fetch<>(Fetch.Lane.STREAM, what, call, answered, failed), Duration.ZERO);
   }
 
-  private static void stop(String what, Exception failure) {
-    throw StreamOrigin.stopped(what, failure);
-  }
-
   private static boolean isGone(Exception failure) {
     FailureKind kind = FailureKind.of(failure);
     return kind == FailureKind.GONE || kind == FailureKind.TRIMMED;
+  }
+
+  private final class Listings implements DiscoveryListener {
+
+    @Override
+    public void listed(ListedShards listed) {
+      reading.tellStall();
+      restore(graph.merge(listed.shards()));
+      if (listed.whole()) {
+        listings++;
+        metrics.listed();
+        if (firstListing && listings < LISTINGS_FOR_ROOTS) {
+          discovery.listSoon();
+          return;
+        }
+        resolveUnlistedParents();
+        forget(listed.shards());
+      }
+      if (!firstListing || listings >= LISTINGS_FOR_ROOTS) {
+        beginReadable();
+      }
+    }
+
+    @Override
+    public void repeated(Exception failure) {
+      metrics.stall(StallCause.of(failure));
+    }
+
+    /**
+     * A stream that was replaced a day ago is no longer there; what was read of it has been read.
+     */
+    @Override
+    public void failed(String what, Exception failure) {
+      if (!isGone(failure) || listings < LISTINGS_FOR_ROOTS) {
+        throw StreamOrigin.stopped(what, failure);
+      }
+      LOG.warn("{}: the stream '{}' is gone", what, stream.label());
+    }
   }
 }

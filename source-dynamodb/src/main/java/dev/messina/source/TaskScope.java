@@ -3,23 +3,42 @@ package dev.messina.source;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.control.ControlRecords;
+import dev.messina.source.control.Notifications;
+import dev.messina.source.control.TopicHistory;
+import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.position.CommittedPositions;
+import dev.messina.source.read.DiscoveryBudget;
 import dev.messina.source.read.Fetches;
+import dev.messina.source.share.TableShare;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * What the tables of one task share. Everything here is used from the task's own thread, except the
- * two interfaces to DynamoDB.
+ * two interfaces to DynamoDB and the one to topics.
  *
+ * @param shares what this task reads
+ * @param taskId the task's number in its connector
  * @param region the AWS region, for the records
+ * @param topics asks Kafka about a topic; may take seconds
+ * @param clock DynamoDB's time, by which changes and epochs are judged; may jump
+ * @param timer runs evenly, for waits and intervals
  */
 record TaskScope(
     DynamoDbSourceConfig config,
+    List<TableShare> shares,
+    String taskId,
     String region,
     TableApi tables,
     StreamApi streams,
     Fetches fetches,
+    DiscoveryBudget discovery,
     CommittedPositions committed,
     ControlRecords control,
+    Notifications notifications,
+    Function<String, TopicHistory> topics,
+    SourceMetrics metrics,
     Outbox outbox,
-    Clock clock) {}
+    Clock clock,
+    Clock timer) {}

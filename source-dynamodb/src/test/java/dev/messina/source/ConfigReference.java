@@ -51,7 +51,8 @@ final class ConfigReference {
   }
 
   private static String defaultText(Object value) {
-    boolean none = value == null || "".equals(value) || value instanceof Password;
+    boolean none =
+        value == null || "".equals(value) || List.of().equals(value) || value instanceof Password;
     return none ? "none" : "`" + value + "`";
   }
 }

@@ -3,13 +3,13 @@ package dev.messina.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.messina.source.share.TableShare;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -35,20 +35,43 @@ class DynamoDbSourceConnectorTest {
   }
 
   @Test
-  void givesOneTaskTheSameConfigurationEveryTime() {
-    Map<String, String> properties = Map.of("name", "orders-source", "tables", "orders,customers");
-    connector.start(properties);
+  void sharesTheTablesAmongItsTasks() {
+    connector.start(properties(Map.of("tables", "orders,customers")));
 
-    assertThat(connector.taskConfigs(8)).containsExactly(properties);
-    assertThat(connector.taskConfigs(1)).isEqualTo(connector.taskConfigs(8));
     assertThat(connector.taskClass()).isEqualTo(DynamoDbSourceTask.class);
+    assertThat(shares(3)).containsExactly("customers:0/2", "customers:1/2", "orders:0/1");
+    assertThat(shares(1)).containsExactly("customers:0/1,orders:0/1");
+    assertThat(connector.taskConfigs(2))
+        .extracting(config -> config.get("messina.task.id"))
+        .containsExactly("0", "1");
+    assertThat(connector.taskConfigs(2))
+        .allSatisfy(config -> assertThat(config).containsEntry("topic.prefix", "shop"));
   }
 
   @Test
-  void supportsExactlyOnceWithinTransactionsOfTheFramework() {
+  void givesTheSameTaskConfigurationsForTheSameTables() {
+    connector.start(properties(Map.of("tables", "orders,customers")));
+    DynamoDbSourceConnector another = new DynamoDbSourceConnector();
+    another.start(properties(Map.of("tables", "orders,customers")));
+
+    assertThat(another.taskConfigs(5)).isEqualTo(connector.taskConfigs(5));
+  }
+
+  @Test
+  void tellsATaskItsShares() {
+    connector.start(properties(Map.of("tables", "orders,customers")));
+
+    assertThat(DynamoDbSourceConfig.shares(connector.taskConfigs(1).get(0)))
+        .containsExactly(TableShare.whole("customers"), TableShare.whole("orders"));
+    assertThatThrownBy(() -> DynamoDbSourceConfig.shares(Map.of()))
+        .hasMessageContaining("messina.task.shares");
+  }
+
+  @Test
+  void supportsExactlyOnceWithTransactionsOfItsOwn() {
     assertThat(connector.exactlyOnceSupport(Map.of())).isEqualTo(ExactlyOnceSupport.SUPPORTED);
     assertThat(connector.canDefineTransactionBoundaries(Map.of()))
-        .isEqualTo(ConnectorTransactionBoundaries.UNSUPPORTED);
+        .isEqualTo(ConnectorTransactionBoundaries.SUPPORTED);
   }
 
   @Test
@@ -109,71 +132,90 @@ class DynamoDbSourceConnectorTest {
   }
 
   @Test
-  void acceptsOffsetsOfItsOwnFormAndTheirDeletion() {
+  void wantsTablesToBeSelectedInExactlyOneWay() {
+    assertThat(errors(Map.of("topic.prefix", "shop")).get("tables"))
+        .containsExactly("Say which tables: set one of tables, tables.regex, tables.tag.");
+    assertThat(errors(Map.of("tables", "orders", "tables.tag", "a")).get("tables.tag"))
+        .containsExactly("Tables are selected in one way only: keep one of tables, tables.tag.");
+    assertThat(errors(Map.of("tables.regex", "or(ders")).get("tables.regex").get(0))
+        .contains("is no regular expression: Unclosed group");
+  }
+
+  @Test
+  void wantsATopicForEachTable() {
+    assertThat(errors(Map.of("tables.regex", "a.*", "topic.name.format", "all")))
+        .extractingByKey("topic.name.format")
+        .asString()
+        .contains("Several tables would share the topic 'all'; put ${table} in.");
+    assertThat(errors(Map.of("tables", "orders", "topic.name.format", "a ${table}")))
+        .extractingByKey("topic.name.format")
+        .asString()
+        .contains("a topic's name holds letters");
+    assertThat(errors(Map.of("tables", "orders", "topic.name.format", "${tabel}")))
+        .extractingByKey("topic.name.format")
+        .asString()
+        .contains("only ${topic.prefix} and ${table} are filled in");
+    assertThat(
+            DynamoDbSourceConfig.parse(
+                    properties(Map.of("tables", "orders", "topic.name.format", "one")))
+                .topics()
+                .topic("orders"))
+        .isEqualTo("one");
+    assertThat(
+            DynamoDbSourceConfig.parse(
+                    properties(
+                        Map.of(
+                            "tables", "a-1,b-2", "topic.name.format", "${table}_${topic.prefix}")))
+                .topics()
+                .topic("a-1"))
+        .isEqualTo("a-1_shop");
+  }
+
+  @Test
+  void refusesWhatTheConnectorSetsForItsTasks() {
+    assertThat(errors(Map.of("messina.task.shares", "orders:0/1")).get("messina.task.shares"))
+        .containsExactly("The connector sets 'messina.task.shares' for its tasks; remove it.");
+  }
+
+  @Test
+  void refusesAGapPolicyThatContradictsTheSnapshotMode() {
+    assertThat(
+            errors(Map.of("snapshot.mode", "when_needed", "gap.policy", "fail")).get("gap.policy"))
+        .anySatisfy(error -> assertThat(error).contains("remove gap.policy or set it"));
+  }
+
+  @Test
+  void offersTheRegionsThatThereAre() {
+    ConfigValue region =
+        connector.validate(Map.of()).configValues().stream()
+            .filter(value -> value.name().equals("aws.region"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(region.recommendedValues()).contains("eu-west-1", "us-east-1");
+  }
+
+  @Test
+  void letsOffsetsBeDeletedWithoutAskingAnybody() {
     Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
     offsets.put(TABLE_PARTITION, null);
-    offsets.put(
-        Map.of("table", "orders", "kind", "segment", "epoch", "1767225600000000", "segment", "0"),
-        Map.of("last_key", "{\"pk\":{\"S\":\"a\"}}", "pages", 1, "items", 9L, "done", false));
-    offsets.put(
-        Map.of("table", "orders", "kind", "shard", "stream", "2026", "shard", "shardId-1"),
-        shardOffset());
+    offsets.put(Map.of("nobody", "knows this"), null);
 
     assertThat(connector.alterOffsets(Map.of(), offsets)).isTrue();
   }
 
-  @Test
-  void refusesOffsetsThatItCouldNotHaveWritten() {
-    Map<String, String> shard =
-        Map.of("table", "orders", "kind", "shard", "stream", "2026", "shard", "shardId-1");
-
-    assertRefused(shard, changed("sequence", "abc"), "'sequence' is not a sequence number");
-    assertRefused(
-        shard, changed("write_ts_us", 1767225600000001L), "'write_ts_us' is not a positive mult");
-    assertRefused(shard, changed("write_ts_us", 100L), "'write_ts_us' lies before epoch_us");
-    assertRefused(shard, changed("finished", "no"), "'finished' is not a boolean");
-    assertRefused(shard, changed("sequnce", "1"), "'sequnce' is not known; known are ");
-    assertRefused(shard, Map.of(), "'write_ts_us' is missing");
-    assertRefused(Map.of("table", "orders"), shardOffset(), "'kind' is missing");
-    assertRefused(
-        Map.of("table", "orders", "kind", "row"), shardOffset(), "is none of table, segment and");
-    assertRefused(TABLE_PARTITION, Map.of("version", 2), "'version' is newer than this version");
-    assertRefused(
-        Map.of("table", "orders", "kind", "segment", "epoch", "1767225600000000", "segment", "0"),
-        Map.of("last_key", "a", "pages", 1, "items", 9, "done", false),
-        "'last_key' is not an item's key as DynamoDB JSON");
+  private static Map<String, String> properties(Map<String, String> changes) {
+    Map<String, String> properties = new HashMap<>(changes);
+    properties.put("name", "orders-source");
+    properties.put("topic.prefix", "shop");
+    properties.put("control.kafka.bootstrap.servers", "nowhere:9092");
+    return properties;
   }
 
-  private void assertRefused(
-      Map<String, String> partition, Map<String, Object> offset, String message) {
-    assertThatThrownBy(() -> connector.alterOffsets(Map.of(), Map.of(partition, offset)))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining(message)
-        .hasMessageContaining("docs/offsets.md");
-  }
-
-  private static Map<String, Object> changed(String field, Object value) {
-    Map<String, Object> offset = new HashMap<>(shardOffset());
-    offset.put(field, value);
-    return offset;
-  }
-
-  private static Map<String, Object> shardOffset() {
-    return Map.of(
-        "sequence",
-        "100000000000000000001",
-        "write_ts_us",
-        1767225600000100L,
-        "passed",
-        true,
-        "change_ts_us",
-        1767225600000000L,
-        "epoch_us",
-        1767225600000000L,
-        "finished",
-        false,
-        "checked_ms",
-        0);
+  private List<String> shares(int maxTasks) {
+    return connector.taskConfigs(maxTasks).stream()
+        .map(config -> config.get("messina.task.shares"))
+        .toList();
   }
 
   private Map<String, List<String>> errors(Map<String, String> properties) {

@@ -19,10 +19,27 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
  */
 public final class FakeWorker implements OffsetStorageReader {
 
-  private final Map<Map<String, ?>, Map<String, Object>> committed = new HashMap<>();
+  private final Map<Map<String, ?>, Map<String, Object>> committed;
+  private final List<SourceRecord> inKafka;
   private final Map<Map<String, ?>, Deque<SourceRecord>> pending = new LinkedHashMap<>();
-  private final List<SourceRecord> inKafka = new ArrayList<>();
   private UnaryOperator<Map<String, Object>> whenRead = UnaryOperator.identity();
+
+  public FakeWorker() {
+    this(new HashMap<>(), new ArrayList<>());
+  }
+
+  private FakeWorker(
+      Map<Map<String, ?>, Map<String, Object>> committed, List<SourceRecord> inKafka) {
+    this.committed = committed;
+    this.inKafka = inKafka;
+  }
+
+  /** The worker of another task of the same connector. */
+  public FakeWorker another() {
+    FakeWorker other = new FakeWorker(committed, inKafka);
+    other.whenRead = whenRead;
+    return other;
+  }
 
   /**
    * Changes every offset as it is read, to see what becomes of a source that is given wrong ones.
@@ -51,7 +68,11 @@ public final class FakeWorker implements OffsetStorageReader {
           for (int i = 0; i < count; i++) {
             SourceRecord record = records.remove();
             inKafka.add(record);
-            committed.put(partition, copy(record.sourceOffset()));
+            if (record.sourceOffset() == null) {
+              committed.remove(partition);
+            } else {
+              committed.put(partition, copy(record.sourceOffset()));
+            }
           }
         });
   }
@@ -79,6 +100,13 @@ public final class FakeWorker implements OffsetStorageReader {
 
   public boolean hasPending() {
     return pending.values().stream().anyMatch(records -> !records.isEmpty());
+  }
+
+  /** The committed offsets of a kind of partition. */
+  public Map<Map<String, ?>, Map<String, Object>> committed(String kind) {
+    Map<Map<String, ?>, Map<String, Object>> found = new LinkedHashMap<>(committed);
+    found.keySet().removeIf(partition -> !kind.equals(partition.get("kind")));
+    return found;
   }
 
   public void commitOffset(Map<String, ?> partition, Map<String, Object> offset) {

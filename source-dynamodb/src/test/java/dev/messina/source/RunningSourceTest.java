@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.position.CommittedPositions;
 import dev.messina.source.position.TablePosition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,9 +53,7 @@ class RunningSourceTest {
     waitForOldStream();
     run.put("a", 1);
     run.start();
-    run.turn();
-    run.turn();
-    run.worker.commitAll();
+    run.turns(4);
     TablePosition first = committedTable();
     run.clock.advance(Duration.ofHours(1));
     run.start();
@@ -70,7 +67,7 @@ class RunningSourceTest {
   @Test
   void readsConsistentlyWhereTheStreamIsYoungerThanTheCut() {
     run.start();
-    run.turns(2);
+    run.turns(4);
     assertThat(committedTable().consistentRead()).isTrue();
   }
 
@@ -78,7 +75,7 @@ class RunningSourceTest {
   void readsAsConfiguredWhereTheStreamReachesBackToTheCut() {
     waitForOldStream();
     run.start();
-    run.turns(2);
+    run.turns(4);
     assertThat(committedTable().consistentRead()).isFalse();
   }
 
@@ -145,12 +142,12 @@ class RunningSourceTest {
     run.turns(ENOUGH_TURNS);
     dynamoDb.replaceStream();
     run.start();
-    assertThatThrownBy(() -> run.turns(2))
+    assertThatThrownBy(() -> run.turns(4))
         .hasMessageContaining("its stream '2026-01-01T00:00:00.000' was replaced by");
 
     dynamoDb.recreateTable();
     run.start();
-    assertThatThrownBy(() -> run.turns(2)).hasMessageContaining("it was deleted and created again");
+    assertThatThrownBy(() -> run.turns(4)).hasMessageContaining("it was deleted and created again");
   }
 
   @Test
@@ -158,7 +155,7 @@ class RunningSourceTest {
     dynamoDb.viewType(StreamViewType.KEYS_ONLY);
     run.start();
 
-    assertThatThrownBy(() -> run.turns(2))
+    assertThatThrownBy(() -> run.turns(4))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("carries KEYS_ONLY, which lacks the new images");
   }
@@ -174,6 +171,6 @@ class RunningSourceTest {
   }
 
   private TablePosition committedTable() {
-    return new CommittedPositions(run.worker).table(FakeDynamoDb.TABLE).orElseThrow();
+    return run.committedTable();
   }
 }

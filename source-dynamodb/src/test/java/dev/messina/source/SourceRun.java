@@ -4,14 +4,18 @@ import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.control.ControlRecords;
+import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.TopicHistory;
 import dev.messina.source.position.CommittedPositions;
 import dev.messina.source.position.ShardPosition;
 import dev.messina.source.position.SourcePartition;
+import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
+import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,37 +30,43 @@ final class SourceRun {
   final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T10:00:00Z"));
   final FakeDynamoDb dynamoDb = new FakeDynamoDb(clock);
   final FakeWorker worker = new FakeWorker();
-  private int segments = 1;
+  final FakeSignals signals = new FakeSignals();
+  TopicHistory history = TopicHistory.NONE;
+  private final Map<String, String> options =
+      new HashMap<>(
+          Map.of(
+              "name", "orders-source",
+              "topic.prefix", "shop",
+              "tables", FakeDynamoDb.TABLE,
+              "snapshot.segments", "1",
+              "snapshot.page.limit", "2",
+              "stream.page.limit", "3",
+              "control.kafka.bootstrap.servers", "nowhere:9092"));
   private RunningSource running;
 
   SourceRun segments(int count) {
-    segments = count;
+    return option("snapshot.segments", Integer.toString(count));
+  }
+
+  SourceRun option(String name, String value) {
+    options.put(name, value);
     return this;
   }
 
   void start() {
-    DynamoDbSourceConfig config =
-        DynamoDbSourceConfig.parse(
-            Map.of(
-                "name", "orders-source",
-                "topic.prefix", "shop",
-                "tables", FakeDynamoDb.TABLE,
-                "snapshot.segments", Integer.toString(segments),
-                "snapshot.page.limit", "2",
-                "stream.page.limit", "3",
-                "control.kafka.bootstrap.servers", "nowhere:9092"));
+    DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(options);
     running =
         new RunningSource(
-            new TaskScope(
+            TestScope.of(
                 config,
-                "eu-west-1",
-                dynamoDb,
+                TableShare.whole(FakeDynamoDb.TABLE),
                 dynamoDb,
                 new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
-                new CommittedPositions(worker),
-                new ControlRecords("orders-source", "shop.control", clock),
-                new Outbox(),
+                worker,
+                history,
                 clock),
+            signals,
+            new Heartbeats(config.control(), "shop"),
             Duration.ZERO);
   }
 
@@ -109,7 +119,14 @@ final class SourceRun {
 
   ShardPosition committed(String shard) {
     SourcePartition.Shard partition = new SourcePartition.Shard(FakeDynamoDb.TABLE, STREAM, shard);
-    return new CommittedPositions(worker).shards(List.of(partition)).get(partition);
+    return (ShardPosition) new CommittedPositions(worker).of(partition).orElse(null);
+  }
+
+  TablePosition committedTable() {
+    return (TablePosition)
+        new CommittedPositions(worker)
+            .of(new SourcePartition.Table(FakeDynamoDb.TABLE))
+            .orElseThrow();
   }
 
   static boolean isControl(SourceRecord record) {

@@ -7,30 +7,36 @@ import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.control.ControlRecords;
 import dev.messina.source.position.CommittedPositions;
+import dev.messina.source.position.GapPosition;
+import dev.messina.source.position.PartitionCodec;
+import dev.messina.source.position.PositionCodec;
+import dev.messina.source.position.ShardPosition;
 import dev.messina.source.position.SourcePartition;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.Fetches;
+import dev.messina.source.position.SourcePosition;
+import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.StreamSettings;
+import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.connect.source.SourceRecord;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 
 /**
- * One life of a table, chosen by a seed, with the real source reading it: writes in bursts, clocks
- * that disagree, stale scans, shards that split and roll over, calls that fail, a worker that dies
- * at any point and commits any part of what was sent. At the end all that reached Kafka is applied,
- * twice and in any order, to a table by CQL's rules.
+ * One life of a table, chosen by a seed, with the real source reading it in one to three tasks:
+ * writes in bursts, clocks that disagree, stale scans, shards that split and roll over, calls that
+ * fail, workers that die at any point and commit any part of what was sent, some of them late. At
+ * the end all that reached Kafka is applied, twice and in any order, to a table by CQL's rules.
  */
 final class Trial {
 
@@ -44,8 +50,9 @@ final class Trial {
 
   private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
   private static final double STALENESS_SECONDS = 1.5;
-  private static final int QUIET_TURNS = 30;
+  private static final int QUIET_TURNS = 120;
   private static final int TURNS_MAX = 4_000;
+  private static final int ZOMBIE_TURNS = 12;
 
   private final Random random;
   private final Flaw flaw;
@@ -56,19 +63,25 @@ final class Trial {
   private final FakeWorker worker = new FakeWorker();
   private final ChangingTable table;
   private final DynamoDbSourceConfig config;
-  private final Clock workerClock;
+  private final int taskCount;
+  private final int laterEpochs;
+  private final Map<TrialTask, Integer> zombies = new LinkedHashMap<>();
+  private final List<TrialTask> tasks = new ArrayList<>();
   private int crashesLeft;
-  private HeldExecutor executor;
-  private RunningSource running;
+  private int epochsAskedFor;
 
-  Trial(long seed, boolean minuteClock, Flaw flaw) {
+  /**
+   * @param laterEpochs how many times the table is to be scanned again
+   */
+  Trial(long seed, boolean minuteClock, int laterEpochs, Flaw flaw) {
     this.random = new Random(seed);
     this.flaw = flaw;
+    this.laterEpochs = laterEpochs;
+    this.taskCount = flaw == Flaw.NONE ? 1 + random.nextInt(3) : 1;
     this.grain = minuteClock ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
     this.overlap = minuteClock ? Duration.ofSeconds(150) : Duration.ofSeconds(10);
     this.config = config();
     this.table = new ChangingTable(dynamoDb, random);
-    this.workerClock = Clock.offset(clock, table.skew());
     this.crashesLeft = random.nextInt(4);
     worker.whenRead(this::flawed);
     dynamoDb.grain(grain);
@@ -90,7 +103,12 @@ final class Trial {
     }
     dynamoDb.beforeCall(this::failSometimes);
     start();
-    liveFor(Duration.ofSeconds(20), 150);
+    for (int i = 0; i <= laterEpochs; i++) {
+      liveFor(Duration.ofSeconds(20), 150 / (laterEpochs + 1));
+      if (i < laterEpochs) {
+        askForLaterEpoch();
+      }
+    }
     drain();
     return this;
   }
@@ -103,16 +121,21 @@ final class Trial {
     return Rows.of(delivered, this::writeTime).equals(table.items());
   }
 
-  /** Every change has one write time, and the changes of an item have increasing ones. */
+  /**
+   * The changes of an item have increasing write times. Without a later epoch every change has one;
+   * what was sent and not committed before a later one may have been sent again above it.
+   */
   void requireIncreasingWriteTimes() {
     Map<String, Long> writeTimes = new HashMap<>();
     for (SourceRecord record : changes()) {
       ChangeSource source = ChangeRecordReader.read(record).source();
       if (source.position() instanceof ChangeSource.StreamShard shard) {
-        Long known = writeTimes.putIfAbsent(shard.sequence(), source.writeTimeMicros());
-        assertThat(source.writeTimeMicros())
-            .as("write time of %s, read again", shard.sequence())
-            .isEqualTo(known == null ? source.writeTimeMicros() : known);
+        Long known = writeTimes.merge(shard.sequence(), source.writeTimeMicros(), Math::max);
+        if (laterEpochs == 0) {
+          assertThat(source.writeTimeMicros())
+              .as("write time of %s, read again", shard.sequence())
+              .isEqualTo(known);
+        }
       }
     }
     for (String key : table.keys()) {
@@ -120,6 +143,18 @@ final class Trial {
           dynamoDb.sequencesOf(key).stream().map(writeTimes::get).filter(w -> w != null).toList();
       assertThat(inOrder).as("write times of %s", key).isSorted().doesNotHaveDuplicates();
     }
+  }
+
+  /** Every later epoch that was asked for has been fixed, and scanned to its end. */
+  void requireLaterEpochs() {
+    Map<String, Object> committed = worker.committed("table").values().iterator().next();
+    assertThat(committed.get("request")).isNull();
+    // Two that are asked for at the same time are one.
+    assertThat(committed.get("floors").toString().split(","))
+        .hasSizeBetween(Math.min(2, epochsAskedFor + 1), epochsAskedFor + 1);
+    assertThat(worker.committed("share").values())
+        .extracting(share -> share.get("scanned_us"))
+        .containsOnly(committed.get("epoch_us"));
   }
 
   List<SourceRecord> changes() {
@@ -136,9 +171,7 @@ final class Trial {
       clock.advance(ChangingTable.seconds(pause));
       table.write();
       table.changeShards();
-      if (running != null) {
-        turn();
-      }
+      turn();
     }
   }
 
@@ -149,7 +182,7 @@ final class Trial {
       clock.advance(ChangingTable.seconds(1 + random.nextDouble()));
       int before = worker.inKafka().size();
       turn();
-      worker.commitAll();
+      tasks.forEach(task -> task.worker.commitAll());
       boolean moved =
           worker.inKafka().subList(before, worker.inKafka().size()).stream()
               .anyMatch(record -> !isIdleProgress(record));
@@ -158,37 +191,52 @@ final class Trial {
   }
 
   private void turn() {
-    executor.runSome(random, 0.7);
-    try {
-      worker.send(running.poll());
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    for (TrialTask task : List.copyOf(tasks)) {
+      task.turn();
+      if (crashesLeft > 0 && random.nextInt(40 * taskCount) == 0) {
+        crashesLeft--;
+        crash(task);
+      }
     }
-    if (random.nextInt(4) == 0) {
-      worker.commit(pending -> random.nextInt(pending + 1));
+    zombies.replaceAll((task, left) -> left - 1);
+    zombies.keySet().forEach(TrialTask::turn);
+    zombies.values().removeIf(left -> left == 0);
+  }
+
+  /** Another task takes over; the one before may not be dead yet. */
+  private void crash(TrialTask task) {
+    if (laterEpochs > 0 && !task.share().leads() && random.nextBoolean()) {
+      zombies.put(task, 1 + random.nextInt(ZOMBIE_TURNS));
+    } else {
+      task.worker.crash(pending -> random.nextInt(pending + 1));
     }
-    if (crashesLeft > 0 && random.nextInt(40) == 0) {
-      crashesLeft--;
-      worker.crash(pending -> random.nextInt(pending + 1));
-      start();
-    }
+    tasks.set(tasks.indexOf(task), task(task.share()));
   }
 
   private void start() {
-    executor = new HeldExecutor();
-    running =
-        new RunningSource(
-            new TaskScope(
-                config,
-                "eu-west-1",
-                dynamoDb,
-                dynamoDb,
-                new Fetches(executor, workerClock, new Backoff(random), 4),
-                new CommittedPositions(worker),
-                new ControlRecords("shop", "shop.control", workerClock),
-                new Outbox(),
-                workerClock),
-            Duration.ZERO);
+    for (int index = 0; index < taskCount; index++) {
+      tasks.add(task(new TableShare(FakeDynamoDb.TABLE, index, taskCount)));
+    }
+  }
+
+  private TrialTask task(TableShare share) {
+    return new TrialTask(
+        share, worker.another(), dynamoDb, config, Clock.offset(clock, table.skew()), random);
+  }
+
+  /** As a task that has found a gap does. */
+  private void askForLaterEpoch() {
+    Optional<SourcePosition> committed =
+        new CommittedPositions(worker).of(new SourcePartition.Table(FakeDynamoDb.TABLE));
+    committed.ifPresent(
+        position -> {
+          epochsAskedFor++;
+          worker.commitOffset(
+              PartitionCodec.encode(new SourcePartition.Gap(FakeDynamoDb.TABLE)),
+              PositionCodec.encode(
+                  new GapPosition(
+                      ((TablePosition) position).floorMicros(), "", "", 0, 0, 0, true)));
+        });
   }
 
   private void failSometimes(String call) {
@@ -206,9 +254,10 @@ final class Trial {
     if (parent != null) {
       SourcePartition.Shard partition =
           new SourcePartition.Shard(FakeDynamoDb.TABLE, "2026-01-01T00:00:00.000", parent);
-      assertThat(new CommittedPositions(worker).shards(List.of(partition)).get(partition))
+      assertThat(new CommittedPositions(worker).of(partition))
           .as("committed position of %s, the parent of %s", parent, shard)
-          .matches(position -> position.finished());
+          .hasValueSatisfying(
+              position -> assertThat(((ShardPosition) position).finished()).isTrue());
     }
   }
 
@@ -231,6 +280,7 @@ final class Trial {
   private static boolean isIdleProgress(SourceRecord record) {
     return record.topic().equals("shop.control")
         && record.sourcePartition().get("kind").equals("shard")
+        && record.sourceOffset() != null
         && Boolean.FALSE.equals(record.sourceOffset().get("finished"));
   }
 
@@ -255,6 +305,8 @@ final class Trial {
         parsed.aws(),
         parsed.snapshot(),
         stream,
+        parsed.epochs(),
+        parsed.records(),
         parsed.control());
   }
 }

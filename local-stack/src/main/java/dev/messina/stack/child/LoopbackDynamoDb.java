@@ -15,6 +15,8 @@ import java.lang.reflect.Field;
 public final class LoopbackDynamoDb {
   private static final String RUNNER = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner";
 
+  private static final long NEVER = 0;
+
   private LoopbackDynamoDb() {}
 
   public static void main(String[] arguments) throws ReflectiveOperationException {
@@ -29,6 +31,8 @@ public final class LoopbackDynamoDb {
     for (int index = 0; index < Array.getLength(connectors); index++) {
       Object connector = Array.get(connectors, index);
       connector.getClass().getMethod("setHost", String.class).invoke(connector, "127.0.0.1");
+      // With a clock that runs fast, its 30 seconds would pass within one request.
+      connector.getClass().getMethod("setIdleTimeout", long.class).invoke(connector, NEVER);
     }
     proxy.getClass().getMethod("start").invoke(proxy);
   }

@@ -1,60 +1,68 @@
 package dev.messina.source.aws;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** The clients of one task or one validation; both share one pool of connections. */
+/** The clients of one task or one validation; all share one pool of connections. */
 public final class DynamoDbClients implements AutoCloseable {
 
-  /** Short, since the source repeats a failed call by itself, for as long as it takes. */
-  private static final int ATTEMPTS_MAX = 2;
-
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
   private final SdkHttpClient http;
+  private final Region region;
+  private final CredentialSource credentials;
+  private final ServerClock clock = new ServerClock(Clock.systemUTC());
   private final DynamoDbClient tables;
   private final DynamoDbStreamsClient streams;
 
-  private DynamoDbClients(
-      SdkHttpClient http, DynamoDbClient tables, DynamoDbStreamsClient streams) {
+  private DynamoDbClients(AwsSettings settings, SdkHttpClient http) {
+    ClientOverrideConfiguration.Builder calls = calls(settings.calls());
     this.http = http;
-    this.tables = tables;
-    this.streams = streams;
+    this.region = regionOf(settings);
+    this.credentials = new CredentialSource(settings.credentials(), region, http, calls.build());
+    calls
+        .addExecutionInterceptor(new ServerDates(clock))
+        .addExecutionInterceptor(new PageTaker())
+        .retryStrategy(retries(settings.calls()));
+    this.tables =
+        configured(DynamoDbClient.builder().httpClient(http), settings.endpoint(), calls.build())
+            .build();
+    this.streams =
+        configured(
+                DynamoDbStreamsClient.builder().httpClient(http),
+                settings.streamsEndpoint(),
+                calls.build())
+            .build();
   }
 
   /**
    * Builds the clients; connects to nothing.
    *
    * @param connections how many calls can be under way at once
-   * @param callTimeout how long a call may take with its repetition
    * @throws software.amazon.awssdk.core.exception.SdkClientException if no region is set or found
    */
-  public static DynamoDbClients open(AwsSettings settings, int connections, Duration callTimeout) {
-    SdkHttpClient http =
-        Apache5HttpClient.builder()
-            .maxConnections(connections)
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .build();
+  public static DynamoDbClients open(AwsSettings settings, int connections) {
+    SdkHttpClient http = http(settings.calls(), connections);
     try {
-      return new DynamoDbClients(
-          http,
-          configured(DynamoDbClient.builder().httpClient(http), settings, callTimeout).build(),
-          configured(DynamoDbStreamsClient.builder().httpClient(http), settings, callTimeout)
-              .build());
+      return new DynamoDbClients(settings, http);
     } catch (RuntimeException e) {
       http.close();
       throw e;
     }
+  }
+
+  /** The same, with calls that take no longer than this, however they are configured. */
+  public static DynamoDbClients open(AwsSettings settings, int connections, Duration limit) {
+    return open(settings.within(limit), connections);
   }
 
   public TableApi tableApi() {
@@ -65,37 +73,74 @@ public final class DynamoDbClients implements AutoCloseable {
     return new SdkStreamApi(streams);
   }
 
+  /** DynamoDB's clock, as far as its answers to these clients have told. */
+  public ServerClock clock() {
+    return clock;
+  }
+
   /** The region that was set or found. */
   public String region() {
-    return tables.serviceClientConfiguration().region().id();
+    return region.id();
   }
 
   @Override
   public void close() {
     tables.close();
     streams.close();
+    credentials.close();
     http.close();
   }
 
-  private static <B extends AwsClientBuilder<B, ?>> B configured(
-      B builder, AwsSettings settings, Duration callTimeout) {
-    builder.overrideConfiguration(
-        ClientOverrideConfiguration.builder()
-            .apiCallTimeout(callTimeout)
-            .retryStrategy(StandardRetryStrategy.builder().maxAttempts(ATTEMPTS_MAX).build())
-            .build());
+  private static SdkHttpClient http(CallSettings calls, int connections) {
+    Apache5HttpClient.Builder builder =
+        Apache5HttpClient.builder()
+            .maxConnections(connections)
+            .connectionTimeout(calls.connectTimeout());
+    if (!calls.proxyUrl().isEmpty()) {
+      builder.proxyConfiguration(
+          ProxyConfiguration.builder()
+              .endpoint(URI.create(calls.proxyUrl()))
+              .username(orNull(calls.proxyUsername()))
+              .password(orNull(calls.proxyPassword().value()))
+              .build());
+    }
+    return builder.build();
+  }
+
+  private static ClientOverrideConfiguration.Builder calls(CallSettings calls) {
+    return ClientOverrideConfiguration.builder()
+        .apiCallTimeout(calls.timeout())
+        .retryStrategy(StandardRetryStrategy.builder().maxAttempts(calls.retriesMax() + 1).build());
+  }
+
+  /** A throttled call is not repeated here: whoever made it has to see it and slow down. */
+  private static StandardRetryStrategy retries(CallSettings calls) {
+    return StandardRetryStrategy.builder()
+        .useClientDefaults(false)
+        .retryOnException(failure -> FailureKind.of(failure) == FailureKind.TRANSIENT)
+        .maxAttempts(calls.retriesMax() + 1)
+        .build();
+  }
+
+  private static Region regionOf(AwsSettings settings) {
     if (!settings.region().isEmpty()) {
-      builder.region(Region.of(settings.region()));
+      return Region.of(settings.region());
     }
-    if (!settings.endpoint().isEmpty()) {
-      builder.endpointOverride(URI.create(settings.endpoint()));
-    }
-    if (!settings.accessKeyId().isEmpty()) {
-      builder.credentialsProvider(
-          StaticCredentialsProvider.create(
-              AwsBasicCredentials.create(
-                  settings.accessKeyId(), settings.secretAccessKey().value())));
+    String profile = settings.credentials().profile();
+    DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
+    return (profile.isEmpty() ? chain : chain.profileName(profile)).build().getRegion();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B configured(
+      B builder, String endpoint, ClientOverrideConfiguration calls) {
+    builder.overrideConfiguration(calls).region(region).credentialsProvider(credentials.provider());
+    if (!endpoint.isEmpty()) {
+      builder.endpointOverride(URI.create(endpoint));
     }
     return builder;
+  }
+
+  private static String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 }

@@ -14,7 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
 
 /** What a failed call calls for. Decided here and nowhere else. */
 public enum FailureKind {
-  /** Throttling, an error of the server, a broken connection: the same call again, later. */
+  /** DynamoDB takes no more for now: the same call again, later, and fewer calls. */
+  THROTTLED,
+  /** An error of the server, a broken connection: the same call again, later. */
   TRANSIENT,
   /** The iterator has outlived its 15 minutes: a new one from the same position. */
   EXPIRED_ITERATOR,
@@ -22,6 +24,8 @@ public enum FailureKind {
   TRIMMED,
   /** The table, stream or shard does not exist, or not any more. */
   GONE,
+  /** The credentials have expired: the same call again for a while, in which they are renewed. */
+  CREDENTIALS,
   /** Anything else, unknown failures included: stop and say so. */
   FATAL;
 
@@ -37,20 +41,35 @@ public enum FailureKind {
     if (failure instanceof ResourceNotFoundException) {
       return GONE;
     }
+    if (Refusals.isExpired(failure)) {
+      return CREDENTIALS;
+    }
+    if (isThrottling(failure)) {
+      return THROTTLED;
+    }
     return isTransient(failure) ? TRANSIENT : FATAL;
   }
 
-  private static boolean isTransient(Throwable failure) {
-    if (failure instanceof LimitExceededException
+  /** Whether the same call may succeed later. */
+  public boolean passes() {
+    return this == THROTTLED || this == TRANSIENT || this == CREDENTIALS;
+  }
+
+  private static boolean isThrottling(Throwable failure) {
+    return failure instanceof LimitExceededException
         || failure instanceof ProvisionedThroughputExceededException
         || failure instanceof RequestLimitExceededException
-        || failure instanceof InternalServerErrorException
+        || (failure instanceof SdkServiceException service && service.isThrottlingException());
+  }
+
+  private static boolean isTransient(Throwable failure) {
+    if (failure instanceof InternalServerErrorException
         || failure instanceof ApiCallTimeoutException
         || failure instanceof ApiCallAttemptTimeoutException) {
       return true;
     }
     if (failure instanceof SdkServiceException service) {
-      return service.isThrottlingException() || service.statusCode() >= SERVER_ERRORS;
+      return service.statusCode() >= SERVER_ERRORS;
     }
     return hasBrokenConnection(failure);
   }

@@ -18,9 +18,4 @@ public record IteratorStart(ShardIteratorType type, String sequence) {
   public static IteratorStart at(String sequence) {
     return new IteratorStart(ShardIteratorType.AT_SEQUENCE_NUMBER, sequence);
   }
-
-  /** Behind this record; fails if it was trimmed. */
-  public static IteratorStart after(String sequence) {
-    return new IteratorStart(ShardIteratorType.AFTER_SEQUENCE_NUMBER, sequence);
-  }
 }

@@ -1,13 +1,20 @@
 package dev.messina.source.aws;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A page of a scan.
  *
  * @param lastKey where the next page begins, empty behind the last page
+ * @param readUnits what DynamoDB charged for it; empty where it does not say
+ * @param elapsed how long DynamoDB took to answer
  */
 public record ScanPage(
-    List<Map<String, AttributeValue>> items, Map<String, AttributeValue> lastKey) {}
+    List<Map<String, AttributeValue>> items,
+    Map<String, AttributeValue> lastKey,
+    OptionalDouble readUnits,
+    Duration elapsed) {}

@@ -1,9 +1,10 @@
 package dev.messina.source.aws;
 
-import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.SequenceNumberRange;
+import software.amazon.awssdk.services.dynamodb.model.ShardFilterType;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -18,25 +19,21 @@ final class SdkStreamApi implements StreamApi {
 
   @Override
   public ShardListPage describe(String streamArn, String afterShard) {
-    StreamDescription found =
-        client
-            .describeStream(
-                request -> request.streamArn(streamArn).exclusiveStartShardId(afterShard))
-            .streamDescription();
-    List<Shard> shards =
-        found.shards().stream()
-            .map(
-                shard ->
-                    new Shard(
-                        shard.shardId(),
-                        shard.parentShardId(),
-                        Optional.ofNullable(shard.sequenceNumberRange())
-                            .map(SequenceNumberRange::startingSequenceNumber)
-                            .orElse(null)))
-            .toList();
-    String last = found.lastEvaluatedShardId();
-    return new ShardListPage(
-        found.creationRequestDateTime(), shards, last == null || last.isEmpty() ? null : last);
+    return page(
+        client.describeStream(
+            request -> request.streamArn(streamArn).exclusiveStartShardId(afterShard)));
+  }
+
+  @Override
+  public ShardListPage children(String streamArn, String parent, String afterShard) {
+    return page(
+        client.describeStream(
+            request ->
+                request
+                    .streamArn(streamArn)
+                    .exclusiveStartShardId(afterShard)
+                    .shardFilter(
+                        filter -> filter.type(ShardFilterType.CHILD_SHARDS).shardId(parent))));
   }
 
   @Override
@@ -54,8 +51,36 @@ final class SdkStreamApi implements StreamApi {
 
   @Override
   public StreamPage page(String iterator, int limit) {
+    TakenPage page = new TakenPage();
     GetRecordsResponse response =
-        client.getRecords(request -> request.shardIterator(iterator).limit(limit));
-    return new StreamPage(response.records(), response.nextShardIterator());
+        client.getRecords(
+            request ->
+                request
+                    .shardIterator(iterator)
+                    .limit(limit)
+                    .overrideConfiguration(
+                        override -> override.putExecutionAttribute(TakenPage.ATTRIBUTE, page)));
+    return new StreamPage(page.records(response.records()), response.nextShardIterator());
+  }
+
+  private static ShardListPage page(DescribeStreamResponse response) {
+    StreamDescription found = response.streamDescription();
+    String last = found.lastEvaluatedShardId();
+    return new ShardListPage(
+        found.creationRequestDateTime(),
+        found.shards().stream().map(SdkStreamApi::shard).toList(),
+        last == null || last.isEmpty() ? null : last);
+  }
+
+  private static Shard shard(software.amazon.awssdk.services.dynamodb.model.Shard listed) {
+    return new Shard(
+        listed.shardId(),
+        listed.parentShardId(),
+        Optional.ofNullable(listed.sequenceNumberRange())
+            .map(SequenceNumberRange::startingSequenceNumber)
+            .orElse(null),
+        Optional.ofNullable(listed.sequenceNumberRange())
+            .map(SequenceNumberRange::endingSequenceNumber)
+            .orElse(null));
   }
 }

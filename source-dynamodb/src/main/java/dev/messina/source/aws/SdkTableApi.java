@@ -1,19 +1,27 @@
 package dev.messina.source.aws;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -21,8 +29,6 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 
 /** {@link TableApi} on the AWS SDK. */
 final class SdkTableApi implements TableApi {
-
-  private static final int TABLE_NAMES_MAX = 1000;
 
   private final DynamoDbClient client;
 
@@ -43,12 +49,35 @@ final class SdkTableApi implements TableApi {
         found.latestStreamArn(),
         found.latestStreamLabel(),
         stream.map(StreamSpecification::streamViewType).orElse(null),
-        serverNow(response));
+        serverNow(response),
+        size(found));
   }
 
   @Override
   public List<String> tableNames() {
-    return client.listTablesPaginator().tableNames().stream().limit(TABLE_NAMES_MAX).toList();
+    return client.listTablesPaginator().tableNames().stream().toList();
+  }
+
+  @Override
+  public Map<String, String> tags(String table) {
+    String arn = client.describeTable(request -> request.tableName(table)).table().tableArn();
+    Map<String, String> tags = new HashMap<>();
+    String next = null;
+    do {
+      String from = next;
+      ListTagsOfResourceResponse page =
+          client.listTagsOfResource(request -> request.resourceArn(arn).nextToken(from));
+      page.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+      next = page.nextToken();
+    } while (next != null && !next.isEmpty());
+    return tags;
+  }
+
+  @Override
+  public Optional<Map<String, AttributeValue>> item(String table, Map<String, AttributeValue> key) {
+    GetItemResponse response =
+        client.getItem(request -> request.tableName(table).key(key).consistentRead(true));
+    return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
   }
 
   @Override
@@ -59,12 +88,42 @@ final class SdkTableApi implements TableApi {
             .segment(call.segment())
             .totalSegments(call.totalSegments())
             .limit(call.limit())
-            .consistentRead(call.consistent());
+            .consistentRead(call.consistent())
+            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+    TakenPage page = new TakenPage();
+    request.overrideConfiguration(
+        override -> override.putExecutionAttribute(TakenPage.ATTRIBUTE, page));
     if (!call.startKey().isEmpty()) {
       request.exclusiveStartKey(call.startKey());
     }
+    long begun = System.nanoTime();
     ScanResponse response = client.scan(request.build());
-    return new ScanPage(response.items(), response.lastEvaluatedKey());
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+    return new ScanPage(
+        page.items(response.items()),
+        response.lastEvaluatedKey(),
+        readUnits(response.consumedCapacity()),
+        elapsed);
+  }
+
+  private static OptionalDouble readUnits(ConsumedCapacity consumed) {
+    return consumed == null || consumed.capacityUnits() == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(consumed.capacityUnits());
+  }
+
+  private static TableSize size(
+      software.amazon.awssdk.services.dynamodb.model.TableDescription table) {
+    Long readUnits =
+        table.provisionedThroughput() == null
+            ? null
+            : table.provisionedThroughput().readCapacityUnits();
+    return new TableSize(
+        zeroIfNull(table.itemCount()), zeroIfNull(table.tableSizeBytes()), zeroIfNull(readUnits));
+  }
+
+  private static long zeroIfNull(Long number) {
+    return number == null ? 0 : number;
   }
 
   private static List<KeyAttribute> key(

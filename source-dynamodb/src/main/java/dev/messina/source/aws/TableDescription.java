@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
  * @param streamLabel the last part of that ARN, or null
  * @param viewType what the stream's records hold, or null
  * @param serverNow DynamoDB's clock when it answered, or null if it did not say
+ * @param size how large it is, and its provisioned capacity
  */
 public record TableDescription(
     String name,
@@ -24,7 +25,8 @@ public record TableDescription(
     String streamArn,
     String streamLabel,
     StreamViewType viewType,
-    Instant serverNow) {
+    Instant serverNow,
+    TableSize size) {
 
   public TableDescription {
     key = List.copyOf(key);

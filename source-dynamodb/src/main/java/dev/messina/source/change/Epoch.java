@@ -21,22 +21,46 @@ public record Epoch(long epochMicros, long cutMicros) {
    * @param serverNow DynamoDB's own clock, or null where it did not say
    * @param overlap how far the stream reaches back behind the epoch: more than twice the error of
    *     the clocks, the staleness of a read and the grain of the stream's clock together
+   * @param floor above every write time that was given before the state was lost, or null
    */
-  public static Epoch choose(Instant workerNow, Instant serverNow, Duration overlap) {
-    long floored = micros(workerNow.truncatedTo(ChronoUnit.SECONDS));
-    long epoch = -Math.floorDiv(-floored, Lineage.STEP_MICROS) * Lineage.STEP_MICROS;
-    // The epoch may be ahead of a clock; the cut must not be, or changes would be skipped that the
-    // snapshot does not hold yet.
+  public static Epoch choose(
+      Instant workerNow, Instant serverNow, Duration overlap, Instant floor) {
+    long epoch = after(workerNow, floor == null ? 0 : micros(floor));
+    return new Epoch(epoch, cut(epoch, workerNow, serverNow, overlap));
+  }
+
+  /**
+   * A later epoch.
+   *
+   * @param highestMicros the highest write time that was given so far, in microseconds since 1970
+   * @return a multiple of {@link Lineage#STEP_MICROS} above it and not before the current second
+   */
+  public static long after(Instant now, long highestMicros) {
+    long floored = micros(now.truncatedTo(ChronoUnit.SECONDS));
+    long lowest = Math.max(floored, highestMicros == 0 ? 0 : highestMicros + Lineage.STEP_MICROS);
+    return -Math.floorDiv(-lowest, Lineage.STEP_MICROS) * Lineage.STEP_MICROS;
+  }
+
+  /**
+   * Where a stream begins to count. The epoch may be ahead of a clock; the cut must not be, or
+   * changes would be skipped that the snapshot does not hold yet.
+   */
+  public static long cut(long epochMicros, Instant workerNow, Instant serverNow, Duration overlap) {
     long earliest =
         Stream.of(workerNow, serverNow == null ? workerNow : serverNow)
             .mapToLong(Epoch::micros)
-            .reduce(epoch, Math::min);
-    return new Epoch(epoch, earliest - micros(overlap));
+            .reduce(epochMicros, Math::min);
+    return earliest - micros(overlap);
   }
 
   /** Microseconds since 1970. */
   public static long micros(Instant instant) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  /** The instant of a number of microseconds since 1970. */
+  public static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   private static long micros(Duration duration) {

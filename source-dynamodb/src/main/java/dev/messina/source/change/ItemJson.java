@@ -1,16 +1,16 @@
 package dev.messina.source.change;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.DataException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,13 +29,18 @@ public final class ItemJson {
 
   /** The text of an item, or of the key of one. */
   public static String write(Map<String, AttributeValue> item) {
-    StringWriter text = new StringWriter(256);
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      writeMap(item, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return writeWithout(null, item);
+  }
+
+  /**
+   * The text of an item less the attributes whose names begin so; names inside of maps don't count.
+   *
+   * @param prefix of the names to leave out, or null to leave out none
+   */
+  public static String writeWithout(String prefix, Map<String, AttributeValue> item) {
+    JsonText json = new JsonText();
+    writeMap(item, prefix, json);
+    return json.toString();
   }
 
   /**
@@ -44,17 +49,47 @@ public final class ItemJson {
    * @throws DataException if the text is no such key
    */
   public static Map<String, AttributeValue> readKey(String text) {
-    Map<String, AttributeValue> key = new TreeMap<>();
     try (JsonParser json = JSON.createParser(text)) {
-      expect(json.nextToken(), JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        key.put(json.currentName(), readScalar(json));
+      json.nextToken();
+      Map<String, AttributeValue> key = readKey(json);
+      expect(json.nextToken(), null);
+      return key;
+    } catch (IOException | IllegalArgumentException e) {
+      throw notAKey();
+    }
+  }
+
+  /**
+   * Reads an array of keys.
+   *
+   * @throws DataException if the text is none
+   */
+  public static List<Map<String, AttributeValue>> readKeys(String text) {
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    try (JsonParser json = JSON.createParser(text)) {
+      expect(json.nextToken(), JsonToken.START_ARRAY);
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        keys.add(readKey(json));
       }
-      expect(json.currentToken(), JsonToken.END_OBJECT);
       expect(json.nextToken(), null);
     } catch (IOException | IllegalArgumentException e) {
       throw notAKey();
     }
+    return keys;
+  }
+
+  /** An array of keys, as {@link #readKeys(String)} reads it. */
+  public static String writeKeys(List<Map<String, AttributeValue>> keys) {
+    return keys.stream().map(ItemJson::write).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static Map<String, AttributeValue> readKey(JsonParser json) throws IOException {
+    Map<String, AttributeValue> key = new TreeMap<>();
+    expect(json.currentToken(), JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      key.put(json.currentName(), readScalar(json));
+    }
+    expect(json.currentToken(), JsonToken.END_OBJECT);
     return key;
   }
 
@@ -85,52 +120,56 @@ public final class ItemJson {
             + " of type S, N or B.");
   }
 
-  private static void writeMap(Map<String, AttributeValue> map, JsonGenerator json)
-      throws IOException {
-    json.writeStartObject();
-    for (Map.Entry<String, AttributeValue> entry : new TreeMap<>(map).entrySet()) {
-      json.writeFieldName(entry.getKey());
-      writeValue(entry.getValue(), json);
+  private static void writeMap(
+      Map<String, AttributeValue> map, String withoutPrefix, JsonText json) {
+    String[] names = map.keySet().toArray(String[]::new);
+    Arrays.sort(names);
+    json.open('{');
+    for (String name : names) {
+      if (withoutPrefix == null || !name.startsWith(withoutPrefix)) {
+        json.name(name);
+        writeValue(map.get(name), json);
+      }
     }
-    json.writeEndObject();
+    json.close('}');
   }
 
-  private static void writeValue(AttributeValue value, JsonGenerator json) throws IOException {
-    json.writeStartObject();
+  private static void writeValue(AttributeValue value, JsonText json) {
     switch (value.type()) {
-      case S -> json.writeStringField("S", value.s());
-      case N -> json.writeStringField("N", value.n());
-      case B -> json.writeStringField("B", base64(value.b()));
-      case BOOL -> json.writeBooleanField("BOOL", value.bool());
-      case NUL -> json.writeBooleanField("NULL", true);
-      case SS -> writeStrings("SS", value.ss(), json);
-      case NS -> writeStrings("NS", value.ns(), json);
-      case BS -> writeStrings("BS", value.bs().stream().map(ItemJson::base64).toList(), json);
-      case L -> {
-        json.writeArrayFieldStart("L");
-        for (AttributeValue element : value.l()) {
-          writeValue(element, json);
-        }
-        json.writeEndArray();
-      }
-      case M -> {
-        json.writeFieldName("M");
-        writeMap(value.m(), json);
-      }
+      case S -> json.raw("{\"S\":").string(value.s());
+      case N -> json.raw("{\"N\":").string(value.n());
+      case B -> json.raw("{\"B\":").string(base64(value.b()));
+      case BOOL -> json.raw(value.bool() ? "{\"BOOL\":true" : "{\"BOOL\":false");
+      case NUL -> json.raw("{\"NULL\":true");
+      case SS -> writeStrings(value.ss(), json.raw("{\"SS\":"));
+      case NS -> writeStrings(value.ns(), json.raw("{\"NS\":"));
+      case BS ->
+          writeStrings(value.bs().stream().map(ItemJson::base64).toList(), json.raw("{\"BS\":"));
+      case L -> writeList(value.l(), json.raw("{\"L\":"));
+      case M -> writeMap(value.m(), null, json.raw("{\"M\":"));
       case UNKNOWN_TO_SDK_VERSION ->
           throw new DataException(
               "An attribute is of a type that this version does not know; install a newer Messina");
     }
-    json.writeEndObject();
+    json.close('}');
   }
 
-  private static void writeStrings(String type, List<String> strings, JsonGenerator json)
-      throws IOException {
-    json.writeArrayFieldStart(type);
-    for (String string : strings) {
-      json.writeString(string);
+  private static void writeList(List<AttributeValue> list, JsonText json) {
+    json.open('[');
+    for (AttributeValue element : list) {
+      json.element();
+      writeValue(element, json);
     }
-    json.writeEndArray();
+    json.close(']');
+  }
+
+  private static void writeStrings(List<String> strings, JsonText json) {
+    json.open('[');
+    for (String string : strings) {
+      json.element();
+      json.string(string);
+    }
+    json.close(']');
   }
 
   private static String base64(SdkBytes bytes) {

@@ -28,6 +28,11 @@ public record Lineage(long writeMicros, boolean passed, long changeMicros) {
 
   /** The start of a child of the shard that ended in this state. */
   public Lineage child(long epochMicros) {
+    return raised(epochMicros);
+  }
+
+  /** The same state, with every write time from here on above a later epoch. */
+  public Lineage raised(long epochMicros) {
     return new Lineage(Math.max(writeMicros, epochMicros), passed, changeMicros);
   }
 

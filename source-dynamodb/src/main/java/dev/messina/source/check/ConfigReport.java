@@ -1,5 +1,6 @@
 package dev.messina.source.check;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,13 +17,21 @@ public final class ConfigReport {
     this.values = values.stream().collect(Collectors.toMap(ConfigValue::name, Function.identity()));
   }
 
-  /** Adds an error; the option need not be one of the connector's own. */
+  /** Adds an error, once; the option need not be one of the connector's own. */
   public void error(String option, String problem) {
-    values.computeIfAbsent(option, ConfigValue::new).addErrorMessage(problem);
+    ConfigValue value = values.computeIfAbsent(option, ConfigValue::new);
+    if (!value.errorMessages().contains(problem)) {
+      value.addErrorMessage(problem);
+    }
+  }
+
+  /** Offers values for an option, for forms to choose from. */
+  void recommend(String option, List<String> offered) {
+    values.computeIfAbsent(option, ConfigValue::new).recommendedValues(List.copyOf(offered));
   }
 
   /** Whether none of these options has an error so far. */
-  public boolean isValid(List<String> options) {
+  public boolean isValid(Collection<String> options) {
     return options.stream()
         .map(values::get)
         .allMatch(value -> value == null || value.errorMessages().isEmpty());

@@ -43,6 +43,8 @@ public final class OptionNames {
           "consumer.override.",
           "admin.override.");
 
+  private static final String OF_TASKS = "messina.task.";
+
   private OptionNames() {}
 
   /**
@@ -57,6 +59,8 @@ public final class OptionNames {
     for (String name : given) {
       if (name.startsWith(ControlSettings.KAFKA_PREFIX)) {
         checkKafkaSetting(name, report);
+      } else if (name.startsWith(OF_TASKS)) {
+        report.error(name, "The connector sets '" + name + "' for its tasks; remove it.");
       } else if (!known.contains(name)
           && PREFIXES_OF_CONNECT.stream().noneMatch(name::startsWith)) {
         report.error(

@@ -3,68 +3,174 @@ package dev.messina.source.check;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.IteratorStart;
+import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.aws.ScanCall;
+import dev.messina.source.aws.Shard;
 import dev.messina.source.aws.ShardListPage;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.aws.TableDescription;
-import dev.messina.source.record.TopicSettings;
+import dev.messina.source.record.TableSelection;
+import dev.messina.source.select.FoundTables;
+import dev.messina.source.select.TableDiscovery;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Asks DynamoDB whether the tables can be read as they are, with the permissions there are. */
+/**
+ * Asks DynamoDB whether the tables can be read as they are, with the permissions there are. Every
+ * action that the source will need is tried once on every table.
+ */
 public final class TableChecks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TableChecks.class);
+
+  /** Stands for a shard where no listing may be seen; permissions are looked at before shards. */
+  private static final String NO_SHARD = "shardId-00000000000000000000-00000000";
 
   private final TableApi tables;
   private final StreamApi streams;
-  private final AwsSettings settings;
+  private final NeededActions needed;
   private final String region;
   private final ConfigReport report;
+  private final AwsQuestions questions;
 
+  /**
+   * @param region for messages
+   */
   public TableChecks(
       TableApi tables,
       StreamApi streams,
+      NeededActions needed,
       AwsSettings settings,
       String region,
       ConfigReport report) {
     this.tables = tables;
     this.streams = streams;
-    this.settings = settings;
+    this.needed = needed;
     this.region = region;
     this.report = report;
+    this.questions = new AwsQuestions(settings, region, report);
   }
 
-  /** Checks all tables; stops early only where DynamoDB does not answer at all. */
-  public void check(List<String> names) {
-    for (String name : names) {
-      try {
-        check(name);
-      } catch (SdkException e) {
-        // Neither permission nor table: the next one would fail in the same way.
-        reportUnreachable(e);
+  /**
+   * Checks all tables; stops early only where AWS does not answer at all, or takes too long.
+   *
+   * @param limit how long it may take
+   * @return the tables that are selected, as far as could be told
+   */
+  public List<String> check(TableSelection selection, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    try {
+      List<String> names = selection.isLive() ? find(selection) : selection.tables();
+      check(names, () -> System.nanoTime() - end > 0);
+      if (!selection.isLive()) {
+        offer();
+      }
+      return names;
+    } catch (SdkException e) {
+      // Neither permission nor table: the next one would fail in the same way.
+      questions.reportEnd(e);
+      return selection.tables();
+    }
+  }
+
+  private void check(List<String> names, BooleanSupplier late) {
+    for (int i = 0; i < names.size(); i++) {
+      if (late.getAsBoolean()) {
+        LOG.warn("{} of {} tables were checked, there was no time for more", i, names.size());
         return;
       }
+      check(names.get(i));
     }
+  }
+
+  private List<String> find(TableSelection selection) {
+    String option = selection.option();
+    Optional<List<String>> all =
+        questions.ask(NeededActions.LIST_TABLES, "the account", tables::tableNames);
+    boolean answered = all.isPresent();
+    if (answered && needed.tags() && !all.get().isEmpty()) {
+      String first = all.get().get(0);
+      answered =
+          questions
+              .ask(NeededActions.LIST_TAGS, "table '" + first + "'", () -> tables.tags(first))
+              .isPresent();
+    }
+    if (!answered) {
+      return List.of();
+    }
+    return questions
+        .ask(
+            NeededActions.DESCRIBE_TABLE,
+            "the selected tables",
+            () -> new TableDiscovery(tables, selection, needed.stream()).look())
+        .map(found -> selected(found, option))
+        .orElse(List.of());
+  }
+
+  private List<String> selected(FoundTables found, String option) {
+    found.leftOut().values().forEach(reason -> LOG.warn("Left out: {}", reason));
+    if (found.tables().isEmpty()) {
+      report.error(
+          option,
+          "No table of region "
+              + region
+              + " is selected"
+              + (found.leftOut().isEmpty()
+                  ? ". Correct the option, 'aws.region' or 'aws.endpoint'."
+                  : " and usable: "
+                      + found.leftOut().values().stream()
+                          .sorted()
+                          .collect(Collectors.joining(" "))));
+    }
+    return found.tables();
   }
 
   private void check(String name) {
-    Optional<TableDescription> found =
-        permitted("dynamodb:DescribeTable", () -> describe(name)).flatMap(table -> table);
-    if (found.isEmpty()) {
+    String on = "table '" + name + "'";
+    questions.ofStreams(false);
+    Optional<Optional<TableDescription>> answer =
+        questions.ask(NeededActions.DESCRIBE_TABLE, on, () -> describe(name));
+    if (answer.isPresent() && answer.get().isEmpty()) {
       return;
     }
-    Optional<String> problem = found.get().problemOfStream();
-    if (problem.isPresent()) {
-      report.error(TopicSettings.TABLES, problem.get());
-      return;
+    if (needed.snapshot()) {
+      ScanCall oneItem = new ScanCall(name, 0, 1, Map.of(), 1, false);
+      questions.ask(NeededActions.SCAN, on, () -> tables.scan(oneItem));
     }
-    permitted("dynamodb:Scan", () -> tables.scan(new ScanCall(name, 0, 1, Map.of(), 1, false)));
-    permitted("dynamodb:DescribeStream", () -> streams.describe(found.get().streamArn(), null))
-        .ifPresent(page -> checkReading(found.get().streamArn(), page));
+    answer
+        .flatMap(table -> table)
+        .ifPresent(
+            table -> {
+              checkItem(table, on);
+              checkStream(table);
+            });
+  }
+
+  private void checkItem(TableDescription table, String on) {
+    if (needed.items()) {
+      Map<String, AttributeValue> key =
+          table.key().stream()
+              .collect(Collectors.toMap(KeyAttribute::name, TableChecks::someValue));
+      questions.ask(NeededActions.GET_ITEM, on, () -> tables.item(table.name(), key));
+    }
+  }
+
+  private static AttributeValue someValue(KeyAttribute part) {
+    return switch (part.type()) {
+      case N -> AttributeValue.fromN("0");
+      case B -> AttributeValue.fromB(SdkBytes.fromUtf8String("messina"));
+      default -> AttributeValue.fromS("messina");
+    };
   }
 
   private Optional<TableDescription> describe(String name) {
@@ -75,22 +181,37 @@ public final class TableChecks {
         throw e;
       }
       report.error(
-          TopicSettings.TABLES,
+          TableSelection.TABLES,
           "Table '" + name + "' does not exist in region " + region + ". " + nearest(name));
       return Optional.empty();
     }
   }
 
-  private void checkReading(String streamArn, ShardListPage page) {
-    if (page.shards().isEmpty()) {
+  private void checkStream(TableDescription table) {
+    if (!needed.stream()) {
       return;
     }
-    String shard = page.shards().get(page.shards().size() - 1).id();
+    Optional<String> problem = table.problemOfStream();
+    if (problem.isPresent()) {
+      report.error(TableSelection.TABLES, problem.get());
+      return;
+    }
+    questions.ofStreams(true);
+    String arn = table.streamArn();
+    String on = "the stream of table '" + table.name() + "'";
+    Optional<ShardListPage> page =
+        questions.ask(NeededActions.DESCRIBE_STREAM, on, () -> streams.describe(arn, null));
+    List<Shard> shards = page.map(ShardListPage::shards).orElse(List.of());
+    String shard = shards.isEmpty() ? NO_SHARD : shards.get(shards.size() - 1).id();
     try {
-      permitted(
-              "dynamodb:GetShardIterator",
-              () -> streams.iterator(streamArn, shard, IteratorStart.trimHorizon()))
-          .ifPresent(iterator -> permitted("dynamodb:GetRecords", () -> streams.page(iterator, 1)));
+      questions
+          .ask(
+              NeededActions.GET_SHARD_ITERATOR,
+              on,
+              () -> streams.iterator(arn, shard, IteratorStart.trimHorizon()))
+          .ifPresent(
+              iterator ->
+                  questions.ask(NeededActions.GET_RECORDS, on, () -> streams.page(iterator, 1)));
     } catch (SdkException e) {
       // A listing may show a shard that is no longer there; that says nothing of the permission.
       if (FailureKind.of(e) != FailureKind.GONE && FailureKind.of(e) != FailureKind.TRIMMED) {
@@ -99,37 +220,13 @@ public final class TableChecks {
     }
   }
 
-  /** Makes a call; a refused one becomes an error that names the action to permit. */
-  private <T> Optional<T> permitted(String action, Supplier<T> call) {
+  /** Offers the names of all tables to forms; without the permission there is nothing to offer. */
+  private void offer() {
     try {
-      return Optional.of(call.get());
-    } catch (AwsServiceException e) {
-      if (!isRefusal(e)) {
-        throw e;
-      }
-      report.error(
-          AwsSettings.ACCESS_KEY_ID,
-          "DynamoDB refuses "
-              + action
-              + " ("
-              + e.awsErrorDetails().errorCode()
-              + "). Correct the credentials or give them the permission "
-              + action
-              + ".");
-      return Optional.empty();
+      report.recommend(TableSelection.TABLES, tables.tableNames());
+    } catch (SdkException e) {
+      LOG.info("Names of tables cannot be offered: {}", e.toString());
     }
-  }
-
-  private static boolean isRefusal(AwsServiceException failure) {
-    String code = failure.awsErrorDetails() == null ? "" : failure.awsErrorDetails().errorCode();
-    return List.of(
-            "AccessDeniedException",
-            "UnrecognizedClientException",
-            "InvalidSignatureException",
-            "MissingAuthenticationTokenException",
-            "IncompleteSignatureException",
-            "ExpiredTokenException")
-        .contains(code);
   }
 
   private String nearest(String name) {
@@ -148,23 +245,5 @@ public final class TableChecks {
                     : "There are: "
                         + String.join(", ", existing.stream().limit(10).toList())
                         + ".");
-  }
-
-  private void reportUnreachable(SdkException failure) {
-    String where =
-        settings.endpoint().isEmpty() ? "in region " + region : "at " + settings.endpoint();
-    boolean credentials = failure.getMessage().contains("credentials");
-    String option =
-        credentials
-            ? AwsSettings.ACCESS_KEY_ID
-            : settings.endpoint().isEmpty() ? AwsSettings.REGION : AwsSettings.ENDPOINT;
-    report.error(
-        option,
-        "DynamoDB "
-            + where
-            + " cannot be asked: "
-            + failure.getMessage()
-            + " Check "
-            + (credentials ? "the credentials." : "the address and the network."));
   }
 }

@@ -2,60 +2,59 @@ package dev.messina.source.check;
 
 import dev.messina.source.control.ControlSettings;
 import dev.messina.source.control.KafkaTopics;
+import dev.messina.source.control.TopicLimits;
 import dev.messina.source.record.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 
-/** Asks Kafka whether the topics can hold what the source sends. */
+/** Asks Kafka whether the topics can hold what the source sends, and for long enough. */
 public final class TopicChecks {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int TOPIC_LENGTH_MAX = 249;
   private static final String COMPACT = "compact";
-  private static final String DEFAULT_POLICY = "topic.creation.default.cleanup.policy";
 
-  private TopicChecks() {}
+  private final TopicSettings topics;
+  private final ControlSettings control;
+  private final TopicCreation creation;
+  private final RecordSize size;
+  private final Retention retention;
+  private final ConfigReport report;
 
   /**
-   * Checks the topics of all tables. The control topic may be compacted.
-   *
    * @param properties the whole configuration, for what Connect is told about creating topics
    */
-  public static void check(
+  public TopicChecks(
       TopicSettings topics,
       ControlSettings control,
       Map<String, String> properties,
       ConfigReport report) {
-    List<String> names = topics.tables().stream().map(topics::topic).toList();
-    for (String name : names) {
-      if (name.length() > TOPIC_LENGTH_MAX) {
-        report.error(
-            TopicSettings.PREFIX,
-            "Topic '" + name + "' would be longer than Kafka allows; shorten the prefix.");
-      }
-      if (name.equals(control.topic())) {
-        report.error(
-            ControlSettings.TOPIC,
-            "Topic '" + name + "' already belongs to a table; name another control topic.");
-      }
-    }
-    if (properties.getOrDefault(DEFAULT_POLICY, "").contains(COMPACT)) {
-      report.error(
-          TopicSettings.PREFIX,
-          compacted(
-              "Topics that Connect creates would have", "Set " + DEFAULT_POLICY + "=delete."));
-    }
+    this.topics = topics;
+    this.control = control;
+    this.creation = new TopicCreation(properties);
+    this.size = new RecordSize(properties, report);
+    this.retention = new Retention(properties, report);
+    this.report = report;
+  }
+
+  /** Checks the topics of these tables. The control topic may be compacted. */
+  public void check(List<String> tables) {
+    List<String> names = tables.stream().map(topics::topic).toList();
+    names.forEach(this::checkName);
+    size.checkProducer();
     try (KafkaTopics kafka = KafkaTopics.connect(control.kafka(), TIMEOUT)) {
-      kafka
-          .cleanupPolicies(names)
-          .forEach(
-              (topic, policy) -> {
-                if (policy.contains(COMPACT)) {
-                  report.error(TopicSettings.PREFIX, compacted(topic, control));
-                }
-              });
+      Map<String, TopicLimits> existing = kafka.limits(names);
+      for (String name : names) {
+        if (existing.containsKey(name)) {
+          checkExisting(name, existing.get(name));
+        } else {
+          checkCreation(name, kafka);
+        }
+      }
     } catch (KafkaException e) {
       report.error(
           ControlSettings.BOOTSTRAP_SERVERS,
@@ -65,14 +64,77 @@ public final class TopicChecks {
     }
   }
 
-  private static String compacted(String topic, ControlSettings control) {
-    return compacted(
-        "Topic '" + topic + "' has",
-        "Run: kafka-configs.sh --bootstrap-server "
-            + control.kafka().get("bootstrap.servers")
-            + " --alter --entity-type topics --entity-name "
-            + topic
-            + " --add-config cleanup.policy=delete");
+  private void checkName(String name) {
+    if (name.length() > TopicSettings.TOPIC_LENGTH_MAX) {
+      report.error(
+          TopicSettings.PREFIX,
+          "Topic '" + name + "' would be longer than Kafka allows; shorten the prefix.");
+    }
+    if (name.equals(control.topic())) {
+      report.error(
+          ControlSettings.TOPIC,
+          "Topic '" + name + "' already belongs to a table; name another control topic.");
+    }
+  }
+
+  private void checkExisting(String name, TopicLimits limits) {
+    if (limits.compacts()) {
+      report.error(
+          TopicSettings.PREFIX,
+          compacted("Topic '" + name + "' has", alter(name, "cleanup.policy=delete")));
+    }
+    retention.check(
+        "Topic '" + name + "' keeps records",
+        limits.retentionMillis(),
+        TopicSettings.PREFIX,
+        alter(name, "retention.ms=604800000"));
+    size.check(
+        "Topic '" + name + "' takes",
+        limits.maxMessageBytes(),
+        TopicSettings.PREFIX,
+        bytes -> alter(name, "max.message.bytes=" + bytes));
+  }
+
+  private void checkCreation(String name, KafkaTopics kafka) {
+    String policy = creation.option(name, TopicConfig.CLEANUP_POLICY_CONFIG);
+    if (creation
+        .setting(name, TopicConfig.CLEANUP_POLICY_CONFIG)
+        .filter(value -> value.contains(COMPACT))
+        .isPresent()) {
+      report.error(
+          TopicSettings.PREFIX,
+          compacted("Topics that Connect creates would have", "Set " + policy + "=delete."));
+    }
+    String retentionOption = creation.option(name, TopicConfig.RETENTION_MS_CONFIG);
+    creation
+        .number(name, TopicConfig.RETENTION_MS_CONFIG)
+        .ifPresent(
+            millis ->
+                retention.check(
+                    "Topics that Connect creates would keep records",
+                    millis,
+                    retentionOption,
+                    "Set " + retentionOption + "=604800000."));
+    String sizeOption = creation.option(name, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    OptionalLong own = creation.number(name, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    LongStream limit =
+        own.isPresent() ? own.stream() : kafka.maxMessageBytes().stream().asLongStream();
+    limit.forEach(
+        bytes ->
+            size.check(
+                "Topics that Connect creates would take",
+                bytes,
+                sizeOption,
+                needed -> "Set " + sizeOption + "=" + needed + "."));
+  }
+
+  private String alter(String topic, String setting) {
+    return "Run: kafka-configs.sh --bootstrap-server "
+        + control.kafka().get("bootstrap.servers")
+        + " --alter --entity-type topics --entity-name "
+        + topic
+        + " --add-config "
+        + setting;
   }
 
   private static String compacted(String whose, String remedy) {

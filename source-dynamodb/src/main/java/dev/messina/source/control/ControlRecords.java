@@ -2,6 +2,7 @@ package dev.messina.source.control;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.messina.source.position.PartitionCodec;
 import dev.messina.source.position.PositionCodec;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.SourcePosition;
@@ -9,7 +10,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -23,8 +27,11 @@ public final class ControlRecords {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** The key of an item, which is data and stays out of this topic. */
-  private static final String LAST_KEY = "last_key";
+  /** Keys of items, which are data and stay out of this topic. */
+  private static final Set<String> DATA = Set.of("last_key", "keys");
+
+  /** The fields of a partition that begin its key, in this order; others follow by name. */
+  private static final List<String> KEY_FIELDS_FIRST = List.of("table", "kind", "stream", "epoch");
 
   private final String connector;
   private final String topic;
@@ -38,7 +45,7 @@ public final class ControlRecords {
 
   /** A record that carries a position. */
   public SourceRecord carrier(SourcePartition partition, SourcePosition position) {
-    Map<String, String> partitionMap = PositionCodec.encode(partition);
+    Map<String, String> partitionMap = PartitionCodec.encode(partition);
     Map<String, Object> offset = PositionCodec.encode(position);
     return new SourceRecord(
         partitionMap,
@@ -46,20 +53,34 @@ public final class ControlRecords {
         topic,
         null,
         Schema.STRING_SCHEMA,
-        key(partition),
+        key(partitionMap),
         Schema.STRING_SCHEMA,
         value(partitionMap, offset));
   }
 
-  private String key(SourcePartition partition) {
-    String table = connector + "/" + partition.table();
-    if (partition instanceof SourcePartition.Segment segment) {
-      return table + "/segment/" + segment.epochMicros() + "/" + segment.segment();
+  /** A record that deletes the offset of a partition, and what this topic says of it. */
+  public SourceRecord tombstone(SourcePartition partition) {
+    Map<String, String> partitionMap = PartitionCodec.encode(partition);
+    return new SourceRecord(
+        partitionMap, null, topic, null, Schema.STRING_SCHEMA, key(partitionMap), null, null);
+  }
+
+  /**
+   * {@code CONNECTOR/TABLE/KIND} and then what else tells the partition apart. The slash is what
+   * {@link Signals} knows these records by.
+   */
+  private String key(Map<String, String> partition) {
+    Map<String, String> rest = new TreeMap<>(partition);
+    List<String> parts = new ArrayList<>();
+    parts.add(connector);
+    for (String field : KEY_FIELDS_FIRST) {
+      String value = rest.remove(field);
+      if (value != null) {
+        parts.add(value);
+      }
     }
-    if (partition instanceof SourcePartition.Shard shard) {
-      return table + "/shard/" + shard.stream() + "/" + shard.shard();
-    }
-    return table + "/table";
+    parts.addAll(rest.values());
+    return String.join("/", parts);
   }
 
   private String value(Map<String, String> partition, Map<String, Object> position) {
@@ -74,8 +95,8 @@ public final class ControlRecords {
       }
       json.writeEndObject();
       json.writeObjectFieldStart("position");
-      for (Map.Entry<String, Object> field : position.entrySet()) {
-        if (!field.getKey().equals(LAST_KEY)) {
+      for (Map.Entry<String, Object> field : new TreeMap<>(position).entrySet()) {
+        if (!DATA.contains(field.getKey())) {
           json.writePOJOField(field.getKey(), field.getValue());
         }
       }

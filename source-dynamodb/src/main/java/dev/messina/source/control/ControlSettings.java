@@ -7,19 +7,33 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The control topic.
+ * The control topic, and the other topics that carry no changes.
  *
  * @param topic its name
  * @param interval at least so long between two progress records of a shard
+ * @param notificationTopic the topic of notifications; empty where they are only logged
+ * @param heartbeatInterval how often a task shows that it is alive; zero for never
+ * @param heartbeatTopic where it shows so
  * @param kafka settings of the connector's own Kafka clients
  */
-public record ControlSettings(String topic, Duration interval, Map<String, Object> kafka) {
+public record ControlSettings(
+    String topic,
+    Duration interval,
+    String notificationTopic,
+    Duration heartbeatInterval,
+    String heartbeatTopic,
+    Map<String, Object> kafka) {
 
   public static final String TOPIC = "control.topic";
   public static final String INTERVAL_MS = "control.interval.ms";
+  public static final String NOTIFICATION_TOPIC = "notification.topic";
+  public static final String HEARTBEAT_INTERVAL_MS = "heartbeat.interval.ms";
+  public static final String HEARTBEAT_TOPICS_PREFIX = "heartbeat.topics.prefix";
   public static final String KAFKA_PREFIX = "control.kafka.";
   public static final String BOOTSTRAP_SERVERS = KAFKA_PREFIX + "bootstrap.servers";
 
@@ -37,9 +51,9 @@ public record ControlSettings(String topic, Duration interval, Map<String, Objec
             Type.STRING,
             "",
             Importance.LOW,
-            "Topic of the records that carry positions without a change: the epoch, empty pages,"
-                + " ends of segments and shards. When empty, <topic.prefix>.control. It may be"
-                + " compacted.",
+            "Topic of the signals to this connector, and of the records that carry positions"
+                + " without a change: the epoch, empty pages, ends of segments and shards. When"
+                + " empty, <topic.prefix>.control. It may be compacted.",
             GROUP,
             ++order,
             Width.MEDIUM,
@@ -57,12 +71,47 @@ public record ControlSettings(String topic, Duration interval, Map<String, Objec
             Width.SHORT,
             "Progress interval")
         .define(
+            NOTIFICATION_TOPIC,
+            Type.STRING,
+            "",
+            topicName(0),
+            Importance.LOW,
+            "Topic of notifications about snapshots, gaps and signals, in Debezium's format. When"
+                + " empty, they are only logged.",
+            GROUP,
+            ++order,
+            Width.MEDIUM,
+            "Notification topic")
+        .define(
+            HEARTBEAT_INTERVAL_MS,
+            Type.LONG,
+            0L,
+            Range.between(0L, Duration.ofDays(1).toMillis()),
+            Importance.LOW,
+            "How often each task sends a heartbeat, whether there are changes or not. 0 for never."
+                + " Positions do not need it; it shows that records get through.",
+            GROUP,
+            ++order,
+            Width.SHORT,
+            "Heartbeat interval")
+        .define(
+            HEARTBEAT_TOPICS_PREFIX,
+            Type.STRING,
+            "__messina-heartbeat",
+            topicName(1),
+            Importance.LOW,
+            "Heartbeats go to the topic <heartbeat.topics.prefix>.<topic.prefix>.",
+            GROUP,
+            ++order,
+            Width.MEDIUM,
+            "Heartbeat topic prefix")
+        .define(
             BOOTSTRAP_SERVERS,
             Type.STRING,
             ConfigDef.NO_DEFAULT_VALUE,
             new ConfigDef.NonEmptyString(),
             Importance.HIGH,
-            "Kafka as the connector itself reaches it, to check the settings of its topics: the"
+            "Kafka as the connector itself reaches it, to read signals and to check its topics: the"
                 + " same as the worker's bootstrap.servers. Every other setting of a Kafka client"
                 + " can be given with the prefix control.kafka. as well.",
             GROUP,
@@ -76,11 +125,28 @@ public record ControlSettings(String topic, Duration interval, Map<String, Objec
     return new ControlSettings(
         topic.isEmpty() ? defaultTopic(topicPrefix) : topic,
         Duration.ofMillis(config.getLong(INTERVAL_MS)),
+        config.getString(NOTIFICATION_TOPIC),
+        Duration.ofMillis(config.getLong(HEARTBEAT_INTERVAL_MS)),
+        config.getString(HEARTBEAT_TOPICS_PREFIX) + "." + topicPrefix,
         config.originalsWithPrefix(KAFKA_PREFIX));
   }
 
   /** The control topic where none is set. */
   public static String defaultTopic(String topicPrefix) {
     return topicPrefix + ".control";
+  }
+
+  private static Validator topicName(int shortest) {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          if (value == null || !((String) value).matches("[a-zA-Z0-9._-]{" + shortest + ",249}")) {
+            throw new ConfigException(
+                name,
+                value,
+                "a topic's name holds letters, digits, dots, dashes and underscores only, and at"
+                    + " most 249 of them");
+          }
+        },
+        () -> "letters, digits, dots, dashes, underscores");
   }
 }

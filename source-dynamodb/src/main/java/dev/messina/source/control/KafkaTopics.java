@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -13,11 +16,19 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** What the connector asks Kafka about topics. */
@@ -26,10 +37,15 @@ public final class KafkaTopics implements AutoCloseable {
   private static final Set<String> SETTING_NAMES = allSettingNames();
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+  /** So far back from the end of each partition is looked for the newest write time. */
+  private static final int TAIL_RECORDS = 1_000;
+
+  private final Map<String, Object> settings;
   private final Admin admin;
   private final Duration timeout;
 
-  private KafkaTopics(Admin admin, Duration timeout) {
+  private KafkaTopics(Map<String, Object> settings, Admin admin, Duration timeout) {
+    this.settings = Map.copyOf(settings);
     this.admin = admin;
     this.timeout = timeout;
   }
@@ -45,7 +61,7 @@ public final class KafkaTopics implements AutoCloseable {
     int millis = Math.toIntExact(timeout.toMillis());
     client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    return new KafkaTopics(Admin.create(client), timeout);
+    return new KafkaTopics(settings, Admin.create(client), timeout);
   }
 
   /**
@@ -54,29 +70,119 @@ public final class KafkaTopics implements AutoCloseable {
    * @throws ConnectException if Kafka does not answer or refuses to say
    */
   public Map<String, String> cleanupPolicies(Collection<String> topics) {
+    Map<String, String> policies = new HashMap<>();
+    limits(topics).forEach((topic, limits) -> policies.put(topic, limits.cleanupPolicy()));
+    return policies;
+  }
+
+  /**
+   * What each of these topics keeps; those that do not exist are absent.
+   *
+   * @throws ConnectException if Kafka does not answer or refuses to say
+   */
+  public Map<String, TopicLimits> limits(Collection<String> topics) {
     List<ConfigResource> resources =
         topics.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    Map<String, String> policies = new HashMap<>();
+    Map<String, TopicLimits> limits = new HashMap<>();
     admin
         .describeConfigs(resources)
         .values()
         .forEach(
-            (topic, answer) -> {
-              try {
-                Config config = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-                policies.put(topic.name(), config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
-              } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                  throw unanswered(e.getCause());
-                }
-              } catch (TimeoutException e) {
-                throw unanswered(e);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw unanswered(e);
-              }
-            });
-    return policies;
+            (topic, answer) ->
+                ifExists(answer).ifPresent(config -> limits.put(topic.name(), limits(config))));
+    return limits;
+  }
+
+  private static TopicLimits limits(Config config) {
+    return new TopicLimits(
+        config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value(),
+        Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value()),
+        Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+  }
+
+  /**
+   * Whether the topic exists and was ever written to, even if it has deleted all of it since.
+   *
+   * @throws ConnectException if Kafka does not answer or refuses to say
+   */
+  public boolean holdsRecords(String topic) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    partitions(topic).forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+    ListOffsetsResult offsets = admin.listOffsets(ends);
+    return ends.keySet().stream()
+        .map(offsets::partitionResult)
+        .map(this::ifExists)
+        .anyMatch(end -> end.isPresent() && end.get().offset() > 0);
+  }
+
+  /**
+   * The greatest write time in the last records of the topic's partitions, in microseconds since
+   * 1970; empty where they have none or there is no such topic. A hint, not a bound: an earlier
+   * record may have a greater one.
+   *
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses to say
+   */
+  public OptionalLong newestWriteTime(String topic) {
+    List<TopicPartition> partitions = partitions(topic);
+    if (partitions.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            TopicTail.settings(settings),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return new TopicTail(consumer, timeout).newestWriteTime(partitions, TAIL_RECORDS);
+    }
+  }
+
+  /**
+   * The largest message that topics take by default, as one broker says; empty if the connector may
+   * not see it.
+   *
+   * @throws ConnectException if Kafka does not answer
+   */
+  public OptionalInt maxMessageBytes() {
+    try {
+      String id =
+          ifExists(admin.describeCluster().nodes()).orElseThrow().iterator().next().idString();
+      ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, id);
+      Config config =
+          ifExists(admin.describeConfigs(List.of(broker)).values().get(broker)).orElseThrow();
+      return OptionalInt.of(Integer.parseInt(config.get("message.max.bytes").value()));
+    } catch (ConnectException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        return OptionalInt.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Empty where there is no such topic. */
+  private List<TopicPartition> partitions(String topic) {
+    return ifExists(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+        .map(TopicDescription::partitions)
+        .orElse(List.of())
+        .stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
+  }
+
+  /** The answer, or empty if what was asked about does not exist. */
+  private <T> Optional<T> ifExists(KafkaFuture<T> answer) {
+    try {
+      return Optional.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw unanswered(e.getCause());
+    } catch (TimeoutException e) {
+      throw unanswered(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unanswered(e);
+    }
   }
 
   @Override

@@ -1,10 +1,14 @@
 package dev.messina.source.position;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
@@ -19,11 +23,18 @@ public final class CommittedPositions {
     this.offsets = offsets;
   }
 
-  /** The committed epoch of a table. */
-  public Optional<TablePosition> table(String table) {
-    SourcePartition.Table partition = new SourcePartition.Table(table);
-    return Optional.ofNullable(offsets.offset(PositionCodec.encode(partition)))
-        .map(map -> PositionCodec.table(partition, map));
+  /** The committed position of a partition. */
+  public Optional<SourcePosition> of(SourcePartition partition) {
+    return Optional.ofNullable(all(Set.of(partition)).get(partition));
+  }
+
+  /** The committed positions of partitions of any kind; those that have none are absent. */
+  public Map<SourcePartition, SourcePosition> all(Collection<? extends SourcePartition> wanted) {
+    Map<SourcePartition, SourcePosition> positions = new LinkedHashMap<>();
+    stored(wanted)
+        .forEach(
+            (partition, map) -> positions.put(partition, PositionCodec.position(partition, map)));
+    return positions;
   }
 
   /** The committed positions of segments; those that have none are absent. */
@@ -35,12 +46,49 @@ public final class CommittedPositions {
     return positions;
   }
 
-  /** The committed positions of shards; those that have none are absent. */
-  public Map<SourcePartition.Shard, ShardPosition> shards(
-      Collection<SourcePartition.Shard> shards) {
-    Map<SourcePartition.Shard, ShardPosition> positions = new LinkedHashMap<>();
+  /**
+   * Where shards are to be taken up; those of which nothing is committed are absent.
+   *
+   * @param epochs the table's epochs, in microseconds since 1970, ascending
+   */
+  public Map<SourcePartition.Shard, ResumedShard> shards(
+      Collection<SourcePartition.Shard> shards, List<Long> epochs) {
+    Map<SourcePartition.Shard, ShardPosition> positions = new HashMap<>();
     stored(shards).forEach((shard, map) -> positions.put(shard, PositionCodec.shard(shard, map)));
-    return positions;
+    Map<SourcePartition.Shard, List<ShardPosition>> floors = floors(shards, positions, epochs);
+    Map<SourcePartition.Shard, ResumedShard> resumed = new LinkedHashMap<>();
+    for (SourcePartition.Shard shard : shards) {
+      ShardPosition position = positions.get(shard);
+      List<ShardPosition> raised = floors.getOrDefault(shard, List.of());
+      if (position != null || !raised.isEmpty()) {
+        resumed.put(shard, ResumedShard.of(position, raised));
+      }
+    }
+    return resumed;
+  }
+
+  /** Only those of epochs that a position knows nothing of; the first epoch has none. */
+  private Map<SourcePartition.Shard, List<ShardPosition>> floors(
+      Collection<SourcePartition.Shard> shards,
+      Map<SourcePartition.Shard, ShardPosition> positions,
+      List<Long> epochs) {
+    List<SourcePartition.Floor> wanted = new ArrayList<>();
+    for (SourcePartition.Shard shard : shards) {
+      ShardPosition position = positions.get(shard);
+      for (long epoch : epochs.subList(1, epochs.size())) {
+        if (position == null || epoch > position.epochMicros()) {
+          wanted.add(shard.floor(epoch));
+        }
+      }
+    }
+    Map<SourcePartition.Shard, List<ShardPosition>> floors = new HashMap<>();
+    stored(wanted)
+        .forEach(
+            (floor, map) ->
+                floors
+                    .computeIfAbsent(floor.of(), shard -> new ArrayList<>())
+                    .add(PositionCodec.shard(floor, map)));
+    return floors;
   }
 
   private <P extends SourcePartition> Map<P, Map<String, Object>> stored(Collection<P> partitions) {
@@ -48,10 +96,11 @@ public final class CommittedPositions {
     if (partitions.isEmpty()) {
       return stored;
     }
-    List<Map<String, String>> keys = partitions.stream().map(PositionCodec::encode).toList();
+    Set<P> distinct = new LinkedHashSet<>(partitions);
+    List<Map<String, String>> keys = distinct.stream().map(PartitionCodec::encode).toList();
     Map<Map<String, String>, Map<String, Object>> found = offsets.offsets(keys);
-    for (P partition : partitions) {
-      Map<String, Object> map = found.get(PositionCodec.encode(partition));
+    for (P partition : distinct) {
+      Map<String, Object> map = found.get(PartitionCodec.encode(partition));
       if (map != null) {
         stored.put(partition, map);
       }

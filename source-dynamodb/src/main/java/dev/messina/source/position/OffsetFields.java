@@ -1,5 +1,6 @@
 package dev.messina.source.position;
 
+import dev.messina.source.change.Lineage;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -45,6 +46,27 @@ final class OffsetFields {
     return Long.parseLong(digits);
   }
 
+  int smallNumber(String name) {
+    return small(name, number(name));
+  }
+
+  /** A whole number of the size of an int that is written as text. */
+  int smallDigits(String name) {
+    return small(name, digits(name));
+  }
+
+  /**
+   * A write time.
+   *
+   * @param micros in microseconds since 1970
+   */
+  long writeTime(String name, long micros) {
+    if (micros <= 0 || micros % Lineage.STEP_MICROS != 0) {
+      throw error(name, "is not a positive multiple of " + Lineage.STEP_MICROS);
+    }
+    return micros;
+  }
+
   void only(Set<String> known) {
     for (String name : map.keySet()) {
       if (!known.contains(name)) {
@@ -64,6 +86,13 @@ final class OffsetFields {
             + problem
             + ". Correct it through the connector's offsets in Connect's REST API, see"
             + " docs/offsets.md.");
+  }
+
+  private int small(String name, long number) {
+    if (number < 0 || number > Integer.MAX_VALUE) {
+      throw error(name, "is out of range");
+    }
+    return (int) number;
   }
 
   private <T> T typed(String name, Class<T> type, String called) {

@@ -3,6 +3,7 @@ package dev.messina.source.position;
 import static java.util.Objects.requireNonNull;
 
 import dev.messina.source.change.Lineage;
+import java.math.BigInteger;
 
 /**
  * How far the reading of a shard has come.
@@ -40,5 +41,26 @@ public record ShardPosition(
   /** The end of the shard. */
   public ShardPosition finished(long millis) {
     return new ShardPosition(sequence, lineage, epochMicros, true, millis);
+  }
+
+  /** The same position under a later epoch: every write time from here on lies above it. */
+  public ShardPosition raised(long laterEpochMicros) {
+    return new ShardPosition(
+        sequence,
+        lineage.raised(laterEpochMicros),
+        Math.max(epochMicros, laterEpochMicros),
+        finished,
+        checkedMillis);
+  }
+
+  /** Whether this lies behind another position of the same shard. */
+  public boolean isBehind(ShardPosition other) {
+    return sequence != null && (other.sequence == null || other.isBefore(sequence));
+  }
+
+  /** Whether a record of the same shard lies behind this. Sequence numbers vary in length. */
+  public boolean isBefore(String otherSequence) {
+    return sequence == null
+        || new BigInteger(sequence).compareTo(new BigInteger(otherSequence)) < 0;
   }
 }

@@ -6,8 +6,10 @@ import java.util.random.RandomGenerator;
 /** How long to wait before a call is repeated: doubling, with jitter, up to a limit. */
 public final class Backoff {
 
+  /** No wait is longer. */
+  static final Duration LONGEST = Duration.ofSeconds(20);
+
   private static final long FIRST_MS = 200;
-  private static final long LONGEST_MS = 20_000;
   private static final int DOUBLINGS_MAX = 16;
 
   private final RandomGenerator random;
@@ -23,7 +25,7 @@ public final class Backoff {
    */
   Duration before(int attempt) {
     long doubled = FIRST_MS << Math.min(attempt - 1, DOUBLINGS_MAX);
-    long full = Math.min(LONGEST_MS, doubled);
+    long full = Math.min(LONGEST.toMillis(), doubled);
     return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
   }
 }

@@ -4,6 +4,7 @@ import dev.messina.source.aws.FailureKind;
 import dev.messina.source.read.Fetch.Lane;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,11 +22,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The calls to DynamoDB of one task. Only the calls themselves run on other threads; requests are
- * made and answers handled on the task's own. Each lane has a limited number of calls that are
- * under way or answered and not yet handled, which bounds the pages in memory, whatever the number
- * of shards and segments.
+ * made and answers handled on the task's own. Each lane has threads of its own and a limited number
+ * of calls that are under way or answered and not yet handled. That bounds the pages in memory,
+ * whatever the number of shards and segments, and a slow scan takes nothing from the stream.
  *
- * <p>A call that fails for a passing reason is repeated until it succeeds.
+ * <p>A call that fails for a passing reason is repeated until it succeeds, unless whoever made it
+ * repeats it by himself; one that fails because the credentials have expired is repeated for about
+ * five minutes, in which they may be renewed.
  */
 public final class Fetches {
 
@@ -33,31 +36,45 @@ public final class Fetches {
 
   private static final int STREAM_IN_A_ROW_MAX = 8;
 
-  private final Executor executor;
+  /** With the waits of {@link Backoff} about five minutes. */
+  private static final int CREDENTIALS_ATTEMPTS_MAX = 26;
+
   private final Clock clock;
   private final Backoff backoff;
-  private final int lanePagesMax;
   private final Map<Lane, LaneState> lanes = new EnumMap<>(Lane.class);
   private final Semaphore answers = new Semaphore(0);
   private long requested;
   private int streamInARow;
 
   /**
+   * @param clock for waits alone; should be steady, see {@link SteadyClock}
+   */
+  public Fetches(Room stream, Room scan, Clock clock, Backoff backoff) {
+    this.clock = clock;
+    this.backoff = backoff;
+    lanes.put(Lane.STREAM, new LaneState(stream));
+    lanes.put(Lane.SCAN, new LaneState(scan));
+  }
+
+  /**
+   * Both lanes with as much room, on one executor.
+   *
    * @param lanePagesMax of each lane, how many calls may be under way or unhandled
    */
   public Fetches(Executor executor, Clock clock, Backoff backoff, int lanePagesMax) {
-    this.executor = executor;
-    this.clock = clock;
-    this.backoff = backoff;
-    this.lanePagesMax = lanePagesMax;
-    for (Lane lane : Lane.values()) {
-      lanes.put(lane, new LaneState());
-    }
+    this(new Room(executor, lanePagesMax), new Room(executor, lanePagesMax), clock, backoff);
+  }
+
+  /** Nanoseconds on the clock of waits. Only differences mean something. */
+  public long nanoTime() {
+    Instant now = clock.instant();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
   /** Makes the call after a delay, as soon as its lane has room. */
   public void request(Fetch<?> fetch, Duration delay) {
     request(fetch, delay, 1);
+    dispatch();
   }
 
   /**
@@ -82,6 +99,35 @@ public final class Fetches {
     return true;
   }
 
+  /**
+   * How long to wait before a call that failed for a passing reason is made again; logged after the
+   * first failure, the second, the fourth, the eighth and so on.
+   *
+   * @param attempt how many times it has failed, from 1
+   * @throws ConnectException if the credentials had expired and have not been renewed for long
+   */
+  public Duration backOff(String what, int attempt, Exception failure) {
+    if (attempt >= CREDENTIALS_ATTEMPTS_MAX && FailureKind.of(failure) == FailureKind.CREDENTIALS) {
+      throw new ConnectException(
+          what
+              + " failed: the credentials of AWS have expired, and in five minutes nothing has"
+              + " renewed them. Renew them where they come from, or assume a role with"
+              + " aws.role.arn, then restart the task: "
+              + failure.getMessage(),
+          failure);
+    }
+    Duration delay = backoff.before(attempt);
+    if (Integer.bitCount(attempt) == 1) {
+      LOG.warn(
+          "{} failed {} time(s), next attempt in {} ms: {}",
+          what,
+          attempt,
+          delay.toMillis(),
+          failure.toString());
+    }
+    return delay;
+  }
+
   private LaneState nextLane() {
     LaneState stream = lanes.get(Lane.STREAM);
     LaneState scan = lanes.get(Lane.SCAN);
@@ -100,10 +146,10 @@ public final class Fetches {
   private void dispatch() {
     long now = clock.millis();
     for (LaneState lane : lanes.values()) {
-      while (lane.outstanding < lanePagesMax && lane.dueBy(now)) {
+      while (lane.hasRoom() && lane.dueBy(now)) {
         Requested next = lane.requested.remove();
         lane.outstanding++;
-        executor.execute(new Call<>(next.fetch(), next.attempt(), lane));
+        lane.room.executor().execute(new Call<>(next.fetch(), next.attempt(), lane));
       }
     }
   }
@@ -113,12 +159,20 @@ public final class Fetches {
     long due = Long.MAX_VALUE;
     for (LaneState lane : lanes.values()) {
       Requested first = lane.requested.peek();
-      if (first != null && lane.outstanding < lanePagesMax) {
+      if (first != null && lane.hasRoom()) {
         due = Math.min(due, first.dueMillis());
       }
     }
     return due == Long.MAX_VALUE ? due : Math.max(1, due - clock.millis());
   }
+
+  /**
+   * What one lane has.
+   *
+   * @param executor runs its calls
+   * @param pagesMax how many calls may be under way or unhandled
+   */
+  public record Room(Executor executor, int pagesMax) {}
 
   private record Requested(Fetch<?> fetch, long dueMillis, long order, int attempt) {}
 
@@ -128,7 +182,16 @@ public final class Fetches {
         new PriorityQueue<>(
             Comparator.comparingLong(Requested::dueMillis).thenComparingLong(Requested::order));
     private final Queue<Call<?>> answered = new ConcurrentLinkedQueue<>();
+    private final Room room;
     private int outstanding;
+
+    private LaneState(Room room) {
+      this.room = room;
+    }
+
+    private boolean hasRoom() {
+      return outstanding < room.pagesMax();
+    }
 
     private boolean dueBy(long now) {
       Requested first = requested.peek();
@@ -171,20 +234,12 @@ public final class Fetches {
       if (!(failure instanceof Exception exception)) {
         throw new ConnectException(fetch.what() + " failed: " + failure, failure);
       }
-      if (FailureKind.of(failure) != FailureKind.TRANSIENT) {
+      if (fetch.repeated() != null && FailureKind.of(failure).passes()) {
+        fetch.repeated().accept(exception);
+        request(fetch, backOff(fetch.what(), attempt, exception), attempt + 1);
+      } else {
         fetch.failed().accept(exception);
-        return;
       }
-      Duration delay = backoff.before(attempt);
-      if (Integer.bitCount(attempt) == 1) {
-        LOG.warn(
-            "{} failed {} time(s), next attempt in {} ms: {}",
-            fetch.what(),
-            attempt,
-            delay.toMillis(),
-            failure.toString());
-      }
-      request(fetch, delay, attempt + 1);
     }
   }
 }

@@ -16,19 +16,18 @@ public final class SegmentScanner {
   private final TableApi api;
   private final SourcePartition.Segment partition;
   private final TablePosition table;
-  private final int pageLimit;
   private SegmentPosition position;
+  private int failures;
+  private long restsUntilNanos = Long.MIN_VALUE;
 
   public SegmentScanner(
       TableApi api,
       SourcePartition.Segment partition,
       TablePosition table,
-      int pageLimit,
       SegmentPosition position) {
     this.api = api;
     this.partition = partition;
     this.table = table;
-    this.pageLimit = pageLimit;
     this.position = position;
   }
 
@@ -40,15 +39,19 @@ public final class SegmentScanner {
     return position;
   }
 
-  /** The call for the next page; it may run on another thread. */
-  public Callable<ScanPage> nextPage() {
+  /**
+   * The call for the next page; it may run on another thread.
+   *
+   * @param limit at most so many items
+   */
+  public Callable<ScanPage> nextPage(int limit) {
     ScanCall call =
         new ScanCall(
             partition.table(),
             partition.segment(),
             table.totalSegments(),
             position.lastKey() == null ? Map.of() : ItemJson.readKey(position.lastKey()),
-            pageLimit,
+            limit,
             table.consistentRead());
     return () -> api.scan(call);
   }
@@ -57,6 +60,20 @@ public final class SegmentScanner {
   public SegmentPosition advance(ScanPage page) {
     String lastKey = page.lastKey().isEmpty() ? null : ItemJson.write(page.lastKey());
     position = position.next(lastKey, page.items().size());
+    failures = 0;
     return position;
+  }
+
+  /** Notes a failed call and returns how many there were since the last page. */
+  public int fail() {
+    return ++failures;
+  }
+
+  public void restUntil(long nanos) {
+    restsUntilNanos = nanos;
+  }
+
+  public boolean restsAt(long nanos) {
+    return nanos < restsUntilNanos;
   }
 }

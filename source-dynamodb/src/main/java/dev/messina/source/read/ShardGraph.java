@@ -3,17 +3,22 @@ package dev.messina.source.read;
 import dev.messina.source.aws.Shard;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.position.ShardPosition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The shards of a stream, and which of them may be read. A shard continues its parent, so it is not
- * begun before the parent's end has been committed, and takes over its write times from there.
+ * The shards of a stream, and which of them this task may read. A shard continues its parent, so it
+ * is not begun before the parent's end has been committed, by whichever task, and takes over its
+ * write times from there.
  *
  * <p>The graph only grows by listings, which are known to forget shards for a while; a shard leaves
  * it when it is finished, no longer listed, and nothing waits for it.
@@ -28,7 +33,15 @@ public final class ShardGraph {
     FINISHED
   }
 
+  private final Predicate<String> owns;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+  /**
+   * @param owns whether this task reads a shard; the others are only waited for
+   */
+  public ShardGraph(Predicate<String> owns) {
+    this.owns = owns;
+  }
 
   /**
    * Takes in a listing.
@@ -36,12 +49,22 @@ public final class ShardGraph {
    * @return the shards that were not known before; they are waiting
    */
   public List<Shard> merge(Collection<Shard> listing) {
-    List<Shard> fresh =
-        listing.stream()
-            .filter(shard -> nodes.putIfAbsent(shard.id(), new Node(shard)) == null)
-            .toList();
-    forget(listing);
+    List<Shard> fresh = new ArrayList<>();
+    for (Shard shard : listing) {
+      Node known = nodes.putIfAbsent(shard.id(), new Node(shard));
+      if (known == null) {
+        fresh.add(shard);
+      } else if (shard.endingSequence() != null) {
+        known.shard = shard;
+      }
+    }
     return fresh;
+  }
+
+  /** Whether a listing has shown that a position lies behind the last record of its shard. */
+  public boolean isAtEnd(String id, ShardPosition position) {
+    String last = node(id).shard.endingSequence();
+    return last != null && position.sequence() != null && !position.isBefore(last);
   }
 
   /** Takes in a shard that no listing has shown; it is waiting. Does nothing if it is known. */
@@ -55,24 +78,39 @@ public final class ShardGraph {
 
   /** The parents that waiting shards name and that no listing has shown. */
   public Set<String> unlistedParents() {
-    return nodes.values().stream()
-        .filter(node -> node.state == State.WAITING)
+    return waiting()
         .map(node -> node.shard.parent())
         .filter(parent -> parent != null && !nodes.containsKey(parent))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** The parents that waiting shards wait for and that this task has read to their end. */
-  public Set<String> endedParents() {
-    return nodes.values().stream()
-        .filter(node -> node.state == State.WAITING && node.shard.parent() != null)
+  /** The waiting shards of all tasks that name this parent. */
+  public List<Shard> waitingChildren(String parent) {
+    return waiting()
+        .filter(node -> parent.equals(node.shard.parent()))
+        .map(node -> node.shard)
+        .toList();
+  }
+
+  /** The parents that shards of this task wait for and that may have been finished meanwhile. */
+  public Set<String> awaitedParents() {
+    return waiting()
+        .filter(node -> owns.test(node.shard.id()) && node.shard.parent() != null)
         .map(node -> nodes.get(node.shard.parent()))
-        .filter(parent -> parent != null && parent.state == State.ENDED)
+        .filter(parent -> parent != null && parent.mayHaveFinished(owns))
         .map(parent -> parent.shard.id())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** The waiting shards that may be read now. */
+  /** The shards of all tasks that are not known to be finished. */
+  public List<Shard> unfinished() {
+    return nodes.values().stream()
+        .filter(node -> node.state != State.FINISHED)
+        .map(node -> node.shard)
+        .toList();
+  }
+
+  /** The waiting shards of this task that may be read now. */
   public List<Shard> readable() {
     return nodes.values().stream().filter(this::mayBegin).map(node -> node.shard).toList();
   }
@@ -80,10 +118,11 @@ public final class ShardGraph {
   /**
    * Begins a shard.
    *
+   * @param floorMicros the table's newest epoch
    * @return where its write times begin
    * @throws IllegalStateException if its parent is not finished
    */
-  public Lineage begin(String id, long epochMicros) {
+  public Lineage begin(String id, long floorMicros) {
     Node node = node(id);
     if (!mayBegin(node)) {
       throw new IllegalStateException(
@@ -91,12 +130,12 @@ public final class ShardGraph {
     }
     node.state = State.READING;
     return node.shard.parent() == null
-        ? Lineage.root(epochMicros)
-        : node(node.shard.parent()).end.lineage().child(epochMicros);
+        ? Lineage.root(floorMicros)
+        : node(node.shard.parent()).end.lineage().child(floorMicros);
   }
 
-  /** Goes on with a shard that had been begun, and whose parent had therefore been finished. */
-  public void resume(String id) {
+  /** Some task has begun the shard, so its parent had been finished. */
+  public void begun(String id) {
     node(id).state = State.READING;
   }
 
@@ -117,8 +156,52 @@ public final class ShardGraph {
     return nodes.size();
   }
 
+  /**
+   * The finished shards of this task that a listing no longer shows and for which nothing waits,
+   * each with its children.
+   */
+  public Map<String, List<Shard>> outlived(Collection<Shard> listing) {
+    Set<String> listed = listing.stream().map(Shard::id).collect(Collectors.toSet());
+    Map<String, List<Shard>> outlived = new LinkedHashMap<>();
+    for (Node node : nodes.values()) {
+      String id = node.shard.id();
+      if (node.state == State.FINISHED
+          && owns.test(id)
+          && !listed.contains(id)
+          && waitingChildren(id).isEmpty()) {
+        outlived.put(id, children(id));
+      }
+    }
+    return outlived;
+  }
+
+  /**
+   * Forgets the shards of other tasks that a listing no longer shows and nothing here waits for.
+   */
+  public void forgetOthers(Collection<Shard> listing) {
+    Set<String> needed = listing.stream().map(Shard::id).collect(Collectors.toSet());
+    waiting().map(node -> node.shard.parent()).filter(Objects::nonNull).forEach(needed::add);
+    nodes.keySet().removeIf(id -> !owns.test(id) && !needed.contains(id));
+  }
+
+  /** Forgets a shard. */
+  public void remove(String id) {
+    nodes.remove(id);
+  }
+
+  private List<Shard> children(String parent) {
+    return nodes.values().stream()
+        .map(node -> node.shard)
+        .filter(shard -> parent.equals(shard.parent()))
+        .toList();
+  }
+
+  private Stream<Node> waiting() {
+    return nodes.values().stream().filter(node -> node.state == State.WAITING);
+  }
+
   private boolean mayBegin(Node node) {
-    if (node.state != State.WAITING) {
+    if (node.state != State.WAITING || !owns.test(node.shard.id())) {
       return false;
     }
     String parent = node.shard.parent();
@@ -134,26 +217,19 @@ public final class ShardGraph {
     return node;
   }
 
-  private void forget(Collection<Shard> listing) {
-    Set<String> needed = listing.stream().map(Shard::id).collect(Collectors.toSet());
-    for (Node node : nodes.values()) {
-      if (node.state == State.WAITING && node.shard.parent() != null) {
-        needed.add(node.shard.parent());
-      }
-    }
-    nodes
-        .values()
-        .removeIf(node -> node.state == State.FINISHED && !needed.contains(node.shard.id()));
-  }
-
   private static final class Node {
 
-    private final Shard shard;
+    private Shard shard;
     private State state = State.WAITING;
     private ShardPosition end;
 
     private Node(Shard shard) {
       this.shard = shard;
+    }
+
+    /** One's own shard has not finished before it has ended; of others' only the store knows. */
+    private boolean mayHaveFinished(Predicate<String> owns) {
+      return state == State.ENDED || (state != State.FINISHED && !owns.test(shard.id()));
     }
   }
 }

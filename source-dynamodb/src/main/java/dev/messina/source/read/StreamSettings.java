@@ -56,11 +56,11 @@ public record StreamSettings(
         .define(
             POLL_IDLE_MS,
             Type.LONG,
-            500L,
+            1000L,
             Range.between(10, Duration.ofMinutes(1).toMillis()),
             Importance.LOW,
-            "How long a shard rests after it had nothing new. DynamoDB allows a shard about five"
-                + " reads a second.",
+            "At most so long a shard rests between reads when it has had nothing new for a while."
+                + " Just after a change it rests 100 ms, and not at all while pages come full.",
             GROUP,
             ++order,
             Width.SHORT,
@@ -94,8 +94,9 @@ public record StreamSettings(
             8,
             Range.between(1, FETCH_THREADS_MAX),
             Importance.MEDIUM,
-            "How many calls to DynamoDB a task has under way at once. Twice as many pages are the"
-                + " most that it holds in memory.",
+            "How many calls for streams a task has under way at once, which is also the most pages"
+                + " of streams that it holds in memory. The scan has threads of its own, see"
+                + " snapshot.max.threads.",
             GROUP,
             ++order,
             Width.SHORT,

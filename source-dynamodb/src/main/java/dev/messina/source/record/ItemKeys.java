@@ -2,6 +2,7 @@ package dev.messina.source.record;
 
 import dev.messina.source.aws.KeyAttribute;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -43,8 +44,9 @@ final class ItemKeys {
    */
   Struct of(Map<String, AttributeValue> item) {
     Struct key = new Struct(schema);
-    for (KeyAttribute attribute : attributes) {
-      key.put(attribute.name(), value(attribute, item.get(attribute.name())));
+    for (int i = 0; i < attributes.size(); i++) {
+      KeyAttribute attribute = attributes.get(i);
+      key.put(schema.fields().get(i), value(attribute, item.get(attribute.name())));
     }
     return key;
   }
@@ -66,9 +68,29 @@ final class ItemKeys {
     };
   }
 
+  /** As much of an item as its key. */
+  Map<String, AttributeValue> attributesOf(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> key = new HashMap<>();
+    attributes.forEach(attribute -> key.put(attribute.name(), item.get(attribute.name())));
+    return key;
+  }
+
   /** A number as plain digits: no exponent, no zeros at the end of a fraction, no minus zero. */
   static String canonical(String number) {
+    if (isPlain(number)) {
+      return number;
+    }
     BigDecimal stripped = new BigDecimal(number).stripTrailingZeros();
     return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+  }
+
+  /** Most keys that are numbers are ids, whose digits are canonical as they stand. */
+  private static boolean isPlain(String number) {
+    for (int i = 0; i < number.length(); i++) {
+      if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return number.length() > 0 && number.charAt(0) != '0';
   }
 }

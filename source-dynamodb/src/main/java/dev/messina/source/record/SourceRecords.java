@@ -2,11 +2,13 @@ package dev.messina.source.record;
 
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
+import dev.messina.record.ChangeRecordSchema;
 import dev.messina.record.ChangeRecordWriter;
 import dev.messina.record.ChangeSource;
 import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.change.ItemJson;
+import dev.messina.source.position.PartitionCodec;
 import dev.messina.source.position.PositionCodec;
 import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.ShardPosition;
@@ -16,19 +18,26 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Identity;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
-/** The records of one table. Apart from the time of handling, one change gives one record. */
+/**
+ * The records of one table. Apart from the time of handling, one change gives one record. Not safe
+ * for use by several threads.
+ */
 public final class SourceRecords {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourceRecords.class);
 
   /** How DynamoDB names itself where it has deleted an expired item. */
   private static final Identity TIME_TO_LIVE =
@@ -36,17 +45,50 @@ public final class SourceRecords {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+  /** Keys that are read again one by one are no scan; to a reader they are one of one segment. */
+  private static final ChangeSource.ScanSegment REPAIR = new ChangeSource.ScanSegment(0, 1);
+
   private final Origin origin;
+  private final String topic;
   private final ItemKeys keys;
+  private final Images images;
+  private final Oversize oversize;
+  private final DeadLetters deadLetters;
+  private final RecordCounts counts;
   private final Clock clock;
+  private final LogPace skippedPace;
+
+  private SourcePartition lastPartition;
+  private Map<String, String> lastPartitionMap;
+
+  /**
+   * A change on its way into a record.
+   *
+   * @param item the item, or as much of it as its key
+   */
+  private record Sending(
+      SourcePartition partition,
+      SourcePosition before,
+      SourcePosition position,
+      Long timestampMillis,
+      Map<String, AttributeValue> item,
+      Struct key,
+      ChangeRecord change) {}
 
   /**
    * @param key the table's key attributes, the partition key first
+   * @param counts outlives this object, so that a later epoch counts on
    */
-  public SourceRecords(Origin origin, List<KeyAttribute> key, Clock clock) {
+  public SourceRecords(Origin origin, List<KeyAttribute> key, RecordCounts counts, Clock clock) {
     this.origin = origin;
-    this.keys = new ItemKeys(origin.topics().topic(origin.table()), key);
+    this.topic = origin.topics().topic(origin.table());
+    this.keys = new ItemKeys(topic, key);
+    this.images = new Images(origin.settings());
+    this.oversize = new Oversize(origin, key, counts, clock);
+    this.deadLetters = new DeadLetters(origin);
+    this.counts = counts;
     this.clock = clock;
+    this.skippedPace = new LogPace(clock);
   }
 
   /**
@@ -56,6 +98,7 @@ public final class SourceRecords {
    *
    * @param position what is committed with the record
    * @param readAt when its page was read
+   * @throws ConnectException if it is too big and {@code oversize.policy} has no place for it
    */
   public SourceRecord snapshot(
       Map<String, AttributeValue> item,
@@ -69,10 +112,43 @@ public final class SourceRecords {
             partition.epochMicros(),
             partition.epochMicros(),
             new ChangeSource.ScanSegment(partition.segment(), totalSegments));
+    Struct key = key(item, () -> "segment " + partition.segment());
+    return sent(new Sending(partition, position, position, null, item, key, found(item, source)))
+        .get(0);
+  }
+
+  /**
+   * A listed key as it was read again under a later epoch: the item, written at exactly the epoch,
+   * or its delete just below, which an item written at the epoch would outrank. A delete may be
+   * followed by its tombstone.
+   *
+   * @param key the key of the item
+   * @param item the item, or null if there is none
+   * @param before the position in front of the key
+   * @param position the position behind it
+   * @param readAt when it was read
+   * @throws ConnectException if it is too big and {@code oversize.policy} has no place for it
+   */
+  public List<SourceRecord> repaired(
+      Map<String, AttributeValue> key,
+      Map<String, AttributeValue> item,
+      SourcePartition partition,
+      SourcePosition before,
+      SourcePosition position,
+      long epochMicros,
+      Instant readAt) {
+    long readMicros = Epoch.micros(readAt);
     ChangeRecord change =
-        new ChangeRecord(
-            ChangeOperation.SNAPSHOT, null, ItemJson.write(item), source, handledNanos());
-    return record(partition, position, null, key(item, "segment " + partition.segment()), change);
+        item == null
+            ? new ChangeRecord(
+                ChangeOperation.DELETE,
+                images.beforeRepair(key),
+                null,
+                source(readMicros, epochMicros, epochMicros - 1, REPAIR),
+                handledNanos())
+            : found(item, source(readMicros, epochMicros, epochMicros, REPAIR));
+    Struct keyStruct = key(key, () -> "a listed key");
+    return sent(new Sending(partition, before, position, null, key, keyStruct, change));
   }
 
   /**
@@ -80,32 +156,105 @@ public final class SourceRecords {
    *
    * @param before the position in front of the change
    * @param position the position behind it, whose lineage ends in its write time
+   * @return its records, of which the last carries the position; none if the change is skipped, in
+   *     which case the position still has to be committed some other way
+   * @throws ConnectException if it is too big and {@code oversize.policy} has no place for it
    */
   public List<SourceRecord> change(
       Record record,
       SourcePartition.Shard partition,
       ShardPosition before,
       ShardPosition position) {
+    if (!origin.settings().emitsTtlDeletes() && isExpiry(record)) {
+      skip(record, partition);
+      return List.of();
+    }
     ChangeRecord change = changeRecord(record, partition, position);
-    long changeMillis = position.lineage().changeMicros() / 1_000;
+    Map<String, AttributeValue> item = record.dynamodb().keys();
     Struct key =
         key(
-            record.dynamodb().keys(),
-            "shard '" + partition.shard() + "' at " + record.dynamodb().sequenceNumber());
-    if (change.operation() != ChangeOperation.DELETE || !origin.topics().tombstonesOnDelete()) {
-      return List.of(record(partition, position, changeMillis, key, change));
+            item,
+            () -> "shard '" + partition.shard() + "' at " + record.dynamodb().sequenceNumber());
+    long changeMillis = position.lineage().changeMicros() / 1_000;
+    return sent(new Sending(partition, before, position, changeMillis, item, key, change));
+  }
+
+  private List<SourceRecord> sent(Sending sending) {
+    Oversize.Fit fit = oversize.fit(sending.key(), sending.change());
+    if (fit == Oversize.Fit.DEAD_LETTER) {
+      return List.of(deadLetter(sending));
+    }
+    boolean tombstone =
+        sending.change().operation() == ChangeOperation.DELETE
+            && origin.topics().tombstonesOnDelete();
+    Headers headers = headers(sending.change());
+    ChangeRecord change = sending.change();
+    if (fit == Oversize.Fit.WITHOUT_BEFORE) {
+      headers.addBoolean(ChangeRecordSchema.BEFORE_DROPPED_HEADER, true);
+      change = Oversize.withoutBefore(change);
+    }
+    Struct value = ChangeRecordWriter.value(change);
+    if (!tombstone) {
+      return List.of(record(sending, sending.position(), topic, value, headers));
     }
     // The pair counts as sent only when its second record is.
     return List.of(
-        record(partition, before, changeMillis, key, change),
-        record(
-            partition,
-            position,
-            changeMillis,
-            key,
-            null,
-            null,
-            ChangeRecordWriter.headers(change)));
+        record(sending, sending.before(), topic, value, headers),
+        record(sending, sending.position(), topic, null, headers.duplicate()));
+  }
+
+  private SourceRecord deadLetter(Sending sending) {
+    ChangeRecord change = sending.change();
+    long bytes = oversize.bytes(sending.key(), change);
+    Headers headers = headers(change);
+    deadLetters.describe(headers, change, bytes, oversize.problem(sending.key(), change));
+    String key = ItemJson.write(keys.attributesOf(sending.item()));
+    return record(
+        sending,
+        sending.position(),
+        deadLetters.topic(),
+        deadLetters.value(key, change, bytes),
+        headers);
+  }
+
+  private SourceRecord record(
+      Sending sending, SourcePosition position, String toTopic, Struct value, Headers headers) {
+    return new SourceRecord(
+        partitionMap(sending.partition()),
+        PositionCodec.encode(position),
+        toTopic,
+        null,
+        keys.schema(),
+        sending.key(),
+        value == null ? null : value.schema(),
+        value,
+        sending.timestampMillis(),
+        headers);
+  }
+
+  /** Records come in pages of one partition, which Connect only reads. */
+  private Map<String, String> partitionMap(SourcePartition partition) {
+    if (!partition.equals(lastPartition)) {
+      lastPartition = partition;
+      lastPartitionMap = PartitionCodec.encode(partition);
+    }
+    return lastPartitionMap;
+  }
+
+  private Headers headers(ChangeRecord change) {
+    Headers headers = ChangeRecordWriter.headers(change);
+    if (origin.settings().extendedHeaders()) {
+      headers
+          .addString("__debezium.context.connectorLogicalName", origin.topics().prefix())
+          .addString("__debezium.context.taskId", origin.task())
+          .addString("__debezium.context.connectorName", ChangeRecordSchema.CONNECTOR);
+    }
+    return headers;
+  }
+
+  private ChangeRecord found(Map<String, AttributeValue> item, ChangeSource source) {
+    return new ChangeRecord(
+        ChangeOperation.SNAPSHOT, null, images.of(item), source, handledNanos());
   }
 
   private ChangeRecord changeRecord(
@@ -117,15 +266,16 @@ public final class SourceRecords {
             partition.shard(),
             record.dynamodb().sequenceNumber(),
             record.eventID(),
-            TIME_TO_LIVE.equals(record.userIdentity()),
+            isExpiry(record),
             identity(record.userIdentity()));
     if (operation != ChangeOperation.DELETE && !record.dynamodb().hasNewImage()) {
-      throw error(partition, record, "has no new image; the stream's view type must have NEW");
+      throw new ConnectException(
+          where(record, partition) + " has no new image; the stream's view type must have NEW.");
     }
     return new ChangeRecord(
         operation,
-        record.dynamodb().hasOldImage() ? ItemJson.write(record.dynamodb().oldImage()) : null,
-        operation == ChangeOperation.DELETE ? null : ItemJson.write(record.dynamodb().newImage()),
+        images.before(record.dynamodb(), operation),
+        operation == ChangeOperation.DELETE ? null : images.of(record.dynamodb().newImage()),
         source(
             position.lineage().changeMicros(),
             position.epochMicros(),
@@ -141,7 +291,9 @@ public final class SourceRecords {
       case MODIFY -> ChangeOperation.UPDATE;
       case REMOVE -> ChangeOperation.DELETE;
       case UNKNOWN_TO_SDK_VERSION ->
-          throw error(partition, record, "is of an unknown kind of event; install a newer Messina");
+          throw new ConnectException(
+              where(record, partition)
+                  + " is of an unknown kind of event; install a newer Messina.");
     };
   }
 
@@ -158,45 +310,7 @@ public final class SourceRecords {
         position);
   }
 
-  private SourceRecord record(
-      SourcePartition partition,
-      SourcePosition position,
-      Long timestampMillis,
-      Struct key,
-      ChangeRecord change) {
-    Struct value = ChangeRecordWriter.value(change);
-    return record(
-        partition,
-        position,
-        timestampMillis,
-        key,
-        value.schema(),
-        value,
-        ChangeRecordWriter.headers(change));
-  }
-
-  private SourceRecord record(
-      SourcePartition partition,
-      SourcePosition position,
-      Long timestampMillis,
-      Struct key,
-      Schema valueSchema,
-      Struct value,
-      Headers headers) {
-    return new SourceRecord(
-        PositionCodec.encode(partition),
-        PositionCodec.encode(position),
-        origin.topics().topic(origin.table()),
-        null,
-        keys.schema(),
-        key,
-        valueSchema,
-        value,
-        timestampMillis,
-        headers);
-  }
-
-  private Struct key(Map<String, AttributeValue> item, String where) {
+  private Struct key(Map<String, AttributeValue> item, Supplier<String> where) {
     try {
       return keys.of(item);
     } catch (DataException e) {
@@ -204,7 +318,7 @@ public final class SourceRecords {
           "Table '"
               + origin.table()
               + "', "
-              + where
+              + where.get()
               + ": "
               + e.getMessage()
               + ". The table seems to have been re-created while it was read; restart the"
@@ -213,17 +327,27 @@ public final class SourceRecords {
     }
   }
 
-  private ConnectException error(SourcePartition.Shard partition, Record record, String problem) {
-    return new ConnectException(
-        "Table '"
-            + partition.table()
-            + "', shard '"
-            + partition.shard()
-            + "': the record at sequence number "
-            + record.dynamodb().sequenceNumber()
-            + " "
-            + problem
-            + ".");
+  private void skip(Record record, SourcePartition.Shard partition) {
+    counts.countTtlSkipped();
+    if (skippedPace.due()) {
+      LOG.info(
+          "{} is the delete of an expired item, skipped by ttl.deletes=skip ({} so far)",
+          where(record, partition),
+          counts.ttlSkipped());
+    }
+  }
+
+  private static boolean isExpiry(Record record) {
+    return TIME_TO_LIVE.equals(record.userIdentity());
+  }
+
+  private static String where(Record record, SourcePartition.Shard partition) {
+    return "Table '"
+        + partition.table()
+        + "', shard '"
+        + partition.shard()
+        + "': the record at sequence number "
+        + record.dynamodb().sequenceNumber();
   }
 
   private static String identity(Identity identity) {

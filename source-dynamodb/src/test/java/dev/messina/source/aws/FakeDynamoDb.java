@@ -11,8 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,11 +37,11 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   public static final String TABLE = "orders";
   public static final String KEY = "pk";
 
-  private static final int SHARDS_IN_A_PAGE = 2;
   private static final Duration ITERATOR_LIFE = Duration.ofMinutes(15);
 
   private final Clock clock;
   private final Map<String, FakeShard> shards = new LinkedHashMap<>();
+  private final FakeShardList shardList = new FakeShardList(shards);
   private final Map<String, TreeMap<Instant, Map<String, AttributeValue>>> history =
       new TreeMap<>();
   private final Map<String, Iterator> iterators = new HashMap<>();
@@ -47,6 +50,9 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   private Supplier<Duration> staleness = () -> Duration.ZERO;
   private Consumer<String> beforeCall = call -> {};
   private Consumer<String> beforePage = shard -> {};
+  private IntFunction<OptionalDouble> scanCost = items -> OptionalDouble.empty();
+  private Supplier<Duration> scanTime = () -> Duration.ZERO;
+  private TableSize size = TableSize.UNKNOWN;
   private Instant streamCreatedAt;
   private String streamLabel = "2026-01-01T00:00:00.000";
   private String tableId = "table-1";
@@ -74,6 +80,20 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
 
   public void staleness(Supplier<Duration> staleness) {
     this.staleness = staleness;
+  }
+
+  /** What a page of so many items is charged. */
+  public void scanCost(IntFunction<OptionalDouble> cost) {
+    this.scanCost = cost;
+  }
+
+  /** How long a page says that it took; the clock does not move. */
+  public void scanTime(Supplier<Duration> time) {
+    this.scanTime = time;
+  }
+
+  public void size(TableSize size) {
+    this.size = size;
   }
 
   public void skew(String shard, Duration skew) {
@@ -122,10 +142,26 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     shards.get(shard).listed = listed;
   }
 
+  /** How DynamoDB lists the shards of the stream. */
+  public FakeShardList shardList() {
+    return shardList;
+  }
+
   /** Trims all records of a shard but the newest ones. */
   public void trim(String shard, int keep) {
     FakeShard trimmed = shards.get(shard);
     trimmed.trimmed = trimmed.records.size() - keep;
+  }
+
+  /** Trims all records of a shard; as some services do, its horizon answers with an error then. */
+  public void trimAll(String shard) {
+    shards.get(shard).trimmed = shards.get(shard).records.size();
+    shards.get(shard).horizonFails = true;
+  }
+
+  /** Closes all shards, as when a stream is switched off. */
+  public void closeAll() {
+    shards.values().forEach(shard -> shard.open = false);
   }
 
   public List<String> openShards() {
@@ -186,13 +222,26 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
         enabled ? "arn:aws:dynamodb:eu-west-1:1:table/orders/stream/" + streamLabel : null,
         enabled ? streamLabel : null,
         enabled ? viewType : null,
-        clock.instant().plus(serverSkew));
+        clock.instant().plus(serverSkew),
+        size);
   }
 
   @Override
   public List<String> tableNames() {
     beforeCall.accept("tableNames");
     return List.of(TABLE, "customers");
+  }
+
+  @Override
+  public Map<String, String> tags(String table) {
+    beforeCall.accept("tags");
+    return Map.of("migrate", table);
+  }
+
+  @Override
+  public Optional<Map<String, AttributeValue>> item(String table, Map<String, AttributeValue> key) {
+    beforeCall.accept("item");
+    return Optional.ofNullable(current(key.get(KEY).s()));
   }
 
   @Override
@@ -218,24 +267,23 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     }
     // Like the original, a full page never says that it is the last.
     boolean full = items.size() == call.limit();
-    return new ScanPage(items, full ? Map.of(KEY, items.get(items.size() - 1).get(KEY)) : Map.of());
+    return new ScanPage(
+        items,
+        full ? Map.of(KEY, items.get(items.size() - 1).get(KEY)) : Map.of(),
+        scanCost.apply(items.size()),
+        scanTime.get());
   }
 
   @Override
   public ShardListPage describe(String streamArn, String afterShard) {
     beforeCall.accept("listing");
-    List<FakeShard> all = shards.values().stream().filter(shard -> shard.listed).toList();
-    int from = 0;
-    while (afterShard != null && from < all.size() && !all.get(from++).id.equals(afterShard)) {
-      continue;
-    }
-    int to = Math.min(all.size(), from + SHARDS_IN_A_PAGE);
-    return new ShardListPage(
-        streamCreatedAt,
-        all.subList(from, to).stream()
-            .map(shard -> new Shard(shard.id, shard.parent, Long.toString(shard.firstSequence)))
-            .toList(),
-        to < all.size() ? all.get(to - 1).id : null);
+    return shardList.page(streamCreatedAt, null, afterShard);
+  }
+
+  @Override
+  public ShardListPage children(String streamArn, String parent, String afterShard) {
+    beforeCall.accept("children");
+    return shardList.page(streamCreatedAt, parent, afterShard);
   }
 
   @Override
@@ -245,6 +293,9 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     if (found == null || found.gone) {
       throw ResourceNotFoundException.builder().message("Invalid ShardId").build();
     }
+    if (found.horizonFails && start.sequence() == null) {
+      throw TrimmedDataAccessException.builder().message("trimmed").build();
+    }
     int index = found.trimmed;
     if (start.sequence() != null) {
       long wanted = Long.parseLong(start.sequence());
@@ -252,10 +303,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
       while (index < found.records.size() && sequenceOf(found, index) < wanted) {
         index++;
       }
-      if (start.equals(IteratorStart.after(start.sequence()))) {
-        index++;
-      }
-      if (index < found.trimmed || (index == found.trimmed && found.trimmed > 0)) {
+      if (index < found.trimmed) {
         throw TrimmedDataAccessException.builder().message("trimmed").build();
       }
     }

@@ -17,6 +17,7 @@ final class FakeShard {
   boolean open = true;
   boolean listed = true;
   boolean gone;
+  boolean horizonFails;
   int trimmed;
   Duration skew = Duration.ZERO;
 
@@ -25,5 +26,13 @@ final class FakeShard {
     this.parent = parent;
     this.firstSequence = firstSequence;
     this.owns = owns;
+  }
+
+  /** The shard as a listing shows it. */
+  Shard listed() {
+    String first = Long.toString(firstSequence);
+    String last =
+        records.isEmpty() ? first : records.get(records.size() - 1).dynamodb().sequenceNumber();
+    return new Shard(id, parent, first, open ? null : last);
   }
 }

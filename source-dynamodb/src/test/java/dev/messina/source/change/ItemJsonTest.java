@@ -3,11 +3,16 @@ package dev.messina.source.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +49,37 @@ class ItemJsonTest {
             "n", AttributeValue.fromN(Long.toString(number)));
 
     assertThat(ItemJson.readKey(ItemJson.write(key))).isEqualTo(key);
+  }
+
+  @Property
+  void escapesWhatJacksonEscapes(@ForAll String text, @ForAll("asciiTexts") String plain)
+      throws JsonProcessingException {
+    for (String value : List.of(text, plain)) {
+      assertThat(ItemJson.write(Map.of(value, AttributeValue.fromS(value))))
+          .isEqualTo(new ObjectMapper().writeValueAsString(Map.of(value, Map.of("S", value))));
+    }
+  }
+
+  @Provide
+  Arbitrary<String> asciiTexts() {
+    return Arbitraries.strings().ascii();
+  }
+
+  @Test
+  void writesEveryTypeAndLeavesOutAttributesByPrefix() {
+    Map<String, AttributeValue> item =
+        Map.of(
+            "x:1", AttributeValue.fromS("out"),
+            "bs", AttributeValue.fromBs(List.of(SdkBytes.fromUtf8String("a"))),
+            "ns", AttributeValue.fromNs(List.of("1", "2")),
+            "e", AttributeValue.fromL(List.of()),
+            "m", AttributeValue.fromM(Map.of("x:1", AttributeValue.fromBool(false))));
+
+    assertThat(ItemJson.writeWithout("x:", item))
+        .isEqualTo(
+            """
+            {"bs":{"BS":["YQ=="]},"e":{"L":[]},"m":{"M":{"x:1":{"BOOL":false}}},\
+            "ns":{"NS":["1","2"]}}""");
   }
 
   @ParameterizedTest

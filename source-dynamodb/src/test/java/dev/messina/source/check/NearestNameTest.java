@@ -21,11 +21,4 @@ class NearestNameTest {
     assertThat(NearestName.of("invoices", KNOWN)).isEmpty();
     assertThat(NearestName.of("orders", List.of())).isEmpty();
   }
-
-  @Test
-  void countsLetters() {
-    assertThat(NearestName.distance("", "abc")).isEqualTo(3);
-    assertThat(NearestName.distance("kitten", "sitting")).isEqualTo(3);
-    assertThat(NearestName.distance("same", "same")).isZero();
-  }
 }

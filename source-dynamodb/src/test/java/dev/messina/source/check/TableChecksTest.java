@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.record.TableSelection;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +29,8 @@ class TableChecksTest {
 
   private final FakeDynamoDb dynamoDb =
       new FakeDynamoDb(new MutableClock(Instant.parse("2026-01-01T00:00:00Z")));
-  private final ConfigReport report = new ConfigReport(List.of());
+  private List<String> found;
+  private List<Object> offered = List.of();
 
   @BeforeEach
   void enableStream() {
@@ -43,52 +48,125 @@ class TableChecksTest {
         .containsOnly(
             Map.entry(
                 "tables",
-                "Table 'costumers' does not exist in region eu-west-1. Did you mean"
-                    + " 'customers'?"));
+                List.of(
+                    "Table 'costumers' does not exist in region eu-west-1. Did you mean"
+                        + " 'customers'?")));
   }
 
   @Test
   void listsTheTablesWhereNoneIsNear() {
-    assertThat(errors("invoices").get("tables")).endsWith("There are: orders, customers.");
+    assertThat(errors("invoices").get("tables").get(0)).endsWith("There are: orders, customers.");
   }
 
   @Test
   void refusesAStreamWithoutNewImages() {
     dynamoDb.viewType(StreamViewType.OLD_IMAGE);
 
-    assertThat(errors("orders").get("tables")).startsWith("The stream of table 'orders' carries");
+    assertThat(errors("orders").get("tables").get(0))
+        .startsWith("The stream of table 'orders' carries");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "describe, dynamodb:DescribeTable",
-    "scan, dynamodb:Scan",
-    "listing, dynamodb:DescribeStream",
-    "iterator, dynamodb:GetShardIterator",
-    "page, dynamodb:GetRecords"
+    "describe, dynamodb:DescribeTable, table 'orders'",
+    "scan, dynamodb:Scan, table 'orders'",
+    "item, dynamodb:GetItem, table 'orders'",
+    "listing, dynamodb:DescribeStream, the stream of table 'orders'",
+    "iterator, dynamodb:GetShardIterator, the stream of table 'orders'",
+    "page, dynamodb:GetRecords, the stream of table 'orders'"
   })
-  void namesTheActionThatIsNotPermitted(String refused, String action) {
-    dynamoDb.beforeCall(
-        call -> {
-          if (call.equals(refused)) {
-            throw DynamoDbException.builder()
-                .statusCode(400)
-                .awsErrorDetails(
-                    AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
-                .build();
-          }
-        });
+  void namesTheActionThatIsNotPermitted(String refused, String action, String on) {
+    refuse("AccessDeniedException", refused::equals);
+
+    assertThat(errors("orders"))
+        .containsOnly(Map.entry("aws.access.key.id", List.of(notPermitted(action, on))));
+  }
+
+  @Test
+  void namesEveryActionThatIsNotPermittedAtOnce() {
+    refuse("AccessDeniedException", call -> !call.equals("describe"));
+
+    assertThat(errors("orders").get("aws.access.key.id"))
+        .containsExactly(
+            notPermitted("dynamodb:Scan", "table 'orders'"),
+            notPermitted("dynamodb:GetItem", "table 'orders'"),
+            notPermitted("dynamodb:DescribeStream", "the stream of table 'orders'"),
+            notPermitted("dynamodb:GetShardIterator", "the stream of table 'orders'"));
+  }
+
+  @Test
+  void triesOnlyWhatTheModeNeeds() {
+    refuse("AccessDeniedException", List.of("scan", "item")::contains);
+    assertThat(errors("orders", Map.of("snapshot.mode", "no_data"))).isEmpty();
+
+    refuse("AccessDeniedException", List.of("item", "listing", "iterator", "page")::contains);
+    assertThat(errors("orders", Map.of("snapshot.mode", "initial_only"))).isEmpty();
+  }
+
+  @Test
+  void offersTheNamesOfTheTables() {
+    errors("orders");
+
+    assertThat(offered).containsExactly("orders", "customers");
+  }
+
+  @Test
+  void doesNotInsistOnThePermissionToOfferNames() {
+    refuse("AccessDeniedException", "tableNames"::equals);
+
+    assertThat(errors("orders")).isEmpty();
+  }
+
+  @Test
+  void takesAThrottledCallForAPermittedOne() {
+    refuse("ProvisionedThroughputExceededException", "scan"::equals);
+
+    assertThat(errors("orders")).isEmpty();
+  }
+
+  @Test
+  void findsTablesByNameAndByTag() {
+    Map<String, String> byName = Map.of("tables.regex", "ord.*");
+    assertThat(errors("", byName)).isEmpty();
+    assertThat(found).containsExactly("orders");
+
+    assertThat(errors("", Map.of("tables.tag", "migrate=orders"))).isEmpty();
+    assertThat(found).containsExactly("orders");
+  }
+
+  @Test
+  void saysThatNoTableIsSelected() {
+    assertThat(errors("", Map.of("tables.regex", "invoices")).get("tables.regex").get(0))
+        .startsWith("No table of region eu-west-1 is selected.");
+  }
+
+  @Test
+  void namesTheActionsThatLookingForTablesNeeds() {
+    refuse("AccessDeniedException", "tableNames"::equals);
+    assertThat(errors("", Map.of("tables.regex", "ord.*")))
+        .containsOnly(
+            Map.entry(
+                "aws.access.key.id", List.of(notPermitted("dynamodb:ListTables", "the account"))));
+
+    refuse("AccessDeniedException", "tags"::equals);
+    assertThat(errors("", Map.of("tables.tag", "migrate")))
+        .containsOnly(
+            Map.entry(
+                "aws.access.key.id",
+                List.of(notPermitted("dynamodb:ListTagsOfResource", "table 'orders'"))));
+  }
+
+  @Test
+  void saysOnceThatTheCredentialsAreNoGood() {
+    refuse("UnrecognizedClientException", call -> true);
 
     assertThat(errors("orders"))
         .containsOnly(
             Map.entry(
                 "aws.access.key.id",
-                "DynamoDB refuses "
-                    + action
-                    + " (AccessDeniedException). Correct the credentials or give them the"
-                    + " permission "
-                    + action
-                    + "."));
+                List.of(
+                    "DynamoDB does not accept the credentials (UnrecognizedClientException)."
+                        + " Correct them.")));
   }
 
   @Test
@@ -102,17 +180,79 @@ class TableChecksTest {
         .containsOnly(
             Map.entry(
                 "aws.endpoint",
-                "DynamoDB at http://localhost:8000 cannot be asked: refused Check the address and"
-                    + " the network."));
+                List.of(
+                    "DynamoDB at http://localhost:8000 cannot be asked: refused Check the address"
+                        + " and the network.")));
   }
 
-  private Map<String, String> errors(String table) {
-    AwsSettings settings =
-        new AwsSettings("eu-west-1", "http://localhost:8000", "", new Password(""));
-    new TableChecks(dynamoDb, dynamoDb, settings, "eu-west-1", report).check(List.of(table));
-    Map<String, String> errors = new TreeMap<>();
+  @Test
+  void saysWhereTheStreamsDoNotAnswer() {
+    dynamoDb.beforeCall(
+        call -> {
+          if (call.equals("listing")) {
+            throw SdkClientException.create("refused", new IOException("refused"));
+          }
+        });
+
+    assertThat(
+            errors("orders", Map.of("aws.streams.endpoint", "http://localhost:8001"))
+                .get("aws.streams.endpoint"))
+        .containsExactly(
+            "DynamoDB Streams at http://localhost:8001 cannot be asked: refused Check the address"
+                + " and the network.");
+  }
+
+  private void refuse(String code, Predicate<String> calls) {
+    dynamoDb.beforeCall(
+        call -> {
+          if (calls.test(call)) {
+            throw DynamoDbException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
+          }
+        });
+  }
+
+  private static String notPermitted(String action, String on) {
+    return "DynamoDB refuses "
+        + action
+        + " on "
+        + on
+        + " (AccessDeniedException). Give the credentials the permission "
+        + action
+        + ", see docs/aws.md.";
+  }
+
+  private Map<String, List<String>> errors(String table) {
+    return errors(table, Map.of());
+  }
+
+  private Map<String, List<String>> errors(String table, Map<String, String> changes) {
+    Map<String, String> properties = new HashMap<>(changes);
+    properties.put("tables", table);
+    properties.put("aws.region", "eu-west-1");
+    properties.put("aws.endpoint", "http://localhost:8000");
+    ConfigReport report = new ConfigReport(List.of());
+    AbstractConfig config =
+        new AbstractConfig(AwsSettings.define(TableSelection.definition()), properties, false);
+    found =
+        new TableChecks(
+                dynamoDb,
+                dynamoDb,
+                NeededActions.of(properties),
+                AwsSettings.from(config),
+                "eu-west-1",
+                report)
+            .check(TableSelection.from(config), Duration.ofMinutes(1));
+    Map<String, List<String>> errors = new TreeMap<>();
     for (ConfigValue value : report.config().configValues()) {
-      errors.put(value.name(), value.errorMessages().get(0));
+      if (!value.errorMessages().isEmpty()) {
+        errors.put(value.name(), value.errorMessages());
+      }
+      if (value.name().equals("tables")) {
+        offered = value.recommendedValues();
+      }
     }
     return errors;
   }

@@ -35,9 +35,9 @@ class ControlRecordsTest {
         .isEqualTo(
             """
             {"connector":"orders-source","at_ms":1767225605000,"partition":{"kind":"shard",\
-            "shard":"shardId-1","stream":"2026","table":"orders"},"position":{"write_ts_us":\
-            1767225600000000,"passed":false,"change_ts_us":0,"epoch_us":1767225600000000,\
-            "finished":true,"checked_ms":5}}""");
+            "shard":"shardId-1","stream":"2026","table":"orders"},"position":{"change_ts_us":\
+            0,"checked_ms":5,"epoch_us":1767225600000000,"finished":true,"passed":false,\
+            "write_ts_us":1767225600000000}}""");
     assertThat(record.sourcePartition())
         .isEqualTo(
             Map.of("table", "orders", "kind", "shard", "stream", "2026", "shard", "shardId-1"));

@@ -26,8 +26,24 @@ class PositionCodecTest {
     return Stream.of(
         Arguments.of(
             new SourcePartition.Table("orders"),
-            new TablePosition(
-                new Epoch(EPOCH, EPOCH - 900_000_000L), "id-1", "2026", 4, true, 1767225600123L)),
+            TablePosition.first(new Epoch(EPOCH, EPOCH - 900_000_000L), "id-1", "2026", 4, true)),
+        Arguments.of(
+            new SourcePartition.Table("orders"),
+            TablePosition.first(new Epoch(EPOCH, 0), "", "", 0, false)
+                .listed(17)
+                .raised(EPOCH + 500)
+                .requested(
+                    new EpochRequest("signal-1", EpochRequest.Scope.KEYS),
+                    "[{\"pk\":{\"S\":\"a\"}}]")
+                .handled("0:17")),
+        Arguments.of(
+            SHARD.floor(EPOCH + 100), new ShardPosition("17", lineage, EPOCH + 100, false, 5)),
+        Arguments.of(
+            new SourcePartition.Share("orders", 1, 3), new SharePosition("gap-1", EPOCH, 0, 1, 2)),
+        Arguments.of(
+            new SourcePartition.Gap("orders"),
+            new GapPosition(EPOCH, "2026", "shardId-1", 0, 5, 6, true)),
+        Arguments.of(new SourcePartition.Repair("orders", EPOCH), new RepairPosition(3, false)),
         Arguments.of(SEGMENT, SegmentPosition.START),
         Arguments.of(SEGMENT, new SegmentPosition("{\"pk\":{\"S\":\"a\"}}", 2, 90, false)),
         Arguments.of(SEGMENT, new SegmentPosition(null, 3, 100, true)),
@@ -39,23 +55,23 @@ class PositionCodecTest {
   @ParameterizedTest
   @MethodSource("positions")
   void readsBackWhatConnectHasStored(SourcePartition partition, SourcePosition position) {
-    Map<?, ?> storedPartition = throughConnect(PositionCodec.encode(partition));
+    Map<?, ?> storedPartition = throughConnect(PartitionCodec.encode(partition));
     Map<?, ?> storedPosition = throughConnect(PositionCodec.encode(position));
 
-    assertThat(PositionCodec.partition(strings(storedPartition))).isEqualTo(partition);
+    assertThat(PartitionCodec.decode(strings(storedPartition))).isEqualTo(partition);
     assertThat(PositionCodec.position(partition, strings(storedPosition))).isEqualTo(position);
   }
 
   @Test
   void keepsTheDocumentedForm() {
-    assertThat(PositionCodec.encode(SHARD))
+    assertThat(PartitionCodec.encode(SHARD))
         .isEqualTo(
             Map.of(
                 "table", "orders",
                 "kind", "shard",
                 "stream", "2026-01-01T00:00:00.000",
                 "shard", "shardId-1"));
-    assertThat(PositionCodec.encode(SEGMENT))
+    assertThat(PartitionCodec.encode(SEGMENT))
         .isEqualTo(
             Map.of(
                 "table", "orders",
@@ -72,7 +88,7 @@ class PositionCodecTest {
   @MethodSource("positions")
   void keepsThePartitionsBytesWhenConnectReadsThemBack(
       SourcePartition partition, SourcePosition position) {
-    Map<String, String> written = PositionCodec.encode(partition);
+    Map<String, String> written = PartitionCodec.encode(partition);
 
     assertThat(json(throughConnect(written))).isEqualTo(json(written));
   }

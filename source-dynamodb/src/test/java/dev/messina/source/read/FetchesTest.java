@@ -14,13 +14,20 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 class FetchesTest {
+
+  private static final long PATIENCE_MS = 60_000;
 
   private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final Queue<Runnable> threads = new ArrayDeque<>();
@@ -66,6 +73,61 @@ class FetchesTest {
   }
 
   @Test
+  void aScanWhoseCallsNeverComeBackTakesNothingFromTheStream() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (Threads stream = new Threads(1);
+        Threads scan = new Threads(1)) {
+      Fetches real =
+          new Fetches(
+              new Fetches.Room(stream.pool, 2),
+              new Fetches.Room(scan.pool, 2),
+              new SteadyClock(),
+              new Backoff(new Random(1)));
+      for (int i = 0; i < 3; i++) {
+        real.request(
+            fetch(
+                Lane.SCAN,
+                "scan",
+                () -> {
+                  never.await();
+                  return "scan";
+                }),
+            Duration.ZERO);
+      }
+      real.request(fetch(Lane.STREAM, "stream", () -> "stream"), Duration.ZERO);
+      while (log.isEmpty()) {
+        real.handleNext(PATIENCE_MS);
+      }
+      never.countDown();
+    }
+
+    assertThat(log).containsExactly("stream");
+  }
+
+  @Test
+  void givesAFailureBackToWhoeverRepeatsItByHimself() throws InterruptedException {
+    fetches.request(
+        new Fetch<String>(
+            Lane.SCAN,
+            "page",
+            () -> {
+              throw LimitExceededException.builder().message("slow down").build();
+            },
+            log::add,
+            failure -> log.add("failed " + failure.getClass().getSimpleName()),
+            null),
+        Duration.ZERO);
+    fetches.handleNext(0);
+    runAll();
+    fetches.handleNext(0);
+    clock.advance(Duration.ofMinutes(1));
+    fetches.handleNext(0);
+
+    assertThat(log).containsExactly("failed LimitExceededException");
+    assertThat(threads).isEmpty();
+  }
+
+  @Test
   void waitsForTheDelay() throws InterruptedException {
     request(Lane.STREAM, "late", () -> "late", Duration.ofSeconds(1));
     fetches.handleNext(0);
@@ -101,7 +163,37 @@ class FetchesTest {
       assertThat(threads).as("no repetition without a wait").isEmpty();
       clock.advance(Duration.ofSeconds(1));
     }
-    assertThat(log).containsExactly("page");
+    assertThat(log)
+        .containsExactly("repeated LimitExceededException", "repeated SdkClientException", "page");
+  }
+
+  @Test
+  void waitsAboutFiveMinutesForExpiredCredentialsToBeRenewed() throws InterruptedException {
+    request(
+        Lane.STREAM,
+        "page",
+        () -> {
+          throw DynamoDbException.builder()
+              .message("expired")
+              .awsErrorDetails(AwsErrorDetails.builder().errorCode("ExpiredTokenException").build())
+              .build();
+        },
+        Duration.ZERO);
+
+    Instant start = clock.instant();
+    assertThatThrownBy(
+            () -> {
+              while (clock.instant().isBefore(start.plus(Duration.ofHours(1)))) {
+                fetches.handleNext(0);
+                runAll();
+                fetches.handleNext(0);
+                clock.advance(Duration.ofMillis(100));
+              }
+            })
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("page failed: the credentials of AWS have expired");
+    assertThat(Duration.between(start, clock.instant()))
+        .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(7));
   }
 
   @Test
@@ -138,19 +230,37 @@ class FetchesTest {
   }
 
   private void request(Lane lane, String what, Callable<String> call, Duration delay) {
-    fetches.request(
-        new Fetch<>(
-            lane,
-            what,
-            call,
-            log::add,
-            failure -> log.add("failed " + failure.getClass().getSimpleName())),
-        delay);
+    fetches.request(fetch(lane, what, call), delay);
+  }
+
+  private Fetch<String> fetch(Lane lane, String what, Callable<String> call) {
+    return new Fetch<>(
+        lane,
+        what,
+        call,
+        log::add,
+        failure -> log.add("failed " + failure.getClass().getSimpleName()),
+        failure -> log.add("repeated " + failure.getClass().getSimpleName()));
   }
 
   private void runAll() {
     while (!threads.isEmpty()) {
       threads.remove().run();
+    }
+  }
+
+  /** Threads that end with the test. */
+  private static final class Threads implements AutoCloseable {
+
+    private final ExecutorService pool;
+
+    private Threads(int count) {
+      pool = Executors.newFixedThreadPool(count);
+    }
+
+    @Override
+    public void close() {
+      pool.shutdownNow();
     }
   }
 }

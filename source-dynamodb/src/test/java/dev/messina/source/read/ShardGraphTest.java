@@ -7,6 +7,7 @@ import dev.messina.source.aws.Shard;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.position.ShardPosition;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ShardGraphTest {
@@ -16,7 +17,7 @@ class ShardGraphTest {
   private static final Shard LEFT = new Shard("left", "root", "5");
   private static final Shard RIGHT = new Shard("right", "root", "5");
 
-  private final ShardGraph graph = new ShardGraph();
+  private final ShardGraph graph = new ShardGraph(shard -> !shard.startsWith("other"));
 
   @Test
   void beginsRootsAtTheEpoch() {
@@ -36,7 +37,7 @@ class ShardGraphTest {
     graph.begin("root", EPOCH);
     graph.ended("root");
 
-    assertThat(graph.endedParents()).containsExactly("root");
+    assertThat(graph.awaitedParents()).containsExactly("root");
     assertThat(graph.readable()).isEmpty();
   }
 
@@ -72,18 +73,35 @@ class ShardGraphTest {
   }
 
   @Test
-  void forgetsAFinishedShardThatIsNotListedAndThatNothingWaitsFor() {
+  void aFinishedShardIsOutlivedWhenItIsNotListedAndNothingWaitsForIt() {
     graph.merge(List.of(ROOT, LEFT));
     graph.begin("root", EPOCH);
     graph.ended("root");
-    graph.finished("root", ShardPosition.start(Lineage.root(EPOCH), EPOCH).finished(0));
-
-    graph.merge(List.of(LEFT));
-    assertThat(graph.knows("root")).as("left waits").isTrue();
+    graph.finished("root", end(0));
+    assertThat(graph.outlived(List.of(LEFT))).as("left waits").isEmpty();
 
     graph.begin("left", EPOCH);
-    graph.merge(List.of(LEFT));
-    assertThat(graph.knows("root")).isFalse();
-    assertThat(graph.size()).isEqualTo(1);
+    assertThat(graph.outlived(List.of(ROOT, LEFT))).as("root is listed").isEmpty();
+    assertThat(graph.outlived(List.of(LEFT))).isEqualTo(Map.of("root", List.of(LEFT)));
+  }
+
+  @Test
+  void aShardOfAnotherTaskIsWaitedForAndNeverRead() {
+    graph.merge(List.of(new Shard("other", null, "1"), new Shard("child", "other", "5")));
+    assertThat(graph.readable()).isEmpty();
+    assertThat(graph.awaitedParents()).containsExactly("other");
+    assertThat(graph.unfinished()).hasSize(2);
+
+    graph.finished("other", end(700));
+    assertThat(graph.readable()).extracting(Shard::id).containsExactly("child");
+    assertThat(graph.begin("child", EPOCH).writeMicros()).isEqualTo(EPOCH + 700);
+
+    graph.forgetOthers(List.of());
+    assertThat(graph.knows("other")).isFalse();
+    assertThat(graph.knows("child")).isTrue();
+  }
+
+  private static ShardPosition end(long micros) {
+    return ShardPosition.start(Lineage.root(EPOCH + micros), EPOCH).finished(0);
   }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.messina.record.GoldenRecords;
-import dev.messina.source.MutableClock;
 import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.position.SegmentPosition;
@@ -131,14 +130,8 @@ class SourceRecordsTest {
   }
 
   private static SourceRecords records(boolean tombstones, List<KeyAttribute> key) {
-    return new SourceRecords(
-        new Origin(
-            "0.1.0-SNAPSHOT",
-            "eu-west-1",
-            "orders",
-            new TopicSettings("shop", List.of("orders"), tombstones)),
-        key,
-        new MutableClock(HANDLED));
+    return SampleChanges.records(
+        tombstones, SampleChanges.settings(Map.of()), key, new RecordCounts());
   }
 
   private static List<SourceRecord> change(SourceRecords records, OperationType type) {
@@ -181,6 +174,13 @@ class SourceRecordsTest {
     SourceRecords records = records(false, keyAttributes);
     Instant time = Instant.EPOCH.plus(source.get("ts_us").asLong(), ChronoUnit.MICROS);
     long epoch = source.get("epoch_us").asLong();
+    if (value.get("op").asText().equals("d") && source.get("stream").isNull()) {
+      SourcePartition.Table partition = new SourcePartition.Table("orders");
+      return records
+          .repaired(
+              keys, null, partition, SegmentPosition.START, SegmentPosition.START, epoch, time)
+          .get(0);
+    }
     if (source.get("snapshot").asText().equals("true")) {
       return records.snapshot(
           image(value.get("after")),

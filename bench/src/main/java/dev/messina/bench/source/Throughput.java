@@ -1,0 +1,118 @@
+package dev.messina.bench.source;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * A task and a bare loop, one after the other, for several rounds.
+ *
+ * @param name what is read: scan or stream
+ */
+record Throughput(String name, List<Sample> bare, List<Sample> task) {
+
+  static final int SEGMENTS = 4;
+
+  /** Begins one side of a round. */
+  @FunctionalInterface
+  interface Side {
+    Load on(String table, TopicWriter topic);
+  }
+
+  /**
+   * How long a round is: a number of records, or less if they take too long.
+   *
+   * @param warmUps rounds that do not count
+   * @param warmUpRecords records of such a round; the source has more code to compile than the loop
+   * @param settle records in front of those that are measured
+   * @param longest how long each of both may take
+   */
+  record Rounds(
+      int warmUps, int warmUpRecords, int counted, int settle, int records, Duration longest) {}
+
+  static Throughput measure(
+      String name, String tables, Rounds rounds, Setting setting, Side bare, Side task)
+      throws Exception {
+    Throughput result = new Throughput(name, new ArrayList<>(), new ArrayList<>());
+    for (int round = 0; round < rounds.warmUps() + rounds.counted(); round++) {
+      boolean counts = round >= rounds.warmUps();
+      int records = counts ? rounds.records() : rounds.warmUpRecords();
+      Sample ofBare = sample(tables + "-" + round + "a", records, rounds, setting, bare);
+      Sample ofTask = sample(tables + "-" + round + "b", records, rounds, setting, task);
+      System.out.println(name + " bare   " + ofBare + (counts ? "" : "  (warm-up)"));
+      System.out.println(name + " source " + ofTask + (counts ? "" : "  (warm-up)"));
+      if (counts) {
+        result.bare.add(ofBare);
+        result.task.add(ofTask);
+      }
+    }
+    return result;
+  }
+
+  private static Sample sample(String table, int records, Rounds rounds, Setting setting, Side side)
+      throws Exception {
+    List<String> names = List.of(Setting.topic(table, table), Setting.controlTopic(table));
+    try (Topics topics = new Topics(setting.bootstrapServers())) {
+      topics.create(names);
+      try (TopicWriter writer = new TopicWriter(setting.bootstrapServers())) {
+        Load load = side.on(table, writer);
+        load.start();
+        writer.awaitAcknowledged(1, rounds.longest());
+        writer.awaitAcknowledged(rounds.settle(), rounds.longest());
+        Meter before = Meter.read(writer);
+        writer.awaitAcknowledged(before.records() + records, rounds.longest());
+        Sample sample = Meter.read(writer).since(before);
+        load.stop();
+        return sample;
+      } finally {
+        topics.delete(names);
+      }
+    }
+  }
+
+  /** Records per second of the task for one of the bare loop. */
+  double rate() {
+    return ratio(Sample::recordsPerSecond);
+  }
+
+  /** Processor time of a record of the task for that of the bare loop. */
+  double cpu() {
+    return ratio(Sample::cpuMicros);
+  }
+
+  /** The median of the rounds' ratios, which what else goes on in the machine sways least. */
+  private double ratio(ToDoubleFunction<Sample> what) {
+    return Sample.median(
+        IntStream.range(0, bare.size())
+            .mapToObj(i -> what.applyAsDouble(task.get(i)) / what.applyAsDouble(bare.get(i)))
+            .toList());
+  }
+
+  /** For the file of results. */
+  Map<String, Object> results() {
+    Map<String, Object> results = new TreeMap<>();
+    results.put("bare", medians(bare));
+    results.put("source", medians(task));
+    results.put("rate_ratio", Decimals.of(rate(), 3));
+    results.put("cpu_ratio", Decimals.of(cpu(), 3));
+    results.put("rounds", bare.size());
+    return results;
+  }
+
+  private static Map<String, Object> medians(List<Sample> samples) {
+    Map<String, Object> medians = new TreeMap<>();
+    medians.put(
+        "records_per_second", Decimals.of(Sample.median(samples, Sample::recordsPerSecond), 0));
+    medians.put("cpu_us_per_record", Decimals.of(Sample.median(samples, Sample::cpuMicros), 2));
+    medians.put(
+        "allocated_bytes_per_record",
+        Decimals.of(Sample.median(samples, Sample::allocatedBytes), 0));
+    medians.put(
+        "message_bytes_per_record", Decimals.of(Sample.median(samples, Sample::messageBytes), 0));
+    return medians;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.messina.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.messina.e2e.SharedStack.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What Connect and the logs of its workers show of one source connector. */
+record SourceTasks(Services services, String connector) {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** The configurations of all tasks, byte for byte as Connect holds them. */
+  String configurations() {
+    return get("/connectors/" + connector + "/tasks");
+  }
+
+  int count() {
+    return services.connect().status(connector).tasks().size();
+  }
+
+  boolean areRunning() {
+    return services.connect().status(connector).isRunning();
+  }
+
+  /** How often any of its tasks has been started, on any worker. */
+  long starts() {
+    return logLines(
+            line ->
+                line.contains("{id=" + connector + "-")
+                    && line.contains("Source task finished initialization and start"))
+        .size();
+  }
+
+  /** The same, once the workers have done with handing out tasks: two looks in a row agree. */
+  long settledStarts() {
+    AtomicLong last = new AtomicLong(-1);
+    await("the starts of tasks settle")
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              long now = starts();
+              return last.getAndSet(now) == now;
+            });
+    return last.get();
+  }
+
+  /** The state of the connector and its tasks as Connect's JSON, with the whole stack traces. */
+  String status() {
+    return get("/connectors/" + connector + "/status");
+  }
+
+  /** From the logs of all workers, over all their lives. */
+  List<String> logLines(Predicate<String> wanted) {
+    return services.stack().connect().workers().stream()
+        .map(worker -> worker.process().logFile())
+        .flatMap(log -> matching(log, wanted))
+        .toList();
+  }
+
+  private static Stream<String> matching(Path log, Predicate<String> wanted) {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(wanted).toList().stream();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("Cannot read " + log, unreadable);
+    }
+  }
+
+  private String get(String path) {
+    URI address = services.stack().connect().url().resolve(path);
+    try {
+      return HTTP.send(
+              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException noAnswer) {
+      throw new UncheckedIOException("Connect at " + address + " does not answer", noAnswer);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Not waited for " + address, interrupted);
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package dev.messina.source;
+
+import dev.messina.source.aws.KeyAttribute;
+import dev.messina.source.aws.TableDescription;
+import dev.messina.source.change.Epoch;
+import dev.messina.source.change.ItemJson;
+import dev.messina.source.control.HandledSignals;
+import dev.messina.source.control.Notifications.SnapshotRun;
+import dev.messina.source.control.Signal;
+import dev.messina.source.control.SignalType;
+import dev.messina.source.position.EpochRequest;
+import dev.messina.source.position.EpochRequest.Scope;
+import dev.messina.source.position.SegmentPosition;
+import dev.messina.source.position.SharePosition;
+import dev.messina.source.position.SourcePartition;
+import dev.messina.source.position.TablePosition;
+import dev.messina.source.read.Fetch;
+import dev.messina.source.share.TableShare;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides for a whole table, in one of its tasks: asks for a later epoch where one is needed, and
+ * chooses it above every write time that any task has given. One decision at a time: the next
+ * follows when the last has been read back as committed.
+ */
+final class EpochLeader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EpochLeader.class);
+
+  private static final String SIGNAL = "signal-";
+
+  private static final Duration DESCRIBE_INTERVAL = Duration.ofMinutes(1);
+
+  /** After so long a decision is sent again, should an older one have been committed over it. */
+  private static final Duration DECISION_PATIENCE = Duration.ofMinutes(3);
+
+  /** A task that does not answer for so long must not keep the others from reading the stream. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final TaskScope scope;
+  private final TableShare share;
+  private final long startedMillis;
+  private final Deque<Signal> signals = new ArrayDeque<>();
+  private TableDescription description;
+  private boolean describing;
+  private Instant nextDescription;
+  private TablePosition newest;
+  private TablePosition decided;
+  private Instant decidedAt;
+  private long completedMicros;
+  private Instant requestedAt;
+  private Instant notBefore = Instant.MIN;
+
+  EpochLeader(TaskScope scope, TableShare share, TableDescription description) {
+    this.scope = scope;
+    this.share = share;
+    this.description = description;
+    this.startedMillis = scope.clock().millis();
+    this.nextDescription = scope.timer().instant().plus(DESCRIBE_INTERVAL);
+  }
+
+  void agree(Agreement agreement, StreamReading stream) {
+    TablePosition table = agreement.table();
+    Instant turn = scope.timer().instant();
+    if (decided != null && !decided.equals(table)) {
+      if (turn.isAfter(decidedAt.plus(DECISION_PATIENCE))) {
+        decide(decided);
+      }
+      return;
+    }
+    decided = null;
+    if (newest != null && (table == null || table.floorMicros() < newest.floorMicros())) {
+      LOG.warn(
+          "Table '{}': its offset went back to an older epoch and is set right; was a worker that"
+              + " was believed dead still running?",
+          share.table());
+      decide(newest);
+      return;
+    }
+    tellCompletion(agreement, newest == null);
+    newest = table;
+    Instant now = scope.clock().instant();
+    describe(turn);
+    if (table.request() != null) {
+      choose(agreement, stream, now, turn);
+    } else if (table.listedMillis() == 0
+        && !table.stream().isEmpty()
+        && agreement.everyShare(says -> says.listedMillis() > 0)) {
+      decide(table.listed(now.toEpochMilli()));
+    } else if (!turn.isBefore(notBefore)) {
+      ask(agreement, stream, now);
+    }
+  }
+
+  void accept(Signal signal) {
+    if (signal.type() == SignalType.EXECUTE_SNAPSHOT || signal.type() == SignalType.STOP_SNAPSHOT) {
+      signals.add(signal);
+    } else if (signal.at().timestampMillis() > startedMillis) {
+      scope.notifications().signalAccepted(signal).ifPresent(scope.outbox()::add);
+    }
+  }
+
+  private void ask(Agreement agreement, StreamReading stream, Instant now) {
+    TablePosition table = agreement.table();
+    boolean gap = agreement.gap() != null && agreement.gap().epochMicros() >= table.floorMicros();
+    if (isReplaced(table) && stream.isDrained()) {
+      request(table, "stream", Scope.SNAPSHOT, now);
+    } else if (gap) {
+      request(table, "gap", agreement.gap().rescan() ? Scope.SNAPSHOT : Scope.NOTHING, now);
+    } else if (!signals.isEmpty() && (table.keys() == null || agreement.repair().done())) {
+      follow(signals.peek(), table, now);
+    }
+  }
+
+  private void request(TablePosition table, String why, Scope scopeOfEpoch, Instant now) {
+    request(table, new EpochRequest(why + "-" + now.toEpochMilli(), scopeOfEpoch), null);
+  }
+
+  private void request(TablePosition table, EpochRequest request, String keys) {
+    requestedAt = scope.timer().instant();
+    LOG.info("Table '{}': asking all of its tasks for a later epoch: {}", share.table(), request);
+    decide(table.requested(request, keys));
+  }
+
+  /** Says once that all tasks have scanned their shares, and not again after a restart. */
+  private void tellCompletion(Agreement agreement, boolean first) {
+    TablePosition table = agreement.table();
+    long epoch = table.epoch().epochMicros();
+    if (completedMicros == epoch
+        || table.totalSegments() == 0
+        || !agreement.everyShare(says -> says.scannedMicros() >= epoch)) {
+      return;
+    }
+    completedMicros = epoch;
+    if (!first) {
+      List<SourcePartition.Segment> segments =
+          IntStream.range(0, table.totalSegments())
+              .mapToObj(segment -> new SourcePartition.Segment(share.table(), epoch, segment))
+              .toList();
+      long items =
+          scope.committed().segments(segments).values().stream()
+              .mapToLong(SegmentPosition::items)
+              .sum();
+      LOG.info("Table '{}': the snapshot is complete, {} items", share.table(), items);
+      scope
+          .notifications()
+          .snapshotCompleted(run(table, epoch), items)
+          .ifPresent(scope.outbox()::add);
+    }
+  }
+
+  private SnapshotRun run(TablePosition table, long epoch) {
+    return new SnapshotRun(share.table() + "/" + epoch, share.table(), epoch, table.isFirst());
+  }
+
+  /** What a signal asks for happens once: it is committed as handled with what comes of it. */
+  private void follow(Signal signal, TablePosition table, Instant now) {
+    HandledSignals handled = HandledSignals.parse(table.signals());
+    if (handled.covers(signal.at())) {
+      LOG.info("Table '{}': signal {} has been acted upon", share.table(), signal.id());
+      signals.remove();
+      return;
+    }
+    String id = SIGNAL + handled.with(signal.at()).text() + "-" + now.toEpochMilli();
+    if (!(signal instanceof Signal.ExecuteSnapshot execute)) {
+      decide(table.stopped(handled.with(signal.at()).text()));
+    } else if (execute.keys().isEmpty()) {
+      request(table, new EpochRequest(id, Scope.SNAPSHOT), null);
+    } else {
+      String keys = "[" + String.join(",", execute.keys()) + "]";
+      Optional<String> problem = problemOfKeys(keys);
+      if (problem.isPresent()) {
+        signals.remove();
+        scope.notifications().signalRefused(signal, problem.get()).ifPresent(scope.outbox()::add);
+        return;
+      }
+      request(table, new EpochRequest(id, Scope.KEYS), keys);
+    }
+    scope.notifications().signalAccepted(signal).ifPresent(scope.outbox()::add);
+  }
+
+  private Optional<String> problemOfKeys(String keys) {
+    Set<String> names =
+        description.key().stream().map(KeyAttribute::name).collect(Collectors.toSet());
+    boolean fit = ItemJson.readKeys(keys).stream().allMatch(key -> key.keySet().equals(names));
+    return fit
+        ? Optional.empty()
+        : Optional.of("a key does not consist of the table's key attributes " + names);
+  }
+
+  private void choose(Agreement agreement, StreamReading stream, Instant now, Instant turn) {
+    TablePosition table = agreement.table();
+    String id = table.request().id();
+    if (agreement.everyShare(says -> says.request().equals(id))) {
+      long highest =
+          agreement.shares().stream().mapToLong(SharePosition::highestMicros).max().orElseThrow();
+      long epoch = Epoch.after(now, Math.max(highest, table.floorMicros()));
+      LOG.info("Table '{}': epoch {} follows, for {}", share.table(), epoch, table.request());
+      TablePosition next =
+          next(table, epoch, isReplaced(table) && stream.isDrained(), now)
+              .handled(handledBy(table));
+      decide(next);
+      if (next.epoch().epochMicros() == epoch) {
+        scope.notifications().snapshotStarted(run(next, epoch)).ifPresent(scope.outbox()::add);
+      }
+    } else if (requestedAt == null) {
+      requestedAt = turn;
+    } else if (turn.isAfter(requestedAt.plus(PATIENCE))) {
+      LOG.error(
+          "Table '{}': not all tasks have answered in {} minutes, the later epoch is put off; look"
+              + " for a task of this connector that has failed, and restart it",
+          share.table(),
+          PATIENCE.toMinutes());
+      notBefore = turn.plus(PATIENCE);
+      decide(table.requested(null, null));
+    }
+  }
+
+  /** A request that came of a signal names it as handled. */
+  private static String handledBy(TablePosition table) {
+    String id = table.request().id();
+    return id.startsWith(SIGNAL)
+        ? id.substring(SIGNAL.length(), id.lastIndexOf('-'))
+        : table.signals();
+  }
+
+  private TablePosition next(TablePosition table, long epoch, boolean otherStream, Instant now) {
+    if (table.request().scope() != Scope.SNAPSHOT) {
+      return table.raised(epoch);
+    }
+    TablePosition rescanned = table.rescanned(epoch, scope.config().snapshot().segments());
+    return otherStream
+        ? rescanned.following(
+            description.id(),
+            description.streamLabel(),
+            Epoch.cut(epoch, now, description.serverNow(), scope.config().stream().overlap()))
+        : rescanned;
+  }
+
+  private void decide(TablePosition next) {
+    decided = next;
+    decidedAt = scope.timer().instant();
+    newest = next;
+    scope.outbox().add(scope.control().carrier(new SourcePartition.Table(share.table()), next));
+  }
+
+  private void describe(Instant now) {
+    if (describing || now.isBefore(nextDescription)) {
+      return;
+    }
+    describing = true;
+    nextDescription = now.plus(DESCRIBE_INTERVAL);
+    String what = "Describing table '" + share.table() + "'";
+    scope
+        .fetches()
+        .request(
+            new Fetch<>(
+                Fetch.Lane.STREAM,
+                what,
+                () -> scope.tables().describe(share.table()),
+                this::described,
+                failure -> {
+                  throw StreamOrigin.stopped(what, failure);
+                }),
+            Duration.ZERO);
+  }
+
+  private void described(TableDescription found) {
+    describing = false;
+    if (!found.key().equals(description.key())) {
+      throw new ConnectException(
+          "Table '"
+              + share.table()
+              + "' was created again with another key. "
+              + Remedies.newSnapshot(scope.config().connector()));
+    }
+    description = found;
+    if (isReplaced(newest) && scope.config().epochs().gapPolicy() == GapPolicy.FAIL) {
+      throw TableIdentity.other(found, newest, scope.config().connector());
+    }
+  }
+
+  private boolean isReplaced(TablePosition table) {
+    return !table.stream().isEmpty()
+        && description.streamEnabled()
+        && !TableIdentity.isSame(description, table);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.messina.source;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * What holds between one epoch and the next.
+ *
+ * @param gapPolicy what becomes of changes that were lost
+ * @param floor above every write time that was given before the state was lost, or null
+ * @param aheadMax how far a write time may run ahead of the clock
+ */
+record EpochSettings(GapPolicy gapPolicy, Instant floor, Duration aheadMax) {
+
+  static final String GAP_POLICY = "gap.policy";
+  static final String FLOOR = "epoch.floor";
+  static final String AHEAD_MAX_MS = "write.time.ahead.max.ms";
+
+  private static final String GROUP = "Epochs";
+  private static final String MODE_WHEN_NEEDED = "when_needed";
+  private static final String SNAPSHOT_MODE = "snapshot.mode";
+  private static final int DIGITS_OF_MICROS = 16;
+
+  static ConfigDef define(ConfigDef config) {
+    int order = 0;
+    return config
+        .define(
+            GAP_POLICY,
+            Type.STRING,
+            "fail",
+            ValidString.in("fail", "resnapshot", "continue"),
+            Importance.HIGH,
+            "What becomes of changes that DynamoDB trimmed, after 24 hours, before they were read,"
+                + " or when a stream was replaced. fail: the task stops and names the gap."
+                + " resnapshot: the table is scanned again under a later epoch, beside the stream;"
+                + " rows of items that were deleted inside the gap may remain. continue: the gap is"
+                + " logged and counted, and stays. With snapshot.mode=when_needed it is"
+                + " resnapshot.",
+            GROUP,
+            ++order,
+            Width.SHORT,
+            "Gap policy")
+        .define(
+            FLOOR,
+            Type.STRING,
+            "",
+            ConfigDef.LambdaValidator.with(
+                EpochSettings::checkFloor, () -> "an instant such as 2026-01-31T12:00:00Z"),
+            Importance.LOW,
+            "Only when the connector has lost its offsets while a topic of its already holds"
+                + " records: an instant after every write time on the topic, as"
+                + " 2026-01-31T12:00:00Z or in microseconds since 1970. The error that asks for it"
+                + " suggests one. The table's epoch begins after it.",
+            GROUP,
+            ++order,
+            Width.MEDIUM,
+            "Epoch floor")
+        .define(
+            AHEAD_MAX_MS,
+            Type.LONG,
+            Duration.ofHours(6).toMillis(),
+            Range.between(Duration.ofMinutes(1).toMillis(), Duration.ofDays(1).toMillis()),
+            Importance.LOW,
+            "How far a write time may run ahead of the clock before the task stops. Reading a"
+                + " backlog again pushes it ahead by 100 microseconds for each change, and until"
+                + " the clock has passed it an application's own writes to the target would lose.",
+            GROUP,
+            ++order,
+            Width.SHORT,
+            "Write times ahead of the clock");
+  }
+
+  static EpochSettings from(AbstractConfig config) {
+    // Debezium's word for the same: a snapshot whenever the stream alone does not do.
+    boolean whenNeeded =
+        MODE_WHEN_NEEDED.equals(String.valueOf(config.originals().get(SNAPSHOT_MODE)));
+    return new EpochSettings(
+        whenNeeded
+            ? GapPolicy.RESNAPSHOT
+            : GapPolicy.valueOf(config.getString(GAP_POLICY).toUpperCase(Locale.ROOT)),
+        floor(config.getString(FLOOR)),
+        Duration.ofMillis(config.getLong(AHEAD_MAX_MS)));
+  }
+
+  private static Instant floor(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (text.matches("[0-9]{" + DIGITS_OF_MICROS + "}")) {
+      long micros = Long.parseLong(text);
+      return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+    return Instant.parse(text);
+  }
+
+  private static void checkFloor(String name, Object value) {
+    try {
+      floor((String) value);
+    } catch (DateTimeException e) {
+      throw new ConfigException(
+          name, value, "write it as 2026-01-31T12:00:00Z or in microseconds since 1970");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.messina.source.aws;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * Takes pages of items out of DynamoDB's answers and reads them itself, since the SDK needs twice
+ * the time: it builds each value through reflection and copies all of a page once more. Calls that
+ * carry a {@link TakenPage} are concerned, and of them the successful answers; the rest of an
+ * answer, errors, retries and timeouts stay with the SDK.
+ */
+final class PageTaker implements ExecutionInterceptor {
+
+  private static final String CHECKSUM = "x-amz-crc32";
+
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    Optional<InputStream> body = context.responseBody();
+    if (body.isEmpty() || !concerns(context.httpResponse(), attributes)) {
+      return body;
+    }
+    try (InputStream stream = body.get()) {
+      byte[] bytes = stream.readAllBytes();
+      verify(bytes, context.httpResponse());
+      return Optional.of(
+          new ByteArrayInputStream(attributes.getAttribute(TakenPage.ATTRIBUTE).take(bytes)));
+    } catch (IOException e) {
+      throw RetryableException.create(e.getMessage(), e);
+    }
+  }
+
+  /** The checksum was of the whole body. */
+  @Override
+  public SdkHttpResponse modifyHttpResponse(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    SdkHttpResponse response = context.httpResponse();
+    return concerns(response, attributes)
+        ? response.toBuilder().removeHeader(CHECKSUM).build()
+        : response;
+  }
+
+  private static boolean concerns(SdkHttpResponse response, ExecutionAttributes attributes) {
+    return attributes.getAttribute(TakenPage.ATTRIBUTE) != null
+        && response.isSuccessful()
+        && response.firstMatchingHeader("Content-Encoding").isEmpty();
+  }
+
+  private static void verify(byte[] bytes, SdkHttpResponse response) throws IOException {
+    Optional<String> expected = response.firstMatchingHeader(CHECKSUM);
+    if (expected.isPresent()) {
+      CRC32 found = new CRC32();
+      found.update(bytes);
+      if (!expected.get().equals(Long.toString(found.getValue()))) {
+        throw new IOException("DynamoDB's answer was damaged on the way: its checksum is wrong");
+      }
+    }
+  }
+}

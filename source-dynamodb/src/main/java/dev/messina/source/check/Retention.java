@@ -1,0 +1,64 @@
+package dev.messina.source.check;
+
+import dev.messina.source.read.StreamSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long topics must keep records. Less than the overlap of stream and snapshot, and a change can
+ * be gone before the snapshot row that it outweighs has come: refused. Less than the day that
+ * DynamoDB itself keeps changes, and a sink that stops for a night loses them, which a source could
+ * still have read again: worth a warning. The same goes for a snapshot that takes longer than that.
+ */
+final class Retention {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+  private static final Duration OF_STREAMS = Duration.ofHours(24);
+
+  private final Duration overlap;
+  private final ConfigReport report;
+
+  Retention(Map<String, String> properties, ConfigReport report) {
+    this.overlap =
+        report.isValid(List.of(StreamSettings.OVERLAP_MS))
+                && properties.containsKey(StreamSettings.OVERLAP_MS)
+            ? Duration.ofMillis(Long.parseLong(properties.get(StreamSettings.OVERLAP_MS).strip()))
+            : Duration.ofMinutes(15);
+    this.report = report;
+  }
+
+  /**
+   * Checks one topic.
+   *
+   * @param whose whose retention it is, as the beginning of a sentence
+   * @param millis as Kafka has it, negative for ever
+   */
+  void check(String whose, long millis, String option, String remedy) {
+    if (millis < 0) {
+      return;
+    }
+    Duration kept = Duration.ofMillis(millis);
+    if (kept.compareTo(overlap) < 0) {
+      report.error(
+          option,
+          whose
+              + " for "
+              + kept.toSeconds()
+              + " s only, less than the "
+              + overlap.toSeconds()
+              + " s that snapshot and stream overlap, so changes may be gone before they are read. "
+              + remedy);
+    } else if (kept.compareTo(OF_STREAMS) < 0) {
+      LOG.warn(
+          "{} for {} s only. A sink that is stopped for longer, or a snapshot that takes longer,"
+              + " loses records. {}",
+          whose,
+          kept.toSeconds(),
+          remedy);
+    }
+  }
+}

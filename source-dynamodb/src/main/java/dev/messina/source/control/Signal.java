@@ -1,0 +1,131 @@
+package dev.messina.source.control;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** What an operator asks for through the control topic. */
+public sealed interface Signal {
+
+  /** Given by the operator; where it is missing, {@code TOPIC-PARTITION@OFFSET}. */
+  String id();
+
+  /** The tables meant: those of the connector, whether this task reads them or not. Never empty. */
+  Set<String> tables();
+
+  SignalPosition at();
+
+  /** The name that operators know this kind of signal by. */
+  SignalType type();
+
+  /**
+   * Read tables again while their streams go on.
+   *
+   * @param keys keys of the one table's items to read again, as DynamoDB JSON with the attributes
+   *     in the order of their names; when empty, the whole tables are read. They are data: they
+   *     belong in no log.
+   */
+  record ExecuteSnapshot(String id, Set<String> tables, List<String> keys, SignalPosition at)
+      implements Signal {
+
+    public ExecuteSnapshot {
+      tables = Set.copyOf(tables);
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public SignalType type() {
+      return SignalType.EXECUTE_SNAPSHOT;
+    }
+
+    /** Without the keys. */
+    @Override
+    public String toString() {
+      return "execute-snapshot " + id + " of " + tables + ", " + keys.size() + " keys";
+    }
+  }
+
+  /** Give up the snapshots of these tables that are under way. */
+  record StopSnapshot(String id, Set<String> tables, SignalPosition at) implements Signal {
+
+    public StopSnapshot {
+      tables = Set.copyOf(tables);
+    }
+
+    @Override
+    public SignalType type() {
+      return SignalType.STOP_SNAPSHOT;
+    }
+  }
+
+  /** Scan no further until told to go on. */
+  record PauseSnapshot(String id, Set<String> tables, SignalPosition at) implements Signal {
+
+    public PauseSnapshot {
+      tables = Set.copyOf(tables);
+    }
+
+    @Override
+    public SignalType type() {
+      return SignalType.PAUSE_SNAPSHOT;
+    }
+  }
+
+  /** Go on with the scan. */
+  record ResumeSnapshot(String id, Set<String> tables, SignalPosition at) implements Signal {
+
+    public ResumeSnapshot {
+      tables = Set.copyOf(tables);
+    }
+
+    @Override
+    public SignalType type() {
+      return SignalType.RESUME_SNAPSHOT;
+    }
+  }
+
+  /**
+   * Change the speed of the scan.
+   *
+   * @param maxRcu read request units a second for each of the tables, over all tasks; when empty,
+   *     as configured
+   */
+  record ThrottleSnapshot(String id, Set<String> tables, OptionalDouble maxRcu, SignalPosition at)
+      implements Signal {
+
+    public ThrottleSnapshot {
+      tables = Set.copyOf(tables);
+    }
+
+    @Override
+    public SignalType type() {
+      return SignalType.THROTTLE_SNAPSHOT;
+    }
+  }
+
+  /** Read the streams no further until told to go on. DynamoDB keeps their records for 24 hours. */
+  record PauseStream(String id, Set<String> tables, SignalPosition at) implements Signal {
+
+    public PauseStream {
+      tables = Set.copyOf(tables);
+    }
+
+    @Override
+    public SignalType type() {
+      return SignalType.PAUSE_STREAM;
+    }
+  }
+
+  /** Go on with the streams. */
+  record ResumeStream(String id, Set<String> tables, SignalPosition at) implements Signal {
+
+    public ResumeStream {
+      tables = Set.copyOf(tables);
+    }
+
+    @Override
+    public SignalType type() {
+      return SignalType.RESUME_STREAM;
+    }
+  }
+}

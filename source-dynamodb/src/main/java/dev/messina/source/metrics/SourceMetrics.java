@@ -1,0 +1,115 @@
+package dev.messina.source.metrics;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.kafka.connect.source.SourceTaskContext;
+
+/**
+ * The metrics of one task. All of it is told from the task's own thread and may be asked from any;
+ * {@link #close()} may be called from any, more than once.
+ */
+public final class SourceMetrics implements AutoCloseable {
+
+  static final List<Metric<SourceMetrics>> ALL =
+      List.of(
+          Metric.flag(
+              "Connected",
+              "whether DynamoDB has answered since the task started",
+              metrics -> metrics.connected),
+          Metric.count(
+              "RunningTables",
+              "tables that this task reads",
+              metrics -> (long) metrics.tables.size()),
+          Metric.count(
+              "StalledTables",
+              "those of them with a `StallCause`, of the snapshot or of the stream",
+              SourceMetrics::stalled),
+          Metric.count(
+              "SecondsSinceLastPoll",
+              "since Connect last asked for records",
+              metrics -> metrics.turns.seconds()));
+
+  private final Clock clock;
+  private final TaskTurns turns;
+  private final BeanNames names;
+  private final ConnectGauges gauges;
+  private final MetricsBean<SourceMetrics> bean;
+  private final Map<String, TableMetrics> tables = new ConcurrentHashMap<>();
+  private volatile boolean connected;
+  private volatile boolean closed;
+
+  private SourceMetrics(
+      TaskIdentity task, Clock clock, LongSupplier nanoTime, ConnectGauges gauges) {
+    this.clock = clock;
+    this.turns = new TaskTurns(nanoTime);
+    this.names = new BeanNames(task);
+    this.gauges = gauges;
+    this.bean = new MetricsBean<>("Task " + task.task() + " of " + task.connector(), this, ALL);
+  }
+
+  /**
+   * Registers the task.
+   *
+   * @param clock the one by which changes and write times are judged; asked from any thread
+   */
+  public static SourceMetrics open(TaskIdentity task, Clock clock, SourceTaskContext context) {
+    return open(task, clock, System::nanoTime, context);
+  }
+
+  /** Metrics that nobody can ask for; {@link #table(String)} gives new ones each time. */
+  public static SourceMetrics unregistered(Clock clock) {
+    SourceMetrics metrics =
+        new SourceMetrics(
+            new TaskIdentity("", "", ""), clock, System::nanoTime, ConnectGauges.none());
+    metrics.closed = true;
+    return metrics;
+  }
+
+  static SourceMetrics open(
+      TaskIdentity task, Clock clock, LongSupplier nanoTime, SourceTaskContext context) {
+    SourceMetrics metrics = new SourceMetrics(task, clock, nanoTime, ConnectGauges.of(context));
+    metrics.bean.register(metrics.names.task());
+    return metrics;
+  }
+
+  /** Of a table of this task; registers it the first time. */
+  public synchronized TableMetrics table(String table) {
+    TableMetrics known = tables.get(table);
+    if (known != null) {
+      return known;
+    }
+    TableMetrics fresh = new TableMetrics(table, clock, turns);
+    if (!closed) {
+      fresh.register(table, names, gauges);
+      tables.put(table, fresh);
+    }
+    return fresh;
+  }
+
+  /** Connect asks for records. */
+  public void polled() {
+    turns.turned();
+  }
+
+  /** DynamoDB has answered. */
+  public void connected() {
+    connected = true;
+  }
+
+  /** Unregisters everything. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    tables.values().forEach(TableMetrics::unregister);
+    tables.clear();
+    bean.unregister();
+    gauges.close();
+  }
+
+  private long stalled() {
+    return tables.values().stream().filter(TableMetrics::isStalled).count();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.messina.source.metrics;
+
+/** What is counted about the stream of a table, since the task started. */
+enum StreamCounter {
+  EVENTS,
+  CREATES,
+  UPDATES,
+  DELETES,
+  FINISHED,
+  REFRESHES,
+  GAPS,
+  OVERSIZE,
+  TTL_SKIPPED,
+  DROPPED
+}

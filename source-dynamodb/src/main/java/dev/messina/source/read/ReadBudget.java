@@ -1,0 +1,70 @@
+package dev.messina.source.read;
+
+import dev.messina.source.aws.TableSize;
+import java.math.BigDecimal;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How much of a table's read capacity a snapshot may use.
+ *
+ * @param amount above zero: read units per second, or percent of the provisioned capacity
+ */
+public record ReadBudget(double amount, boolean percent) {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*(%?)");
+  private static final double WHOLE = 100;
+
+  /**
+   * So many read units per second.
+   *
+   * @throws IllegalArgumentException if they are not above zero
+   */
+  public static ReadBudget units(double perSecond) {
+    if (!(perSecond > 0) || Double.isInfinite(perSecond)) {
+      throw new IllegalArgumentException("Read units per second must be above 0: " + perSecond);
+    }
+    return new ReadBudget(perSecond, false);
+  }
+
+  /**
+   * Reads a number of units such as {@code 500}, or a part of the capacity such as {@code 50%}.
+   *
+   * @throws IllegalArgumentException if the text is neither, or out of range
+   */
+  public static ReadBudget parse(String text) {
+    Matcher form = FORM.matcher(text.strip());
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "write read units per second, such as 500, or a percentage of the provisioned read"
+              + " capacity, such as 50%");
+    }
+    double amount = Double.parseDouble(form.group(1));
+    boolean percent = !form.group(2).isEmpty();
+    if (amount <= 0 || (percent && amount > WHOLE)) {
+      throw new IllegalArgumentException(
+          percent ? "a percentage is above 0 and at most 100" : "must be above 0");
+    }
+    return new ReadBudget(amount, percent);
+  }
+
+  /**
+   * Units per second for the whole table; empty if there is no limit, which is so for a percentage
+   * of a table on demand.
+   */
+  public OptionalDouble unitsPerSecond(TableSize table) {
+    if (!percent) {
+      return OptionalDouble.of(amount);
+    }
+    return table.readUnits() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(table.readUnits() * amount / WHOLE);
+  }
+
+  @Override
+  public String toString() {
+    return BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString()
+        + (percent ? "% of the provisioned read capacity" : " read units per second");
+  }
+}

@@ -1,0 +1,31 @@
+package dev.messina.source.read;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What is carried over of a table, by Debezium's names. */
+public enum SnapshotMode {
+  /** A snapshot once, and the stream. */
+  INITIAL,
+  /** A snapshot once, and of the stream only what belongs to it. */
+  INITIAL_ONLY,
+  /** No snapshot; the stream from where it reaches back to. */
+  NO_DATA,
+  /** As {@link #INITIAL}, and another snapshot by itself when changes were lost. */
+  WHEN_NEEDED;
+
+  /** The name in the configuration. */
+  public String option() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All names in the configuration. */
+  public static List<String> options() {
+    return Stream.of(values()).map(SnapshotMode::option).toList();
+  }
+
+  static SnapshotMode of(String option) {
+    return valueOf(option.toUpperCase(Locale.ROOT));
+  }
+}

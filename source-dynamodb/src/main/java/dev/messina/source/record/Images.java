@@ -1,0 +1,39 @@
+package dev.messina.source.record;
+
+import dev.messina.record.ChangeOperation;
+import dev.messina.source.change.ItemJson;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
+
+/** Items as they stand in a record, as far as the settings want them there. */
+final class Images {
+
+  /** What global tables of version 2017.11.29 add to an item for themselves. */
+  private static final String REPLICATION = "aws:rep:";
+
+  private final RecordSettings settings;
+
+  Images(RecordSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The whole item. */
+  String of(Map<String, AttributeValue> item) {
+    return ItemJson.writeWithout(settings.keepsReplication() ? null : REPLICATION, item);
+  }
+
+  /** The item before a change of the stream, or null. */
+  String before(StreamRecord change, ChangeOperation operation) {
+    return switch (settings.before()) {
+      case FULL -> change.hasOldImage() ? of(change.oldImage()) : null;
+      case KEYS -> operation == ChangeOperation.CREATE ? null : ItemJson.write(change.keys());
+      case NONE -> null;
+    };
+  }
+
+  /** The item before a delete of which only the key is known, or null. */
+  String beforeRepair(Map<String, AttributeValue> key) {
+    return settings.before() == RecordSettings.BeforeImages.KEYS ? ItemJson.write(key) : null;
+  }
+}

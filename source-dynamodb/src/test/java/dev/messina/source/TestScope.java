@@ -1,0 +1,61 @@
+package dev.messina.source;
+
+import dev.messina.source.aws.StreamApi;
+import dev.messina.source.aws.TableApi;
+import dev.messina.source.control.ControlRecords;
+import dev.messina.source.control.Notifications;
+import dev.messina.source.control.TopicHistory;
+import dev.messina.source.metrics.SourceMetrics;
+import dev.messina.source.position.CommittedPositions;
+import dev.messina.source.read.DiscoveryBudget;
+import dev.messina.source.read.Fetches;
+import dev.messina.source.share.TableShare;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What a task of a test shares among its tables. */
+final class TestScope {
+
+  private TestScope() {}
+
+  static <A extends TableApi & StreamApi> TaskScope of(
+      DynamoDbSourceConfig config,
+      TableShare share,
+      A dynamoDb,
+      Fetches fetches,
+      FakeWorker worker,
+      TopicHistory history,
+      Clock clock) {
+    return of(config, share, dynamoDb, dynamoDb, fetches, worker, history, new Outbox(), clock);
+  }
+
+  static TaskScope of(
+      DynamoDbSourceConfig config,
+      TableShare share,
+      TableApi tables,
+      StreamApi streams,
+      Fetches fetches,
+      FakeWorker worker,
+      TopicHistory history,
+      Outbox outbox,
+      Clock clock) {
+    return new TaskScope(
+        config,
+        List.of(share),
+        "0",
+        "eu-west-1",
+        tables,
+        streams,
+        fetches,
+        new DiscoveryBudget(1_000, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis())),
+        new CommittedPositions(worker),
+        new ControlRecords(config.connector(), "shop.control", clock),
+        new Notifications(config.control(), config.connector(), clock),
+        topic -> history,
+        SourceMetrics.unregistered(clock),
+        outbox,
+        clock,
+        clock);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.messina.source;
+
+import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.TopicHistory;
+import dev.messina.source.read.Backoff;
+import dev.messina.source.read.Fetches;
+import dev.messina.source.share.TableShare;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+
+/** A task of a trial: a share of the table, on a worker and a thread of its own. */
+final class TrialTask {
+
+  final FakeWorker worker;
+  private final TableShare share;
+  private final Random random;
+  private final HeldExecutor executor = new HeldExecutor();
+  private final RunningSource running;
+
+  TrialTask(
+      TableShare share,
+      FakeWorker worker,
+      FakeDynamoDb dynamoDb,
+      DynamoDbSourceConfig config,
+      Clock clock,
+      Random random) {
+    this.share = share;
+    this.worker = worker;
+    this.random = random;
+    this.running =
+        new RunningSource(
+            TestScope.of(
+                config,
+                share,
+                dynamoDb,
+                new Fetches(executor, clock, new Backoff(random), 4),
+                worker,
+                TopicHistory.NONE,
+                clock),
+            new FakeSignals(),
+            new Heartbeats(config.control(), "shop"),
+            Duration.ZERO);
+  }
+
+  TableShare share() {
+    return share;
+  }
+
+  /** Some answers arrive and are handled; some of what was sent is committed. */
+  void turn() {
+    executor.runSome(random, 0.7);
+    try {
+      worker.send(running.poll());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    if (random.nextInt(4) == 0) {
+      worker.commit(pending -> random.nextInt(pending + 1));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.messina.source.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.messina.source.MutableClock;
+import dev.messina.source.aws.FakeDynamoDb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+
+class KeyReaderTest {
+
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final FakeDynamoDb dynamoDb = new FakeDynamoDb(clock);
+  private final List<Runnable> threads = new ArrayList<>();
+  private final Random random = new Random(5);
+  private final Fetches fetches = new Fetches(threads::add, clock, new Backoff(random), 4);
+  private final List<KeyReader.Answer> answers = new ArrayList<>();
+
+  @Test
+  void findsWhatIsThereAndWhatIsNot() throws InterruptedException {
+    dynamoDb.write("a", Map.of("x", AttributeValue.fromN("1")));
+    dynamoDb.write("b", Map.of("x", AttributeValue.fromN("2")));
+    dynamoDb.write("b", null);
+    run(reader(List.of(key("a"), key("b"), key("c")), 0));
+
+    assertThat(answers.get(0).item()).containsEntry("x", AttributeValue.fromN("1"));
+    assertThat(answers.get(1).key()).containsEntry("pk", AttributeValue.fromS("b"));
+    assertThat(answers).extracting(KeyReader.Answer::item).element(1).isNull();
+    assertThat(answers).extracting(KeyReader.Answer::item).element(2).isNull();
+  }
+
+  @Test
+  void answersInTheOrderOfTheListFromWhereItWasLeftOff() throws InterruptedException {
+    dynamoDb.beforeCall(
+        call -> {
+          if (random.nextInt(4) == 0) {
+            throw ProvisionedThroughputExceededException.builder().message("too fast").build();
+          }
+        });
+    KeyReader reader = reader(IntStream.range(0, 50).mapToObj(i -> key("k" + i)).toList(), 20);
+    run(reader);
+
+    assertThat(reader.isDone()).isTrue();
+    assertThat(answers)
+        .extracting(KeyReader.Answer::index)
+        .containsExactlyElementsOf(IntStream.range(20, 50).boxed().toList());
+  }
+
+  @Test
+  void handsOutNothingOnceItIsAbandoned() throws InterruptedException {
+    KeyReader reader = reader(List.of(key("a"), key("b")), 0);
+    reader.begin();
+    fetches.handleNext(0);
+    reader.abandon();
+    run(reader);
+
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
+  void saysWhichKeyOfTheListCouldNotBeReadAndNotItsValue() {
+    dynamoDb.beforeCall(
+        call -> {
+          throw DynamoDbException.builder().statusCode(400).message("not authorized").build();
+        });
+    KeyReader reader = reader(List.of(key("secret")), 0);
+
+    assertThatThrownBy(() -> run(reader))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("Table 'orders': reading key 1 of 1 failed: not authorized")
+        .hasMessageNotContaining("secret");
+  }
+
+  private KeyReader reader(List<String> keys, int next) {
+    return new KeyReader(fetches, dynamoDb, FakeDynamoDb.TABLE, keys, next, answers::add);
+  }
+
+  private void run(KeyReader reader) throws InterruptedException {
+    reader.begin();
+    for (int turn = 0; turn < 1_000; turn++) {
+      fetches.handleNext(0);
+      Collections.shuffle(threads, random);
+      if (!threads.isEmpty()) {
+        threads.remove(0).run();
+      }
+      clock.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  private static String key(String value) {
+    return "{\"pk\":{\"S\":\"" + value + "\"}}";
+  }
+}

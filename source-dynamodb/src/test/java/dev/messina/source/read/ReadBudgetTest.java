@@ -1,0 +1,32 @@
+package dev.messina.source.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.messina.source.aws.TableSize;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadBudgetTest {
+
+  private static final TableSize PROVISIONED = new TableSize(0, 0, 400);
+
+  @Test
+  void isANumberOrAPartOfTheProvisionedCapacity() {
+    assertThat(ReadBudget.parse("500").unitsPerSecond(PROVISIONED)).hasValue(500);
+    assertThat(ReadBudget.parse(" 12.5 % ").unitsPerSecond(PROVISIONED)).hasValue(50);
+  }
+
+  @Test
+  void aPartOfNothingProvisionedIsNoLimit() {
+    assertThat(ReadBudget.parse("50%").unitsPerSecond(TableSize.UNKNOWN)).isEmpty();
+    assertThat(ReadBudget.parse("50").unitsPerSecond(TableSize.UNKNOWN)).hasValue(50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "0%", "101%", "-5", "half", "1e3", "5 %%", "NaN"})
+  void refusesAnythingElse(String text) {
+    assertThatThrownBy(() -> ReadBudget.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
