@@ -1,7 +1,6 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.FailureKind;
-import dev.messina.source.aws.IteratorStart;
 import dev.messina.source.aws.Shard;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.metrics.StallCause;
@@ -11,7 +10,6 @@ import dev.messina.source.position.ShardPosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.DiscoveryListener;
-import dev.messina.source.read.Fetch;
 import dev.messina.source.read.ListedShards;
 import dev.messina.source.read.ShardDiscovery;
 import dev.messina.source.read.ShardGraph;
@@ -28,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,9 +59,10 @@ final class StreamReading {
   private final ShardReading reading;
   private final ShardGraph graph;
   private final Gaps gaps;
+  private final UnlistedParents unlisted;
+  private final StalledParents stalled;
   private final Set<String> begunHere = new HashSet<>();
   private final Set<String> goneAtFirst = new HashSet<>();
-  private final Set<String> asked = new HashSet<>();
   private TablePosition table;
   private boolean firstListing;
   private int listings;
@@ -100,6 +97,8 @@ final class StreamReading {
             new Listings());
     this.graph = new ShardGraph(share::ownsShard);
     this.gaps = new Gaps(scope, metrics);
+    this.unlisted = new UnlistedParents(scope, share, stream, graph, new Family());
+    this.stalled = new StalledParents(scope, stream, this::confirm);
     this.reading =
         new ShardReading(scope, stream, records, metrics, this::decideAboutGone, this::ended);
   }
@@ -174,91 +173,6 @@ final class StreamReading {
     return graph.unfinished().isEmpty();
   }
 
-  private void resolveUnlistedParents() {
-    List<Shard> unlisted =
-        graph.unlistedParents().stream()
-            .filter(id -> share.ownsShard(id) || hasChildHere(id))
-            .map(id -> new Shard(id, null, null))
-            .toList();
-    Set<String> restored = restore(unlisted);
-    for (Shard parent : unlisted) {
-      if (!restored.contains(parent.id())
-          && share.ownsShard(parent.id())
-          && !childrenHaveBegun(parent.id())
-          && asked.add(parent.id())) {
-        ask(parent);
-      }
-    }
-  }
-
-  private boolean hasChildHere(String parent) {
-    return graph.waitingChildren(parent).stream().anyMatch(child -> share.ownsShard(child.id()));
-  }
-
-  /**
-   * Other tasks may have begun a child meanwhile, which shows that its parent had been finished.
-   */
-  private boolean childrenHaveBegun(String parent) {
-    restore(graph.waitingChildren(parent));
-    return graph.waitingChildren(parent).isEmpty();
-  }
-
-  /** Asks whether a shard that no listing shows is there all the same. */
-  private void ask(Shard shard) {
-    String what = stream.where(shard.id()) + ": asking for an iterator";
-    request(
-        what,
-        () -> scope.streams().iterator(stream.arn(), shard.id(), IteratorStart.trimHorizon()),
-        iterator -> acceptUnlisted(shard),
-        failure -> {
-          if (!isGone(failure)) {
-            throw StreamOrigin.stopped(what, failure);
-          }
-          acceptGone(shard, failure);
-        });
-  }
-
-  private void acceptUnlisted(Shard shard) {
-    asked.remove(shard.id());
-    if (graph.knows(shard.id())) {
-      return;
-    }
-    if (firstListing) {
-      LOG.info("{}: not listed, but there", stream.where(shard.id()));
-      graph.add(shard);
-      beginReadable();
-    } else {
-      // Its own parent is not known, so where its write times begin is not known either.
-      LOG.warn(
-          "{}: named as a parent and there, but not listed yet; waiting for a listing",
-          stream.where(shard.id()));
-    }
-  }
-
-  private void acceptGone(Shard shard, Exception failure) {
-    if (graph.knows(shard.id())) {
-      asked.remove(shard.id());
-      return;
-    }
-    if (firstListing) {
-      asked.remove(shard.id());
-      graph.add(shard);
-      finishAsGone(shard, Lineage.root(table.floorMicros()), failure);
-      return;
-    }
-    gaps.found(
-        stream,
-        shard,
-        null,
-        table.floorMicros(),
-        failure,
-        () -> {
-          asked.remove(shard.id());
-          graph.add(shard);
-          finish(shard.id(), Lineage.root(table.floorMicros()));
-        });
-  }
-
   /**
    * Takes up shards where their committed positions say; those of other tasks are only noted.
    *
@@ -293,14 +207,25 @@ final class StreamReading {
     if (parents.isEmpty()) {
       return;
     }
-    committed(parents)
-        .forEach(
-            (partition, resumed) -> {
-              if (resumed.finished() && !reading.reads(partition.shard())) {
-                graph.finished(partition.shard(), resumed.start());
-              }
-            });
+    Map<SourcePartition.Shard, ResumedShard> committed = committed(parents);
+    committed.forEach(
+        (partition, resumed) -> {
+          if (resumed.finished()) {
+            confirm(partition.shard(), resumed.start());
+          }
+        });
+    committed
+        .keySet()
+        .removeIf(
+            partition -> committed.get(partition).finished() || share.ownsShard(partition.shard()));
+    stalled.advance(committed);
     beginReadable();
+  }
+
+  private void confirm(String shard, ShardPosition end) {
+    if (graph.knows(shard) && !reading.reads(shard)) {
+      graph.finished(shard, end);
+    }
   }
 
   /** A shard that begins under a later epoch has its beginning committed as its floor first. */
@@ -400,9 +325,8 @@ final class StreamReading {
   private void settleFirstListing() {
     if (firstListing
         && listings >= LISTINGS_FOR_ROOTS
-        && asked.isEmpty()
+        && unlisted.isSettled()
         && gaps.isEmpty()
-        && Collections.disjoint(graph.unlistedParents(), ownParents())
         && graph.readable().isEmpty()
         && Collections.disjoint(graph.awaitedParents(), goneAtFirst)
         && reading.allAnswered()) {
@@ -413,12 +337,6 @@ final class StreamReading {
           stream.table(),
           graph.size());
     }
-  }
-
-  private Set<String> ownParents() {
-    Set<String> parents = new HashSet<>(graph.unlistedParents());
-    parents.removeIf(parent -> !share.ownsShard(parent));
-    return parents;
   }
 
   /** Offsets of finished shards go when nobody can ask for them any more. */
@@ -449,16 +367,45 @@ final class StreamReading {
     return shards.stream().map(Shard::id).toList();
   }
 
-  private <T> void request(
-      String what, Callable<T> call, Consumer<T> answered, Consumer<Exception> failed) {
-    scope
-        .fetches()
-        .request(new Fetch<>(Fetch.Lane.STREAM, what, call, answered, failed), Duration.ZERO);
-  }
-
   private static boolean isGone(Exception failure) {
     FailureKind kind = FailureKind.of(failure);
     return kind == FailureKind.GONE || kind == FailureKind.TRIMMED;
+  }
+
+  private final class Family implements UnlistedParents.Family {
+
+    @Override
+    public Set<String> restore(Collection<Shard> shards) {
+      return StreamReading.this.restore(shards);
+    }
+
+    /** Later its own parent is not known, nor where its write times begin; a listing will tell. */
+    @Override
+    public void there(Shard shard) {
+      if (firstListing) {
+        graph.add(shard);
+        beginReadable();
+      }
+    }
+
+    @Override
+    public void gone(Shard shard, Exception failure) {
+      if (firstListing) {
+        graph.add(shard);
+        finishAsGone(shard, Lineage.root(table.floorMicros()), failure);
+        return;
+      }
+      gaps.found(
+          stream,
+          shard,
+          null,
+          table.floorMicros(),
+          failure,
+          () -> {
+            graph.add(shard);
+            finish(shard.id(), Lineage.root(table.floorMicros()));
+          });
+    }
   }
 
   private final class Listings implements DiscoveryListener {
@@ -474,7 +421,7 @@ final class StreamReading {
           discovery.listSoon();
           return;
         }
-        resolveUnlistedParents();
+        unlisted.resolve();
         forget(listed.shards());
       }
       if (!firstListing || listings >= LISTINGS_FOR_ROOTS) {

@@ -17,8 +17,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +52,7 @@ class DynamoDbSourceIT {
   static void startDynamoDb() {
     stack =
         LocalStack.in(Path.of("target", "dynamodb-source-it"))
-            .only(Service.DYNAMODB)
+            .only(Service.KAFKA, Service.DYNAMODB)
             .dynamoDbInMemory()
             .start();
     client =
@@ -171,8 +169,9 @@ class DynamoDbSourceIT {
 
   private SourceTask start() {
     DynamoDbSourceTask task = new DynamoDbSourceTask();
-    task.initialize(new Context(worker));
-    task.start(
+    task.initialize(new OldWorkerContext(worker));
+    DynamoDbSourceConnector connector = new DynamoDbSourceConnector();
+    connector.start(
         Map.of(
             "name", "orders-source",
             "topic.prefix", "shop",
@@ -182,7 +181,9 @@ class DynamoDbSourceIT {
             "aws.access.key.id", "local",
             "aws.secret.access.key", "local",
             "snapshot.page.limit", "20",
-            "control.kafka.bootstrap.servers", "localhost:9092"));
+            "control.kafka.bootstrap.servers", stack.kafka().bootstrapServers()));
+    task.start(connector.taskConfigs(1).get(0));
+    connector.stop();
     return task;
   }
 
@@ -229,18 +230,5 @@ class DynamoDbSourceIT {
           item.get("pk").s() + "/" + item.get("sk").n(), Rows.columns(item, List.of("pk", "sk")));
     }
     return items;
-  }
-
-  private record Context(OffsetStorageReader offsetStorageReader) implements SourceTaskContext {
-
-    @Override
-    public Map<String, String> configs() {
-      return Map.of();
-    }
-
-    @Override
-    public org.apache.kafka.common.metrics.PluginMetrics pluginMetrics() {
-      throw new UnsupportedOperationException();
-    }
   }
 }

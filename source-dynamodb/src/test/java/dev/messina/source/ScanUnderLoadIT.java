@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -115,7 +113,7 @@ class ScanUnderLoadIT {
 
   private SourceTask start(LoadedProxy proxy) {
     DynamoDbSourceTask task = new DynamoDbSourceTask();
-    task.initialize(new Context(worker));
+    task.initialize(new OldWorkerContext(worker));
     task.start(
         Map.ofEntries(
             Map.entry("name", "orders-source"),
@@ -128,6 +126,9 @@ class ScanUnderLoadIT {
             Map.entry("snapshot.page.limit", "4"),
             Map.entry("snapshot.max.threads", Integer.toString(THREADS)),
             Map.entry("snapshot.max.latency.ms", "3000"),
+            Map.entry("messina.task.shares", TABLE + ":0/1"),
+            Map.entry("messina.task.id", "0"),
+            Map.entry("epoch.floor", "2026-01-01T00:00:00Z"),
             Map.entry("control.kafka.bootstrap.servers", "localhost:9092")));
     return task;
   }
@@ -170,18 +171,5 @@ class ScanUnderLoadIT {
         .putRequest(
             PutRequest.builder().item(Map.of("pk", AttributeValue.fromS("item-" + number))).build())
         .build();
-  }
-
-  private record Context(OffsetStorageReader offsetStorageReader) implements SourceTaskContext {
-
-    @Override
-    public Map<String, String> configs() {
-      return Map.of();
-    }
-
-    @Override
-    public org.apache.kafka.common.metrics.PluginMetrics pluginMetrics() {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -9,4 +9,11 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
  * @param nextIterator where the next page begins, or null once a closed shard has been read to its
  *     end
  */
-public record StreamPage(List<Record> records, String nextIterator) {}
+public record StreamPage(List<Record> records, String nextIterator) {
+
+  /** Whether this is the end of a closed shard and holds nothing but this record, or nothing. */
+  public boolean endsAt(String sequence) {
+    return nextIterator == null
+        && records.stream().allMatch(record -> record.dynamodb().sequenceNumber().equals(sequence));
+  }
+}

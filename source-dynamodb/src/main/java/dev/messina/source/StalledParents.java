@@ -1,0 +1,99 @@
+package dev.messina.source;
+
+import dev.messina.source.aws.IteratorStart;
+import dev.messina.source.aws.StreamPage;
+import dev.messina.source.position.ResumedShard;
+import dev.messina.source.position.ShardPosition;
+import dev.messina.source.position.SourcePartition;
+import dev.messina.source.read.Fetch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Parents that belong to other tasks and of which nothing is heard for long, since their task has
+ * failed perhaps. Where the shard is closed and holds nothing behind its committed position, it is
+ * at its end, whoever says so; otherwise its children go on waiting for its own task.
+ */
+final class StalledParents {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StalledParents.class);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final TaskScope scope;
+  private final StreamOrigin stream;
+  private final BiConsumer<String, ShardPosition> whenAtEnd;
+  private final Map<String, Waited> waited = new HashMap<>();
+
+  /**
+   * @param whenAtEnd told of a shard that has been read to its end, with its last position
+   */
+  StalledParents(
+      TaskScope scope, StreamOrigin stream, BiConsumer<String, ShardPosition> whenAtEnd) {
+    this.scope = scope;
+    this.stream = stream;
+    this.whenAtEnd = whenAtEnd;
+  }
+
+  /**
+   * Looks at the parents that are waited for, as they are committed.
+   *
+   * @param committed of other tasks, and not finished
+   */
+  void advance(Map<SourcePartition.Shard, ResumedShard> committed) {
+    Instant now = scope.timer().instant();
+    waited
+        .keySet()
+        .retainAll(committed.keySet().stream().map(SourcePartition.Shard::shard).toList());
+    committed.forEach(
+        (partition, resumed) -> {
+          Waited last = waited.get(partition.shard());
+          if (last == null || !last.position().equals(resumed.start())) {
+            waited.put(partition.shard(), new Waited(resumed.start(), now));
+          } else if (resumed.ahead().isEmpty() && now.isAfter(last.since().plus(PATIENCE))) {
+            waited.put(partition.shard(), new Waited(resumed.start(), now));
+            look(partition.shard(), resumed.start());
+          }
+        });
+  }
+
+  private void look(String shard, ShardPosition position) {
+    String what = stream.where(shard) + ": looking whether it is at its end";
+    IteratorStart start =
+        position.sequence() == null
+            ? IteratorStart.trimHorizon()
+            : IteratorStart.at(position.sequence());
+    scope
+        .fetches()
+        .request(
+            new Fetch<>(
+                Fetch.Lane.STREAM,
+                what,
+                () -> scope.streams().page(scope.streams().iterator(stream.arn(), shard, start), 2),
+                page -> accept(shard, position, page),
+                failure ->
+                    LOG.warn("{} failed, its task has to say so: {}", what, failure.toString())),
+            Duration.ZERO);
+  }
+
+  /** The page begins with the record at the position itself. */
+  private void accept(String shard, ShardPosition position, StreamPage page) {
+    if (!page.endsAt(position.sequence())) {
+      LOG.warn(
+          "{}: belongs to another task, which has not read it to its end for {} s or more; its"
+              + " children wait. Look whether a task of this connector has failed",
+          stream.where(shard),
+          PATIENCE.toSeconds());
+      return;
+    }
+    LOG.info("{}: at its end, though its own task has not said so", stream.where(shard));
+    whenAtEnd.accept(shard, position.finished(position.checkedMillis()));
+  }
+
+  private record Waited(ShardPosition position, Instant since) {}
+}

@@ -1,0 +1,124 @@
+package dev.messina.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.TopicHistory;
+import dev.messina.source.read.Backoff;
+import dev.messina.source.read.Fetches;
+import dev.messina.source.share.TableShare;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A child whose parent belongs to a task that is gone. */
+class StalledParentTest {
+
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T10:00:00Z"));
+  private final FakeDynamoDb dynamoDb = new FakeDynamoDb(clock);
+  private final FakeWorker worker = new FakeWorker();
+
+  /** By the function that shares shards out, the third shard belongs to the first of two tasks. */
+  private final String parent = dynamoDb.rollOver(dynamoDb.rollOver(dynamoDb.enableStream()));
+
+  private final TableShare first = new TableShare(FakeDynamoDb.TABLE, 0, 2);
+  private final TableShare second = new TableShare(FakeDynamoDb.TABLE, 1, 2);
+
+  @Test
+  void isReadWhenItsParentHoldsNothingThatWasNotRead() {
+    Task owner = new Task(first);
+    Task other = new Task(second);
+    put(1);
+    turns(owner, other);
+    String child = dynamoDb.rollOver(parent);
+    assertThat(first.ownsShard(parent)).isTrue();
+    assertThat(second.ownsShard(child)).isTrue();
+    put(2);
+    turns(other);
+    assertThat(records()).as("before anybody has become impatient").hasSize(1);
+    turns(other, other, other, other);
+
+    assertThat(records()).hasSize(2);
+  }
+
+  @Test
+  void waitsAsLongAsItsParentHoldsSomething() {
+    Task owner = new Task(first);
+    Task other = new Task(second);
+    put(1);
+    turns(owner, other);
+    put(2);
+    dynamoDb.rollOver(parent);
+    put(3);
+    turns(other, other, other, other);
+    assertThat(records()).as("only what the owner has read").hasSize(1);
+
+    turns(owner, other);
+    assertThat(records()).hasSize(3);
+  }
+
+  private void put(int value) {
+    dynamoDb.write("a", Map.of("x", AttributeValue.fromN(Integer.toString(value))));
+    clock.advance(Duration.ofSeconds(2));
+  }
+
+  private void turns(Task... tasks) {
+    for (int i = 0; i < 80; i++) {
+      for (Task task : tasks) {
+        task.turn();
+        clock.advance(Duration.ofMillis(500));
+      }
+    }
+  }
+
+  private List<SourceRecord> records() {
+    return worker.inKafka().stream()
+        .filter(record -> record.topic().equals("shop.orders"))
+        .filter(record -> record.sourcePartition().get("kind").equals("shard"))
+        .toList();
+  }
+
+  private final class Task {
+
+    private final FakeWorker own = worker.another();
+    private final RunningSource running;
+
+    private Task(TableShare share) {
+      DynamoDbSourceConfig config =
+          DynamoDbSourceConfig.parse(
+              Map.of(
+                  "name", "shop",
+                  "topic.prefix", "shop",
+                  "tables", FakeDynamoDb.TABLE,
+                  "control.kafka.bootstrap.servers", "nowhere:9092"));
+      running =
+          new RunningSource(
+              TestScope.of(
+                  config,
+                  share,
+                  dynamoDb,
+                  new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
+                  own,
+                  TopicHistory.NONE,
+                  clock),
+              new FakeSignals(),
+              new Heartbeats(config.control(), "shop"),
+              Duration.ZERO);
+    }
+
+    private void turn() {
+      try {
+        own.send(running.poll());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      own.commitAll();
+    }
+  }
+}
