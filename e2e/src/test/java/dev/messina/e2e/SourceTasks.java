@@ -80,11 +80,47 @@ record SourceTasks(Services services, String connector) {
   }
 
   private String get(String path) {
+    return send("GET", path, "").body();
+  }
+
+  /** Connect's answer, whatever it is. */
+  record Answer(int status, String body) {}
+
+  /** A request about this connector: its path begins behind the name. */
+  Answer ask(String method, String path, String body) {
+    return send(method, "/connectors/" + connector + path, body);
+  }
+
+  /** The same, repeated while Connect hands out tasks. */
+  void order(String method, String path) {
+    await(method + " " + path)
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> ask(method, path, "").status() < 300);
+  }
+
+  /** Ends the test when the connector or a task has failed. */
+  void rethrowFailure() {
+    services
+        .connect()
+        .status(connector)
+        .firstFailure()
+        .ifPresent(
+            failure -> {
+              throw new AssertionError(failure);
+            });
+  }
+
+  private Answer send(String method, String path, String body) {
     URI address = services.stack().connect().url().resolve(path);
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
     try {
-      return HTTP.send(
-              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
+      HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(answer.statusCode(), answer.body());
     } catch (IOException noAnswer) {
       throw new UncheckedIOException("Connect at " + address + " does not answer", noAnswer);
     } catch (InterruptedException interrupted) {

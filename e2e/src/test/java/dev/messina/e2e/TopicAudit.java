@@ -41,8 +41,12 @@ final class TopicAudit {
   private TopicAudit() {}
 
   static TopicAudit of(Services services, Migration migration) {
+    return of(services, migration.topic());
+  }
+
+  static TopicAudit of(Services services, String topic) {
     TopicAudit audit = new TopicAudit();
-    audit.read(services.stack().kafka().bootstrapServers(), migration.topic());
+    audit.read(services.stack().kafka().bootstrapServers(), topic);
     audit.checkOrder();
     return audit;
   }

@@ -35,6 +35,12 @@ record DynamoDbSourceConfig(
   /** The number of a task, from 0. Set by the connector alone. */
   static final String TASK_ID = "messina.task.id";
 
+  /**
+   * All tables of the connector, for what is said to every task about any of them. Set by the
+   * connector alone.
+   */
+  static final String ALL_TABLES = "messina.task.tables";
+
   static ConfigDef define() {
     ConfigDef config = new ConfigDef();
     TopicSettings.define(config);

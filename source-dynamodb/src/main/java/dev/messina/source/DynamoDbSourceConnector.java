@@ -77,6 +77,7 @@ public final class DynamoDbSourceConnector extends SourceConnector {
     for (List<TableShare> shares : TableShares.among(maxTasks, tables)) {
       Map<String, String> config = new HashMap<>(properties);
       config.put(TableShares.OPTION, TableShares.write(shares));
+      config.put(DynamoDbSourceConfig.ALL_TABLES, String.join(",", tables));
       config.put(DynamoDbSourceConfig.TASK_ID, Integer.toString(configs.size()));
       configs.add(config);
     }

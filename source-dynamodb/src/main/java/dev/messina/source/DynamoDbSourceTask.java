@@ -1,7 +1,6 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.DynamoDbClients;
-import dev.messina.source.change.Epoch;
 import dev.messina.source.control.ControlRecords;
 import dev.messina.source.control.ControlSettings;
 import dev.messina.source.control.Heartbeats;
@@ -77,7 +76,7 @@ public final class DynamoDbSourceTask extends SourceTask {
             control,
             config.connector(),
             config.topics().prefix(),
-            shares.stream().map(TableShare::table).toList(),
+            List.of(properties.get(DynamoDbSourceConfig.ALL_TABLES).split(",")),
             since(committed, shares, clock));
     metrics =
         SourceMetrics.open(
@@ -115,7 +114,7 @@ public final class DynamoDbSourceTask extends SourceTask {
     return shares.stream()
         .map(share -> committed.of(new SourcePartition.Table(share.table())))
         .flatMap(Optional::stream)
-        .map(position -> Epoch.instant(((TablePosition) position).firstMicros()))
+        .map(position -> Instant.ofEpochMilli(((TablePosition) position).beganMillis()))
         .min(Comparator.naturalOrder())
         .orElseGet(clock::instant);
   }

@@ -10,6 +10,7 @@ import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalType;
 import dev.messina.source.position.EpochRequest;
 import dev.messina.source.position.EpochRequest.Scope;
+import dev.messina.source.position.GapPosition;
 import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.SharePosition;
 import dev.messina.source.position.SourcePartition;
@@ -96,7 +97,9 @@ final class EpochLeader {
       choose(agreement, stream, now, turn);
     } else if (table.listedMillis() == 0
         && !table.stream().isEmpty()
-        && agreement.everyShare(says -> says.listedMillis() > 0)) {
+        && agreement.everyShare(
+            says ->
+                says.listedMillis() > 0 && says.raisedMicros() >= table.epoch().epochMicros())) {
       decide(table.listed(now.toEpochMilli()));
     } else if (!turn.isBefore(notBefore)) {
       ask(agreement, stream, now);
@@ -113,14 +116,21 @@ final class EpochLeader {
 
   private void ask(Agreement agreement, StreamReading stream, Instant now) {
     TablePosition table = agreement.table();
-    boolean gap = agreement.gap() != null && agreement.gap().epochMicros() >= table.floorMicros();
+    GapPosition gap = agreement.gap();
+    boolean repairing = table.keys() != null && !agreement.repair().done();
     if (isReplaced(table) && stream.isDrained()) {
       request(table, "stream", Scope.SNAPSHOT, now);
-    } else if (gap) {
-      request(table, "gap", agreement.gap().rescan() ? Scope.SNAPSHOT : Scope.NOTHING, now);
-    } else if (!signals.isEmpty() && (table.keys() == null || agreement.repair().done())) {
+    } else if (gap != null && !isMended(gap, table) && !repairing) {
+      request(table, "gap", gap.rescan() ? Scope.SNAPSHOT : Scope.NOTHING, now);
+    } else if (!signals.isEmpty() && !repairing) {
       follow(signals.peek(), table, now);
     }
+  }
+
+  /** Listed keys mend nothing else; only another scan does, where one is wanted. */
+  private static boolean isMended(GapPosition gap, TablePosition table) {
+    long mended = gap.rescan() ? table.epoch().epochMicros() : table.floorMicros();
+    return gap.epochMicros() < mended;
   }
 
   private void request(TablePosition table, String why, Scope scopeOfEpoch, Instant now) {

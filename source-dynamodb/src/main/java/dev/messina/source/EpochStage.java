@@ -176,7 +176,8 @@ final class EpochStage implements TableStage {
             followsStream() ? found.table().streamLabel() : "",
             settings.mode() == SnapshotMode.NO_DATA ? 0 : settings.segments(),
             // What changed before the stream began is in no stream; a stale page could miss it.
-            streamTooYoung || settings.consistentRead());
+            streamTooYoung || settings.consistentRead(),
+            now.toEpochMilli());
     LOG.info(
         "Table '{}': epoch {} chosen, {} segments, consistent reads {}; waiting until it is"
             + " committed",

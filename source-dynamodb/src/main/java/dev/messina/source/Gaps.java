@@ -78,10 +78,10 @@ final class Gaps {
         found.stream()
             .filter(
                 gap ->
-                    agreement.table().floorMicros() > gap.gap.epochMicros()
-                        || (!gap.needsEpoch
-                            && agreement.gap() != null
-                            && agreement.gap().epochMicros() >= gap.gap.epochMicros()))
+                    agreement.gap() != null
+                        && agreement.gap().epochMicros() >= gap.gap.epochMicros()
+                        && (!gap.needsEpoch
+                            || agreement.table().floorMicros() > gap.gap.epochMicros()))
             .toList();
     found.removeAll(passable);
     passable.forEach(gap -> gap.goOn.run());

@@ -14,8 +14,11 @@ import dev.messina.source.record.Origin;
 import dev.messina.source.record.RecordCounts;
 import dev.messina.source.record.SourceRecords;
 import dev.messina.source.share.TableShare;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,11 @@ final class ReadingStage implements TableStage {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadingStage.class);
 
+  /**
+   * After so long what was said is said again, should an older word have been committed over it.
+   */
+  private static final Duration SAY_AGAIN = Duration.ofMinutes(3);
+
   private final TaskScope scope;
   private final TableShare share;
   private final TableDescription description;
@@ -37,6 +45,7 @@ final class ReadingStage implements TableStage {
   private TableControl control = TableControl.AS_CONFIGURED;
   private TablePosition table;
   private SharePosition says;
+  private Instant saidAt;
   private StreamReading stream;
   private SnapshotReading snapshot;
   private long snapshotMicros;
@@ -68,6 +77,7 @@ final class ReadingStage implements TableStage {
     this.says = agreement.shares().get(share.index());
     this.leader = share.leads() ? new EpochLeader(scope, share, description) : null;
     this.stream = follow();
+    this.saidAt = scope.timer().instant();
     agree(agreement);
   }
 
@@ -82,6 +92,7 @@ final class ReadingStage implements TableStage {
       LOG.info("Table '{}': its stream is '{}' from now on", share.table(), table.stream());
       says = says.listed(0);
       stream = follow();
+      stream.pause(control.streamPaused());
     }
     stream.agree(agreement);
     SharePosition said = says;
@@ -97,7 +108,11 @@ final class ReadingStage implements TableStage {
     if (stream.isListed() && says.listedMillis() == 0) {
       says = says.listed(scope.clock().millis());
     }
-    if (!says.equals(said)) {
+    Instant now = scope.timer().instant();
+    boolean overwritten =
+        !says.equals(agreement.shares().get(share.index())) && now.isAfter(saidAt.plus(SAY_AGAIN));
+    if (!says.equals(said) || overwritten) {
+      saidAt = now;
       scope.outbox().add(scope.control().carrier(partition(), says));
     }
     return lead(agreement);
@@ -106,7 +121,11 @@ final class ReadingStage implements TableStage {
   /** Signals from before the table's first epoch were meant for another life of the connector. */
   @Override
   public void accept(Signal signal) {
-    if (signal.at().timestampMillis() < table.firstMicros() / 1_000) {
+    if (signal.at().timestampMillis() < table.beganMillis()) {
+      LOG.info(
+          "Table '{}': signal {} is older than the table's first epoch and does not count",
+          share.table(),
+          signal.id());
       return;
     }
     boolean streamWasPaused = control.streamPaused();
@@ -147,7 +166,7 @@ final class ReadingStage implements TableStage {
     EpochRequest request = table.request();
     if (request != null) {
       long highest = stream.hold();
-      if (!says.request().equals(request.id())) {
+      if (stream.isRestored() && !says.request().equals(request.id())) {
         LOG.info(
             "Table '{}': a later epoch is asked for ({}); the stream waits for it",
             share,
@@ -233,8 +252,7 @@ final class ReadingStage implements TableStage {
   }
 
   private StreamReading follow() {
-    String arn =
-        table.stream().isEmpty() ? null : StreamOrigin.arn(description.streamArn(), table.stream());
+    String arn = table.stream().isEmpty() ? null : StreamOrigin.arn(streamArn(), table.stream());
     return new StreamReading(
         scope,
         share,
@@ -248,6 +266,13 @@ final class ReadingStage implements TableStage {
         records,
         metrics.streaming(),
         arn != null && table.listedMillis() == 0 && says.listedMillis() == 0);
+  }
+
+  private String streamArn() {
+    if (description.streamArn() == null) {
+      throw new ConnectException(description.problemOfStream().orElseThrow());
+    }
+    return description.streamArn();
   }
 
   private SourcePartition partition() {

@@ -19,6 +19,7 @@ import dev.messina.source.record.SourceRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +59,9 @@ final class ShardReading {
 
   /** The shards that would read on but for a hold or a floor. */
   private final Set<String> parked = new LinkedHashSet<>();
+
+  /** The shards that are no longer there and of which it is to be decided what becomes. */
+  private final Set<String> stopped = new HashSet<>();
 
   private boolean held;
   private boolean paused;
@@ -143,6 +147,11 @@ final class ShardReading {
     releaseParked();
   }
 
+  /** Write times up to this position have been given. */
+  void given(ShardPosition position) {
+    highestMicros = Math.max(highestMicros, position.lineage().writeMicros());
+  }
+
   /** Reads no further until told to go on. */
   void pause(boolean pause) {
     paused = pause;
@@ -179,9 +188,19 @@ final class ShardReading {
     begin(reader);
   }
 
+  /** Asks for a page again that could not be had. */
+  void readAgain(String shard) {
+    ShardReader reader = readers.get(shard);
+    if (reader != null && stopped.remove(shard)) {
+      reader.reopen();
+      request(reader, Duration.ZERO);
+    }
+  }
+
   /** Reads on at the trim horizon, over records that are lost. */
   void passOverLost(String shard) {
     ShardReader reader = readers.get(shard);
+    stopped.remove(shard);
     reader.passOverLost();
     request(reader, Duration.ZERO);
   }
@@ -190,6 +209,7 @@ final class ShardReading {
   void finish(String shard, ShardPosition end) {
     readers.remove(shard);
     paces.remove(shard);
+    stopped.remove(shard);
     raising.remove(shard);
     parked.remove(shard);
     progress.forget(shard);
@@ -211,7 +231,7 @@ final class ShardReading {
     String shard = reader.shard().id();
     ShardPosition position = reader.position();
     readers.put(shard, reader);
-    highestMicros = Math.max(highestMicros, position.lineage().writeMicros());
+    given(position);
     metrics.shardBegun(shard, reader.readUntilMicros());
     LOG.info(
         "{}: read {}",
@@ -308,6 +328,11 @@ final class ShardReading {
     }
   }
 
+  private void gone(ShardReader reader, Exception failure) {
+    stopped.add(reader.shard().id());
+    whenGone.accept(reader, failure);
+  }
+
   private void end(ShardReader reader, ShardPosition end) {
     String shard = reader.shard().id();
     finish(shard, end);
@@ -354,10 +379,10 @@ final class ShardReading {
           LOG.warn("{}: nothing is left of it", stream.where(reader.shard().id()));
           end(reader, reader.position().finished(0));
         } else {
-          whenGone.accept(reader, failure);
+          gone(reader, failure);
         }
       }
-      case GONE -> whenGone.accept(reader, failure);
+      case GONE -> gone(reader, failure);
       case THROTTLED, TRANSIENT, CREDENTIALS, FATAL ->
           throw StreamOrigin.stopped(
               stream.where(reader.shard().id()) + ": reading a page", failure);

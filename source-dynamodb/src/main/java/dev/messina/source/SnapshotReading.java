@@ -116,6 +116,9 @@ final class SnapshotReading {
         tablePosition.totalSegments(),
         segments.size(),
         segments.size() - waiting.size());
+    if (isDone()) {
+      metrics.completed();
+    }
     LOG.info(
         "Table '{}': {} segments to scan, of {} that are this task's and {} in all",
         share.table(),
@@ -356,6 +359,7 @@ final class SnapshotReading {
         scanner.position().pages());
     if (isDone()) {
       metrics.completed();
+      tell();
       LOG.info("Table '{}': this task's share of the snapshot is read", share.table());
     }
   }

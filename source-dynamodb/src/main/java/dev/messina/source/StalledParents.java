@@ -57,9 +57,19 @@ final class StalledParents {
             waited.put(partition.shard(), new Waited(resumed.start(), now));
           } else if (resumed.ahead().isEmpty() && now.isAfter(last.since().plus(PATIENCE))) {
             waited.put(partition.shard(), new Waited(resumed.start(), now));
+            // Of a shard of which nothing is read, an empty page says nothing once it was trimmed.
+            if (resumed.start().sequence() == null && isTrimmed(resumed.start())) {
+              LOG.warn("{}: waiting for its own task", stream.where(partition.shard()));
+              return;
+            }
             look(partition.shard(), resumed.start());
           }
         });
+  }
+
+  private boolean isTrimmed(ShardPosition position) {
+    long readUntil = Math.max(position.checkedMillis() * 1_000, stream.cutMicros());
+    return readUntil < StreamOrigin.trimmedBeforeMicros(scope.clock().instant());
   }
 
   private void look(String shard, ShardPosition position) {

@@ -48,6 +48,9 @@ final class StreamReading {
   /** Six hours before the oldest change is trimmed. */
   private static final Duration NEAR_THE_TRIM_HORIZON = Duration.ofHours(18);
 
+  /** A listing may forget a shard, but a closed one is not there for longer than this. */
+  private static final Duration GONE_FOR_CERTAIN = Duration.ofHours(26);
+
   /** One listing may forget a shard; what is a root is decided by the union of two. */
   private static final int LISTINGS_FOR_ROOTS = 2;
 
@@ -63,8 +66,13 @@ final class StreamReading {
   private final StalledParents stalled;
   private final Set<String> begunHere = new HashSet<>();
   private final Set<String> goneAtFirst = new HashSet<>();
+
+  /** Shards that wait for a listing to say where they ended, before they are called a gap. */
+  private final Set<String> doubted = new HashSet<>();
+
   private TablePosition table;
   private boolean firstListing;
+  private boolean streamGone;
   private int listings;
   private Instant nextParentCheck = Instant.MIN;
 
@@ -146,6 +154,11 @@ final class StreamReading {
     return reading.hold();
   }
 
+  /** Whether all shards that were begun before are known again, and the write times they had. */
+  boolean isRestored() {
+    return stream.arn() == null || listings > 0 || streamGone;
+  }
+
   /** Goes on above an epoch, each shard when its floor has been committed. */
   void raise(long epochMicros) {
     reading.raise(epochMicros);
@@ -166,6 +179,9 @@ final class StreamReading {
    * Whether all shards of all tasks have been read to their ends, which only a dead stream's are.
    */
   boolean isDrained() {
+    if (streamGone) {
+      return true;
+    }
     if (listings < LISTINGS_FOR_ROOTS || !gaps.isEmpty()) {
       return false;
     }
@@ -187,12 +203,14 @@ final class StreamReading {
         continue;
       }
       if (resumed.start().epochMicros() > table.floorMicros()) {
-        throw stream.laterEpoch(shard.id(), resumed.start().epochMicros());
+        requireEpoch(shard.id(), resumed.start().epochMicros());
+        return restore(shards);
       }
       restored.add(shard.id());
       graph.add(shard);
       if (resumed.finished()) {
         graph.finished(shard.id(), resumed.start());
+        reading.given(resumed.start());
       } else {
         graph.begun(shard.id());
         if (share.ownsShard(shard.id())) {
@@ -201,6 +219,17 @@ final class StreamReading {
       }
     }
     return restored;
+  }
+
+  /** Another task may have seen the table's newest epoch before this one has. */
+  private void requireEpoch(String shard, long epochMicros) {
+    table =
+        scope
+            .committed()
+            .of(new SourcePartition.Table(stream.table()))
+            .map(TablePosition.class::cast)
+            .filter(committed -> committed.floorMicros() >= epochMicros)
+            .orElseThrow(() -> stream.laterEpoch(shard, epochMicros));
   }
 
   private void confirmParents(Collection<String> parents) {
@@ -268,14 +297,26 @@ final class StreamReading {
 
   private void decideAboutGone(ShardReader reader, Exception failure) {
     Shard shard = reader.shard();
+    boolean trimmed = FailureKind.of(failure) == FailureKind.TRIMMED;
     if (firstListing && begunHere.contains(shard.id()) && !reader.answered()) {
-      finishAsGone(shard, reader.position().lineage(), failure);
-      return;
+      if (!trimmed) {
+        finishAsGone(shard, reader.position().lineage(), failure);
+        return;
+      }
+      if (reachesBackToCut()) {
+        reading.passOverLost(shard.id());
+        return;
+      }
     }
     if (graph.isAtEnd(shard.id(), reader.position())) {
       LOG.info("{}: read to its end before it was trimmed", stream.where(shard.id()));
       reading.finish(shard.id(), reader.position().finished(0));
       ended(shard.id());
+      return;
+    }
+    if (!graph.hasEnded(shard.id()) && doubted.add(shard.id())) {
+      LOG.info("{}: not there any more; looking where it ended", stream.where(shard.id()));
+      discovery.listSoon();
       return;
     }
     gaps.found(
@@ -285,7 +326,7 @@ final class StreamReading {
         table.floorMicros(),
         failure,
         () -> {
-          if (FailureKind.of(failure) == FailureKind.TRIMMED) {
+          if (trimmed) {
             reading.passOverLost(shard.id());
           } else {
             finish(shard.id(), reader.position().lineage());
@@ -295,9 +336,8 @@ final class StreamReading {
 
   /** A shard that was gone before this epoch could have read it. */
   private void finishAsGone(Shard shard, Lineage lineage, Exception failure) {
-    Instant now = scope.clock().instant();
     goneAtFirst.add(shard.id());
-    if (stream.cutMicros() >= StreamOrigin.trimmedBeforeMicros(now)) {
+    if (reachesBackToCut()) {
       LOG.info(
           "{}: gone before the epoch; the snapshot holds its changes", stream.where(shard.id()));
       finish(shard.id(), lineage);
@@ -310,6 +350,11 @@ final class StreamReading {
         table.floorMicros(),
         failure,
         () -> finish(shard.id(), lineage));
+  }
+
+  /** Whether what was trimmed so far is older than the cut. */
+  private boolean reachesBackToCut() {
+    return stream.cutMicros() >= StreamOrigin.trimmedBeforeMicros(scope.clock().instant());
   }
 
   private void finish(String shard, Lineage lineage) {
@@ -341,9 +386,8 @@ final class StreamReading {
 
   /** Offsets of finished shards go when nobody can ask for them any more. */
   private void forget(List<Shard> listing) {
-    graph.forgetOthers(listing);
     graph
-        .outlived(listing)
+        .outlived(listing, scope.clock().instant().minus(GONE_FOR_CERTAIN))
         .forEach(
             (shard, children) -> {
               if (!children.isEmpty() && committed(ids(children)).size() == children.size()) {
@@ -355,6 +399,7 @@ final class StreamReading {
                     .forEach(floor -> scope.outbox().add(scope.control().tombstone(floor)));
               }
             });
+    graph.forgetOthers(listing);
   }
 
   private Map<SourcePartition.Shard, ResumedShard> committed(Collection<String> shards) {
@@ -417,6 +462,7 @@ final class StreamReading {
       if (listed.whole()) {
         listings++;
         metrics.listed();
+        doubted.forEach(reading::readAgain);
         if (firstListing && listings < LISTINGS_FOR_ROOTS) {
           discovery.listSoon();
           return;
@@ -439,10 +485,18 @@ final class StreamReading {
      */
     @Override
     public void failed(String what, Exception failure) {
-      if (!isGone(failure) || listings < LISTINGS_FOR_ROOTS) {
+      if (!isGone(failure) || scope.config().epochs().gapPolicy() == GapPolicy.FAIL) {
         throw StreamOrigin.stopped(what, failure);
       }
-      LOG.warn("{}: the stream '{}' is gone", what, stream.label());
+      if (!streamGone) {
+        streamGone = true;
+        metrics.gap();
+        LOG.error(
+            "{}: the stream '{}' is gone; what was not read of it is lost, and the table is scanned"
+                + " again if it has another stream",
+            what,
+            stream.label());
+      }
     }
   }
 }

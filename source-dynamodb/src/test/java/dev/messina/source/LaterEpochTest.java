@@ -62,6 +62,42 @@ class LaterEpochTest {
   }
 
   @Test
+  void whatIsLeftOfAShardBehindAGapIsRead() {
+    run.option("gap.policy", "continue").start();
+    run.turns(ENOUGH_TURNS);
+    run.put("b", 1);
+    run.clock.advance(Duration.ofHours(25));
+    run.put("c", 1);
+    dynamoDb.trim(root, 1);
+    run.start();
+    run.turns(2 * ENOUGH_TURNS);
+
+    assertThat(run.worker.committed("gap")).hasSize(1);
+    assertThat(writeTimes("b")).isEmpty();
+    assertThat(writeTimes("c")).hasSize(1);
+  }
+
+  @Test
+  void aGapDuringARepairIsMendedAfterIt() {
+    run.option("gap.policy", "resnapshot").start();
+    run.turns(ENOUGH_TURNS);
+    run.put("b", 1);
+    run.clock.advance(Duration.ofHours(25));
+    dynamoDb.rollOver(root);
+    dynamoDb.trimAll(root);
+    run.start();
+    run.signals.give(
+        new Signal.ExecuteSnapshot("s", Set.of("orders"), List.of("{\"pk\":{\"S\":\"a\"}}"), at()));
+    run.turns(3 * ENOUGH_TURNS);
+
+    TablePosition table = run.committedTable();
+    assertThat(table.floors()).hasSize(3);
+    assertThat(writeTimes("b")).contains(table.epoch().epochMicros());
+    assertThat(run.worker.committed("repair").values())
+        .containsExactly(Map.of("next", 1L, "done", true));
+  }
+
+  @Test
   void aStreamThatWasReplacedIsReadToItsEndAndThenTheTableIsScannedAgain() {
     run.option("gap.policy", "resnapshot").start();
     run.turns(ENOUGH_TURNS);

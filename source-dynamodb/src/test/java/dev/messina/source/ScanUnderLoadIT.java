@@ -128,6 +128,7 @@ class ScanUnderLoadIT {
             Map.entry("snapshot.max.latency.ms", "3000"),
             Map.entry("messina.task.shares", TABLE + ":0/1"),
             Map.entry("messina.task.id", "0"),
+            Map.entry("messina.task.tables", TABLE),
             Map.entry("epoch.floor", "2026-01-01T00:00:00Z"),
             Map.entry("control.kafka.bootstrap.servers", "localhost:9092")));
     return task;

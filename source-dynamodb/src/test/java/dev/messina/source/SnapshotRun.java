@@ -53,7 +53,8 @@ final class SnapshotRun {
             "table-1",
             SourceRun.STREAM,
             segments,
-            false);
+            false,
+            0);
   }
 
   SnapshotRun option(String name, String value) {

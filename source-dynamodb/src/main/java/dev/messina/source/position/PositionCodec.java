@@ -32,6 +32,7 @@ public final class PositionCodec {
   private static final String TOTAL_SEGMENTS = "total_segments";
   private static final String CONSISTENT_READ = "consistent_read";
   private static final String LISTED_MS = "listed_ms";
+  private static final String BEGAN_MS = "began_ms";
   private static final String REQUEST = "request";
   private static final String REQUEST_SCOPE = "request_scope";
   private static final String KEYS = "keys";
@@ -107,6 +108,7 @@ public final class PositionCodec {
     map.put(TOTAL_SEGMENTS, table.totalSegments());
     map.put(CONSISTENT_READ, table.consistentRead());
     map.put(LISTED_MS, table.listedMillis());
+    map.put(BEGAN_MS, table.beganMillis());
     if (table.request() != null) {
       map.put(REQUEST, table.request().id());
       map.put(REQUEST_SCOPE, table.request().scope().name().toLowerCase(Locale.ROOT));
@@ -152,6 +154,7 @@ public final class PositionCodec {
             TOTAL_SEGMENTS,
             CONSISTENT_READ,
             LISTED_MS,
+            BEGAN_MS,
             REQUEST,
             REQUEST_SCOPE,
             KEYS,
@@ -170,6 +173,7 @@ public final class PositionCodec {
         fields.smallNumber(TOTAL_SEGMENTS),
         fields.flag(CONSISTENT_READ),
         fields.number(LISTED_MS),
+        fields.number(BEGAN_MS),
         request(fields),
         keys(fields),
         fields.text(SIGNALS));

@@ -20,6 +20,8 @@ import java.util.List;
  * @param consistentRead whether the scan reads strongly consistent
  * @param listedMillis when every shard of the first listing was accounted for, in milliseconds
  *     since 1970, 0 before that; from then on a shard that has vanished is a gap
+ * @param beganMillis when the first epoch was chosen, in milliseconds since 1970: signals from
+ *     before were meant for another life of the connector
  * @param request the later epoch that is asked for, or null
  * @param keys the listed keys that the newest epoch is about or the request is, as a JSON array of
  *     keys in DynamoDB's JSON; null if there are none
@@ -33,6 +35,7 @@ public record TablePosition(
     int totalSegments,
     boolean consistentRead,
     long listedMillis,
+    long beganMillis,
     EpochRequest request,
     String keys,
     String signals)
@@ -60,11 +63,6 @@ public record TablePosition(
     return floors.get(floors.size() - 1);
   }
 
-  /** The table's first epoch, in microseconds since 1970. */
-  public long firstMicros() {
-    return floors.get(0);
-  }
-
   /** Whether the table has had no later epoch. */
   public boolean isFirst() {
     return floors.size() == 1;
@@ -72,7 +70,12 @@ public record TablePosition(
 
   /** The first epoch of a table. */
   public static TablePosition first(
-      Epoch epoch, String tableId, String stream, int totalSegments, boolean consistentRead) {
+      Epoch epoch,
+      String tableId,
+      String stream,
+      int totalSegments,
+      boolean consistentRead,
+      long beganMillis) {
     return new TablePosition(
         epoch,
         List.of(epoch.epochMicros()),
@@ -81,6 +84,7 @@ public record TablePosition(
         totalSegments,
         consistentRead,
         0,
+        beganMillis,
         null,
         null,
         "");
@@ -96,6 +100,7 @@ public record TablePosition(
         totalSegments,
         consistentRead,
         millis,
+        beganMillis,
         request,
         keys,
         signals);
@@ -115,6 +120,7 @@ public record TablePosition(
         totalSegments,
         consistentRead,
         listedMillis,
+        beganMillis,
         next,
         requestedKeys,
         signals);
@@ -130,6 +136,7 @@ public record TablePosition(
         totalSegments,
         consistentRead,
         listedMillis,
+        beganMillis,
         request,
         keys,
         handledSignals);
@@ -145,6 +152,7 @@ public record TablePosition(
         0,
         consistentRead,
         listedMillis,
+        beganMillis,
         request,
         keys,
         handledSignals);
@@ -160,6 +168,7 @@ public record TablePosition(
         totalSegments,
         consistentRead,
         listedMillis,
+        beganMillis,
         null,
         keys,
         signals);
@@ -175,6 +184,7 @@ public record TablePosition(
         segments,
         true,
         listedMillis,
+        beganMillis,
         null,
         null,
         signals);
@@ -190,6 +200,7 @@ public record TablePosition(
         totalSegments,
         consistentRead,
         0,
+        beganMillis,
         request,
         keys,
         signals);

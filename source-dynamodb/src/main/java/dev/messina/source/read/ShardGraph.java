@@ -3,6 +3,7 @@ package dev.messina.source.read;
 import dev.messina.source.aws.Shard;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.position.ShardPosition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -59,6 +60,11 @@ public final class ShardGraph {
       }
     }
     return fresh;
+  }
+
+  /** Whether a listing has shown that a shard is closed. */
+  public boolean hasEnded(String id) {
+    return node(id).shard.endingSequence() != null;
   }
 
   /** Whether a listing has shown that a position lies behind the last record of its shard. */
@@ -157,10 +163,12 @@ public final class ShardGraph {
   }
 
   /**
-   * The finished shards of this task that a listing no longer shows and for which nothing waits,
-   * each with its children.
+   * The finished shards of this task that a listing no longer shows, that must be gone by now, and
+   * for which nothing waits here, each with its children.
+   *
+   * @param trimmedBefore a shard that ended before this is no longer there
    */
-  public Map<String, List<Shard>> outlived(Collection<Shard> listing) {
+  public Map<String, List<Shard>> outlived(Collection<Shard> listing, Instant trimmedBefore) {
     Set<String> listed = listing.stream().map(Shard::id).collect(Collectors.toSet());
     Map<String, List<Shard>> outlived = new LinkedHashMap<>();
     for (Node node : nodes.values()) {
@@ -168,7 +176,8 @@ public final class ShardGraph {
       if (node.state == State.FINISHED
           && owns.test(id)
           && !listed.contains(id)
-          && waitingChildren(id).isEmpty()) {
+          && node.end.checkedMillis() < trimmedBefore.toEpochMilli()
+          && ownWaiting().noneMatch(child -> id.equals(child.shard.parent()))) {
         outlived.put(id, children(id));
       }
     }
@@ -180,7 +189,7 @@ public final class ShardGraph {
    */
   public void forgetOthers(Collection<Shard> listing) {
     Set<String> needed = listing.stream().map(Shard::id).collect(Collectors.toSet());
-    waiting().map(node -> node.shard.parent()).filter(Objects::nonNull).forEach(needed::add);
+    ownWaiting().map(node -> node.shard.parent()).filter(Objects::nonNull).forEach(needed::add);
     nodes.keySet().removeIf(id -> !owns.test(id) && !needed.contains(id));
   }
 
@@ -198,6 +207,10 @@ public final class ShardGraph {
 
   private Stream<Node> waiting() {
     return nodes.values().stream().filter(node -> node.state == State.WAITING);
+  }
+
+  private Stream<Node> ownWaiting() {
+    return waiting().filter(node -> owns.test(node.shard.id()));
   }
 
   private boolean mayBegin(Node node) {

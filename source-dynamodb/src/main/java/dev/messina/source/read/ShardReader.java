@@ -113,6 +113,9 @@ public final class ShardReader {
     IteratorStart start = start(trimmedBeforeMicros);
     if (next == null) {
       confirming = position.sequence() != null && !fromHorizon;
+      if (confirming) {
+        emptyPages = 0;
+      }
     }
     return () ->
         api.page(next == null ? api.iterator(streamArn, shard.id(), start) : next, pageLimit);
@@ -231,7 +234,7 @@ public final class ShardReader {
     if (position.sequence() != null && !fromHorizon) {
       return IteratorStart.at(position.sequence());
     }
-    return readUntilMicros() >= trimmedBeforeMicros || shard.startingSequence() == null
+    return lossKnown || readUntilMicros() >= trimmedBeforeMicros || shard.startingSequence() == null
         ? IteratorStart.trimHorizon()
         : IteratorStart.at(shard.startingSequence());
   }

@@ -169,7 +169,7 @@ class OffsetChecksTest {
   }
 
   private static Map<String, Object> tableOffset(int segments) {
-    return encoded(TablePosition.first(new Epoch(EPOCH, EPOCH), "id", STREAM, segments, false));
+    return encoded(TablePosition.first(new Epoch(EPOCH, EPOCH), "id", STREAM, segments, false, 0));
   }
 
   private static Map<String, Object> encoded(SourcePosition position) {

@@ -26,10 +26,11 @@ class PositionCodecTest {
     return Stream.of(
         Arguments.of(
             new SourcePartition.Table("orders"),
-            TablePosition.first(new Epoch(EPOCH, EPOCH - 900_000_000L), "id-1", "2026", 4, true)),
+            TablePosition.first(
+                new Epoch(EPOCH, EPOCH - 900_000_000L), "id-1", "2026", 4, true, 5)),
         Arguments.of(
             new SourcePartition.Table("orders"),
-            TablePosition.first(new Epoch(EPOCH, 0), "", "", 0, false)
+            TablePosition.first(new Epoch(EPOCH, 0), "", "", 0, false, 5)
                 .listed(17)
                 .raised(EPOCH + 500)
                 .requested(

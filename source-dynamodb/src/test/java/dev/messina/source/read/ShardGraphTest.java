@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.messina.source.aws.Shard;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.position.ShardPosition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ class ShardGraphTest {
   private static final Shard ROOT = new Shard("root", null, "1");
   private static final Shard LEFT = new Shard("left", "root", "5");
   private static final Shard RIGHT = new Shard("right", "root", "5");
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final ShardGraph graph = new ShardGraph(shard -> !shard.startsWith("other"));
 
@@ -78,11 +81,12 @@ class ShardGraphTest {
     graph.begin("root", EPOCH);
     graph.ended("root");
     graph.finished("root", end(0));
-    assertThat(graph.outlived(List.of(LEFT))).as("left waits").isEmpty();
+    assertThat(graph.outlived(List.of(LEFT), NOW)).as("left waits").isEmpty();
 
     graph.begin("left", EPOCH);
-    assertThat(graph.outlived(List.of(ROOT, LEFT))).as("root is listed").isEmpty();
-    assertThat(graph.outlived(List.of(LEFT))).isEqualTo(Map.of("root", List.of(LEFT)));
+    assertThat(graph.outlived(List.of(ROOT, LEFT), NOW)).as("root is listed").isEmpty();
+    assertThat(graph.outlived(List.of(LEFT), Instant.EPOCH)).as("it may be there").isEmpty();
+    assertThat(graph.outlived(List.of(LEFT), NOW)).isEqualTo(Map.of("root", List.of(LEFT)));
   }
 
   @Test
