@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -21,22 +23,26 @@ public final class FakeWorker implements OffsetStorageReader {
 
   private final Map<Map<String, ?>, Map<String, Object>> committed;
   private final List<SourceRecord> inKafka;
+  private final Set<Map<String, ?>> finished;
   private final Map<Map<String, ?>, Deque<SourceRecord>> pending = new LinkedHashMap<>();
   private UnaryOperator<Map<String, Object>> whenRead = UnaryOperator.identity();
 
   public FakeWorker() {
-    this(new HashMap<>(), new ArrayList<>());
+    this(new HashMap<>(), new ArrayList<>(), new HashSet<>());
   }
 
   private FakeWorker(
-      Map<Map<String, ?>, Map<String, Object>> committed, List<SourceRecord> inKafka) {
+      Map<Map<String, ?>, Map<String, Object>> committed,
+      List<SourceRecord> inKafka,
+      Set<Map<String, ?>> finished) {
     this.committed = committed;
     this.inKafka = inKafka;
+    this.finished = finished;
   }
 
   /** The worker of another task of the same connector. */
   public FakeWorker another() {
-    FakeWorker other = new FakeWorker(committed, inKafka);
+    FakeWorker other = new FakeWorker(committed, inKafka, finished);
     other.whenRead = whenRead;
     return other;
   }
@@ -72,6 +78,9 @@ public final class FakeWorker implements OffsetStorageReader {
               committed.remove(partition);
             } else {
               committed.put(partition, copy(record.sourceOffset()));
+              if (Boolean.TRUE.equals(record.sourceOffset().get("finished"))) {
+                finished.add(partition);
+              }
             }
           }
         });
@@ -100,6 +109,11 @@ public final class FakeWorker implements OffsetStorageReader {
 
   public boolean hasPending() {
     return pending.values().stream().anyMatch(records -> !records.isEmpty());
+  }
+
+  /** Whether a partition was ever committed as finished, whatever was committed over it since. */
+  public boolean wasFinished(Map<String, ?> partition) {
+    return finished.contains(partition);
   }
 
   /** The committed offsets of a kind of partition. */

@@ -36,7 +36,7 @@ class ScanUnderLoadIT {
   private static final int BATCH = 25;
   private static final int THREADS = 4;
   private static final int STEADY = 12;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   /** Of a bound of three seconds, pages below 300 ms are never slow: one scan at once is not. */
   private static final Duration DELAY_PER_SCAN = Duration.ofMillis(200);
