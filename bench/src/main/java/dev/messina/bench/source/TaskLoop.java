@@ -152,7 +152,7 @@ final class TaskLoop implements Load {
 
     @Override
     public PluginMetrics pluginMetrics() {
-      throw new UnsupportedOperationException();
+      throw new NoSuchMethodError("as on a worker before Kafka 4.1");
     }
   }
 
@@ -173,7 +173,7 @@ final class TaskLoop implements Load {
 
     @Override
     public PluginMetrics pluginMetrics() {
-      throw new UnsupportedOperationException();
+      throw new NoSuchMethodError("as on a worker before Kafka 4.1");
     }
   }
 }
