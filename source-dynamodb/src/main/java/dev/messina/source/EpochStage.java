@@ -48,7 +48,7 @@ final class EpochStage implements TableStage {
                 Fetch.Lane.STREAM,
                 "Describing table '" + share.table() + "'",
                 this::describe,
-                answer -> found = answer,
+                this::described,
                 this::fail),
             Duration.ZERO);
   }
@@ -137,6 +137,11 @@ final class EpochStage implements TableStage {
             + " (the newest seen is "
             + newest
             + "), or delete the topic if nothing is to be read from it any more.");
+  }
+
+  private void described(Found answer) {
+    scope.metrics().connected();
+    found = answer;
   }
 
   /** Runs on a fetch thread. */

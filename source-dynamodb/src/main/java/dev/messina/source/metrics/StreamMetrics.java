@@ -96,11 +96,6 @@ public final class StreamMetrics {
     add(StreamCounter.FINISHED, 1);
   }
 
-  /** The shard is no longer this task's business, without having been read to its end. */
-  public void shardForgotten(String shard) {
-    shards.remove(shard);
-  }
-
   public void iteratorRefreshed() {
     add(StreamCounter.REFRESHES, 1);
   }
