@@ -103,7 +103,8 @@ public final class DynamoDbSourceTask extends SourceTask {
                 metrics,
                 new Outbox(),
                 clock,
-                timer),
+                timer,
+                RandomGenerator.getDefault()),
             signals,
             new Heartbeats(control, config.topics().prefix()),
             POLL_WAIT);

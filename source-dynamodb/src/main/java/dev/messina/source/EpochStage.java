@@ -23,8 +23,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fixes the first epoch of a table. The task that leads the table chooses it; a chosen epoch counts
- * only when it has been read back as committed. Until then no task sends anything of the table, so
- * that no two can ever work with different epochs. Whatever was chosen, the committed one holds.
+ * only when it has been read back as committed, twice. Until then no task sends anything of the
+ * table, so that no two work with different epochs. Whatever was chosen, the committed one holds.
+ *
+ * <p>Two tasks may lead for a while, where a worker that is believed dead is still running. Of two
+ * epochs the higher one is right, since all that was sent below it is sent again above it: who
+ * reads the other one back sends the higher one again. That is what the second reading is for.
  */
 final class EpochStage implements TableStage {
 
@@ -36,7 +40,8 @@ final class EpochStage implements TableStage {
   private Found found;
   private TopicHistory history;
   private boolean asked;
-  private boolean chosen;
+  private TablePosition chosen;
+  private TablePosition seen;
 
   EpochStage(TaskScope scope, TableShare share) {
     this.scope = scope;
@@ -61,6 +66,9 @@ final class EpochStage implements TableStage {
     TablePosition committed = agreement.table();
     if (committed != null) {
       requireSameTable(committed);
+      if (!isSettled(committed)) {
+        return this;
+      }
       LOG.info(
           "Table '{}': epoch {} is committed, reading begins",
           share,
@@ -69,11 +77,35 @@ final class EpochStage implements TableStage {
       signals.forEach(reading::accept);
       return reading;
     }
-    if (share.leads() && !chosen && knowsWhatWasGiven()) {
+    seen = null;
+    if (share.leads() && chosen == null && knowsWhatWasGiven()) {
       choose(scope.clock().instant());
-      chosen = true;
     }
     return this;
+  }
+
+  /** Whether a committed position has been read twice, and none with a higher epoch was chosen. */
+  private boolean isSettled(TablePosition committed) {
+    boolean again = committed.equals(seen);
+    seen = committed;
+    if (chosen == null || committed.floorMicros() >= chosen.floorMicros()) {
+      chosen = share.leads() ? committed : null;
+      return again;
+    }
+    if (!again) {
+      LOG.warn(
+          "Table '{}': epoch {} is committed over the later {}, which is sent again; is a worker"
+              + " that was believed dead still running?",
+          share.table(),
+          committed.floorMicros(),
+          chosen.floorMicros());
+      send(chosen);
+    }
+    return false;
+  }
+
+  private void send(TablePosition position) {
+    scope.outbox().add(scope.control().carrier(new SourcePartition.Table(share.table()), position));
   }
 
   @Override
@@ -174,7 +206,7 @@ final class EpochStage implements TableStage {
             scope.config().epochs().floor());
     boolean streamTooYoung =
         followsStream() && Epoch.micros(found.streamCreatedAt()) > epoch.cutMicros();
-    TablePosition position =
+    chosen =
         TablePosition.first(
             epoch,
             found.table().id(),
@@ -188,9 +220,9 @@ final class EpochStage implements TableStage {
             + " committed",
         share.table(),
         epoch.epochMicros(),
-        position.totalSegments(),
-        position.consistentRead());
-    scope.outbox().add(scope.control().carrier(new SourcePartition.Table(share.table()), position));
+        chosen.totalSegments(),
+        chosen.consistentRead());
+    send(chosen);
   }
 
   private boolean followsStream() {

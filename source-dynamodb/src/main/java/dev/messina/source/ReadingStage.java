@@ -87,6 +87,7 @@ final class ReadingStage implements TableStage {
       // A task that is believed dead has committed once more; the leader sets it right.
       return lead(agreement);
     }
+    requireSameBeginning(agreement.table());
     table = agreement.table();
     if (table.request() == null && !table.stream().equals(stream.label())) {
       LOG.info("Table '{}': its stream is '{}' from now on", share.table(), table.stream());
@@ -155,6 +156,22 @@ final class ReadingStage implements TableStage {
       leader.agree(agreement, stream);
     }
     return this;
+  }
+
+  /** What was read under another first epoch has write times that do not compare. */
+  private void requireSameBeginning(TablePosition committed) {
+    if (!committed.floors().get(0).equals(table.floors().get(0))) {
+      throw new ConnectException(
+          "Table '"
+              + share.table()
+              + "': its first epoch is "
+              + committed.floors().get(0)
+              + ", but this task has begun under "
+              + table.floors().get(0)
+              + ": a worker that was believed dead was still running. Restart the connector's"
+              + " tasks; they read again what was read under the other epoch, and nothing is"
+              + " lost.");
+    }
   }
 
   private boolean isBehind(TablePosition committed) {

@@ -24,7 +24,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +99,7 @@ final class StreamReading {
             scope.fetches(),
             scope.discovery(),
             scope.timer(),
-            new Random(),
+            scope.random(),
             scope.config().stream().discovery(),
             new Listings());
     this.graph = new ShardGraph(share::ownsShard);

@@ -13,6 +13,7 @@ import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * What the tables of one task share. Everything here is used from the task's own thread, except the
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * @param topics asks Kafka about a topic; may take seconds
  * @param clock DynamoDB's time, by which changes and epochs are judged; may jump
  * @param timer runs evenly, for waits and intervals
+ * @param random spreads calls over time
  */
 record TaskScope(
     DynamoDbSourceConfig config,
@@ -41,4 +43,5 @@ record TaskScope(
     SourceMetrics metrics,
     Outbox outbox,
     Clock clock,
-    Clock timer) {}
+    Clock timer,
+    RandomGenerator random) {}

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.change.Epoch;
+import dev.messina.source.position.PartitionCodec;
+import dev.messina.source.position.PositionCodec;
+import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +66,61 @@ class RunningSourceTest {
     assertThat(committedTable().epoch()).isEqualTo(first.epoch());
     assertThat(run.scanned())
         .allMatch(row -> row.source().writeTimeMicros() == first.epoch().epochMicros());
+  }
+
+  @Test
+  void ofTwoFirstEpochsTheHigherOneHolds() {
+    waitForOldStream();
+    run.put("a", 1);
+    run.start();
+    long chosen = chosenEpoch();
+    commitFirstEpoch(chosen - 1_000_000);
+    run.turn();
+    assertThat(run.turn()).isEmpty();
+    run.turns(ENOUGH_TURNS);
+
+    assertThat(committedTable().epoch().epochMicros()).isEqualTo(chosen);
+    assertThat(run.scanned()).hasSize(1).allMatch(row -> row.source().writeTimeMicros() == chosen);
+  }
+
+  @Test
+  void anEpochThatIsCommittedOverOnceReadBackIsNotReadUnder() {
+    waitForOldStream();
+    run.put("a", 1);
+    run.start();
+    long chosen = chosenEpoch();
+    run.worker.commitAll();
+    run.turn();
+    commitFirstEpoch(chosen + 1_000_000);
+    run.turns(ENOUGH_TURNS);
+
+    assertThat(run.scanned())
+        .hasSize(1)
+        .allMatch(row -> row.source().writeTimeMicros() == chosen + 1_000_000);
+  }
+
+  @Test
+  void whatWasBegunUnderAnotherFirstEpochIsReadAgain() {
+    waitForOldStream();
+    run.put("a", 1);
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    long other = committedTable().epoch().epochMicros() + 1_000_000;
+    commitFirstEpoch(other);
+
+    assertThatThrownBy(() -> run.turns(2))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("its first epoch is " + other)
+        .hasMessageContaining("Restart the connector's tasks");
+
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    assertThat(run.scanned())
+        .extracting(row -> row.source().writeTimeMicros())
+        .containsExactly(other - 1_000_000, other);
+    assertThat(run.streamed())
+        .extracting(change -> change.source().writeTimeMicros())
+        .containsExactly(other - 1_000_000 + 100, other + 100);
   }
 
   @Test
@@ -164,6 +223,30 @@ class RunningSourceTest {
     List<Object> values = new ArrayList<>();
     records.forEach(record -> values.add(record.sourceOffset().get(field)));
     return values;
+  }
+
+  /** The first epoch, sent and not committed. */
+  private long chosenEpoch() {
+    List<SourceRecord> sent = run.turn();
+    while (sent.isEmpty()) {
+      sent = run.turn();
+    }
+    return (Long) sent.get(0).sourceOffset().get("epoch_us");
+  }
+
+  /** As another leader does. */
+  private void commitFirstEpoch(long micros) {
+    TablePosition position =
+        TablePosition.first(
+            new Epoch(micros, micros - 900_000_000),
+            "table-1",
+            SourceRun.STREAM,
+            1,
+            false,
+            run.clock.millis());
+    run.worker.commitOffset(
+        PartitionCodec.encode(new SourcePartition.Table(FakeDynamoDb.TABLE)),
+        PositionCodec.encode(position));
   }
 
   private void waitForOldStream() {

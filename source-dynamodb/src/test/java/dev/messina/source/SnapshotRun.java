@@ -141,7 +141,8 @@ final class SnapshotRun {
               worker,
               TopicHistory.NONE,
               outbox,
-              clock);
+              clock,
+              new Random(1));
       SourceRecords records =
           new SourceRecords(
               new Origin(

@@ -64,7 +64,8 @@ final class SourceRun {
                 new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
                 worker,
                 history,
-                clock),
+                clock,
+                new Random(1)),
             signals,
             new Heartbeats(config.control(), "shop"),
             Duration.ZERO);

@@ -106,7 +106,8 @@ class StalledParentTest {
                   new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
                   own,
                   TopicHistory.NONE,
-                  clock),
+                  clock,
+                  new Random(1)),
               new FakeSignals(),
               new Heartbeats(config.control(), "shop"),
               Duration.ZERO);

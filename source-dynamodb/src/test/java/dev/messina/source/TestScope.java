@@ -12,6 +12,7 @@ import dev.messina.source.read.Fetches;
 import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** What a task of a test shares among its tables. */
@@ -26,8 +27,10 @@ final class TestScope {
       Fetches fetches,
       FakeWorker worker,
       TopicHistory history,
-      Clock clock) {
-    return of(config, share, dynamoDb, dynamoDb, fetches, worker, history, new Outbox(), clock);
+      Clock clock,
+      Random random) {
+    return of(
+        config, share, dynamoDb, dynamoDb, fetches, worker, history, new Outbox(), clock, random);
   }
 
   static TaskScope of(
@@ -39,7 +42,8 @@ final class TestScope {
       FakeWorker worker,
       TopicHistory history,
       Outbox outbox,
-      Clock clock) {
+      Clock clock,
+      Random random) {
     return new TaskScope(
         config,
         List.of(share),
@@ -56,6 +60,7 @@ final class TestScope {
         SourceMetrics.unregistered(clock),
         outbox,
         clock,
-        clock);
+        clock,
+        random);
   }
 }

@@ -38,7 +38,8 @@ final class TrialTask {
                 new Fetches(executor, clock, new Backoff(random), 4),
                 worker,
                 TopicHistory.NONE,
-                clock),
+                clock,
+                random),
             new FakeSignals(),
             new Heartbeats(config.control(), "shop"),
             Duration.ZERO);

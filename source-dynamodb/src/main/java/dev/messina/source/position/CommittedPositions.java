@@ -47,7 +47,9 @@ public final class CommittedPositions {
   }
 
   /**
-   * Where shards are to be taken up; those of which nothing is committed are absent.
+   * Where shards are to be taken up; those of which nothing is committed are absent. A position
+   * from below the first epoch is none: it comes from a task that had begun under an epoch which
+   * gave way to the table's.
    *
    * @param epochs the table's epochs, in microseconds since 1970, ascending
    */
@@ -55,6 +57,7 @@ public final class CommittedPositions {
       Collection<SourcePartition.Shard> shards, List<Long> epochs) {
     Map<SourcePartition.Shard, ShardPosition> positions = new HashMap<>();
     stored(shards).forEach((shard, map) -> positions.put(shard, PositionCodec.shard(shard, map)));
+    positions.values().removeIf(position -> position.epochMicros() < epochs.get(0));
     Map<SourcePartition.Shard, List<ShardPosition>> floors = floors(shards, positions, epochs);
     Map<SourcePartition.Shard, ResumedShard> resumed = new LinkedHashMap<>();
     for (SourcePartition.Shard shard : shards) {
