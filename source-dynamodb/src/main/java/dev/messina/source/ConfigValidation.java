@@ -3,6 +3,7 @@ package dev.messina.source;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.CredentialSettings;
 import dev.messina.source.aws.DynamoDbClients;
+import dev.messina.source.aws.TableSize;
 import dev.messina.source.check.ConfigReport;
 import dev.messina.source.check.NeededActions;
 import dev.messina.source.check.OptionNames;
@@ -10,11 +11,16 @@ import dev.messina.source.check.SnapshotModes;
 import dev.messina.source.check.TableChecks;
 import dev.messina.source.check.TopicChecks;
 import dev.messina.source.control.ControlSettings;
+import dev.messina.source.read.ReadBudget;
+import dev.messina.source.read.SnapshotSettings;
 import dev.messina.source.record.TableSelection;
 import dev.messina.source.record.TopicSettings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -58,7 +64,7 @@ final class ConfigValidation {
     ConfigDef selection = TableSelection.definition();
     ConfigDef aws = AwsSettings.define(new ConfigDef());
     boolean topicsAreValid = report.isValid(topics.names());
-    List<String> tables = List.of();
+    Map<String, TableSize> tables = Map.of();
     if (report.isValid(aws.names()) && report.isValid(selection.names())) {
       tables = askDynamoDb(AwsSettings.from(parsed(aws)), TableSelection.from(parsed(selection)));
     }
@@ -67,12 +73,31 @@ final class ConfigValidation {
       TopicSettings parsed = TopicSettings.from(parsed(topics));
       new TopicChecks(
               parsed, ControlSettings.from(parsed(control), parsed.prefix()), properties, report)
-          .check(tables.isEmpty() ? parsed.tables() : tables);
+          .check(snapshots(tables.isEmpty() ? unknown(parsed.tables()) : tables));
     }
     return report.config();
   }
 
-  private List<String> askDynamoDb(AwsSettings aws, TableSelection selection) {
+  private static Map<String, TableSize> unknown(List<String> tables) {
+    return tables.stream().collect(Collectors.toMap(table -> table, table -> TableSize.UNKNOWN));
+  }
+
+  /** How long the snapshot of each table takes, zero where there is none or that is not known. */
+  private Map<String, Duration> snapshots(Map<String, TableSize> tables) {
+    boolean scans = NeededActions.of(properties).snapshot();
+    Optional<ReadBudget> budget =
+        scans && report.isValid(List.of(SnapshotSettings.MAX_RCU))
+            ? Optional.of(SnapshotSettings.budget(properties))
+            : Optional.empty();
+    Map<String, Duration> snapshots = new LinkedHashMap<>();
+    tables.forEach(
+        (table, size) ->
+            snapshots.put(
+                table, budget.flatMap(rate -> rate.scanTime(size)).orElse(Duration.ZERO)));
+    return snapshots;
+  }
+
+  private Map<String, TableSize> askDynamoDb(AwsSettings aws, TableSelection selection) {
     try (DynamoDbClients clients = DynamoDbClients.open(aws, 1, CALL_TIMEOUT)) {
       return new TableChecks(
               clients.tableApi(),
@@ -85,7 +110,7 @@ final class ConfigValidation {
     } catch (SdkClientException e) {
       report.error(
           AwsSettings.REGION, "No client for DynamoDB: " + e.getMessage() + " Set aws.region.");
-      return List.of();
+      return Map.of();
     }
   }
 

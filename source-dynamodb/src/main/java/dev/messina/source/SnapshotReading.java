@@ -108,7 +108,9 @@ final class SnapshotReading {
       if (position.done()) {
         meter.segmentDone();
       } else {
-        waiting.add(new SegmentScanner(scope.tables(), segment, tablePosition, position));
+        waiting.add(
+            new SegmentScanner(
+                scope.tables(), segment, tablePosition, records.keyNames(), position));
       }
     }
     metrics.begun(

@@ -7,6 +7,7 @@ import dev.messina.source.aws.ScanPage;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.aws.TableSize;
+import dev.messina.source.change.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,8 +138,8 @@ final class BusyTable implements TableApi, Executor {
     }
     int from = call.startKey().isEmpty() ? 0 : numberOf(call.startKey()) + 1;
     int to = Math.min(itemsInSegment, from + call.limit());
-    List<Map<String, AttributeValue>> items =
-        IntStream.range(from, to).mapToObj(i -> key(call.segment(), i)).toList();
+    List<Item> items =
+        IntStream.range(from, to).mapToObj(i -> Item.of(key(call.segment(), i))).toList();
     double units = Math.max(UNITS_PER_ITEM, items.size() * UNITS_PER_ITEM);
     charges.add(new Charge(clock.instant(), call.segment(), items.size(), units));
     return new ScanPage(

@@ -76,7 +76,9 @@ final class CannedAnswers {
   private static Body scanPage(int number) {
     SampleTable table = new SampleTable(number);
     StringBuilder page = new StringBuilder();
-    page.append("{\"Count\":1000,\"ScannedCount\":1000,\"Items\":[");
+    page.append(
+        "{\"Count\":1000,\"ScannedCount\":1000,\"ConsumedCapacity\":{\"TableName\":\"t\","
+            + "\"CapacityUnits\":45.0},\"Items\":[");
     String key = null;
     for (int i = 0; i < ITEMS_IN_PAGE; i++) {
       key = table.key();

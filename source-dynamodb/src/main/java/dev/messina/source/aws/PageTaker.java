@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -28,11 +29,11 @@ final class PageTaker implements ExecutionInterceptor {
     if (body.isEmpty() || !concerns(context.httpResponse(), attributes)) {
       return body;
     }
-    try (InputStream stream = body.get()) {
-      byte[] bytes = stream.readAllBytes();
-      verify(bytes, context.httpResponse());
-      return Optional.of(
-          new ByteArrayInputStream(attributes.getAttribute(TakenPage.ATTRIBUTE).take(bytes)));
+    CRC32 found = new CRC32();
+    try (InputStream stream = new CheckedInputStream(body.get(), found)) {
+      byte[] rest = attributes.getAttribute(TakenPage.ATTRIBUTE).take(stream);
+      verify(found, context.httpResponse());
+      return Optional.of(new ByteArrayInputStream(rest));
     } catch (IOException e) {
       throw RetryableException.create(e.getMessage(), e);
     }
@@ -54,14 +55,10 @@ final class PageTaker implements ExecutionInterceptor {
         && response.firstMatchingHeader("Content-Encoding").isEmpty();
   }
 
-  private static void verify(byte[] bytes, SdkHttpResponse response) throws IOException {
+  private static void verify(CRC32 found, SdkHttpResponse response) throws IOException {
     Optional<String> expected = response.firstMatchingHeader(CHECKSUM);
-    if (expected.isPresent()) {
-      CRC32 found = new CRC32();
-      found.update(bytes);
-      if (!expected.get().equals(Long.toString(found.getValue()))) {
-        throw new IOException("DynamoDB's answer was damaged on the way: its checksum is wrong");
-      }
+    if (expected.isPresent() && !expected.get().equals(Long.toString(found.getValue()))) {
+      throw new IOException("DynamoDB's answer was damaged on the way: its checksum is wrong");
     }
   }
 }

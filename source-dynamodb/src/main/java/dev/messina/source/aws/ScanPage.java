@@ -1,5 +1,6 @@
 package dev.messina.source.aws;
 
+import dev.messina.source.change.Item;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param elapsed how long DynamoDB took to answer
  */
 public record ScanPage(
-    List<Map<String, AttributeValue>> items,
+    List<Item> items,
     Map<String, AttributeValue> lastKey,
     OptionalDouble readUnits,
     Duration elapsed) {}

@@ -1,5 +1,6 @@
 package dev.messina.source.aws;
 
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
@@ -51,7 +52,7 @@ final class SdkStreamApi implements StreamApi {
 
   @Override
   public StreamPage page(String iterator, int limit) {
-    TakenPage page = new TakenPage();
+    TakenPage page = new TakenPage(List.of());
     GetRecordsResponse response =
         client.getRecords(
             request ->

@@ -90,7 +90,7 @@ final class SdkTableApi implements TableApi {
             .limit(call.limit())
             .consistentRead(call.consistent())
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-    TakenPage page = new TakenPage();
+    TakenPage page = new TakenPage(call.keyNames());
     request.overrideConfiguration(
         override -> override.putExecutionAttribute(TakenPage.ATTRIBUTE, page));
     if (!call.startKey().isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.messina.source.aws;
 
 import java.util.List;
-import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
  * A page of a shard, possibly empty, which proves nothing.
@@ -9,11 +8,11 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
  * @param nextIterator where the next page begins, or null once a closed shard has been read to its
  *     end
  */
-public record StreamPage(List<Record> records, String nextIterator) {
+public record StreamPage(List<StreamRecord> records, String nextIterator) {
 
   /** Whether this is the end of a closed shard and holds nothing but this record, or nothing. */
   public boolean endsAt(String sequence) {
     return nextIterator == null
-        && records.stream().allMatch(record -> record.dynamodb().sequenceNumber().equals(sequence));
+        && records.stream().allMatch(record -> record.sequence().equals(sequence));
   }
 }

@@ -2,12 +2,15 @@ package dev.messina.source.aws;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.messina.source.change.ItemJson;
+import dev.messina.source.change.ItemReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Identity;
-import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
 
 /** Reads the records of a stream from DynamoDB's JSON. */
 final class StreamRecordReader {
@@ -15,72 +18,81 @@ final class StreamRecordReader {
   private static final int MILLIS_DIGITS = 3;
 
   private final JsonParser json;
-  private final AttributeReader attributes;
+  private final ItemReader items;
+  private String eventId;
+  private OperationType type;
+  private Identity identity;
+  private String sequence;
+  private Instant time;
+  private Map<String, AttributeValue> key;
+  private String oldImage;
+  private String newImage;
 
   StreamRecordReader(JsonParser json) {
     this.json = json;
-    this.attributes = new AttributeReader(json);
+    this.items = new ItemReader(json);
   }
 
   /** A record; the parser stands at its first bracket, and at its last one afterwards. */
-  Record record() throws IOException {
-    Record.Builder record = Record.builder();
+  StreamRecord record() throws IOException {
+    forget();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
-      JsonToken value = json.nextToken();
-      if (value == JsonToken.VALUE_NULL) {
+      if (json.nextToken() == JsonToken.VALUE_NULL) {
         continue;
       }
       switch (name) {
-        case "eventID" -> record.eventID(json.getText());
-        case "eventName" -> record.eventName(json.getText());
-        case "eventVersion" -> record.eventVersion(json.getText());
-        case "eventSource" -> record.eventSource(json.getText());
-        case "awsRegion" -> record.awsRegion(json.getText());
-        case "userIdentity" -> record.userIdentity(identity());
-        case "dynamodb" -> record.dynamodb(change());
+        case "eventID" -> eventId = json.getText();
+        case "eventName" -> type = OperationType.fromValue(json.getText());
+        case "userIdentity" -> identity = identity();
+        case "dynamodb" -> change();
         default -> json.skipChildren();
       }
     }
-    return record.build();
+    return new StreamRecord(eventId, type, sequence, time, key, oldImage, newImage, identity);
   }
 
-  private StreamRecord change() throws IOException {
-    StreamRecord.Builder change = StreamRecord.builder();
+  private void forget() {
+    eventId = null;
+    type = null;
+    identity = null;
+    sequence = null;
+    time = null;
+    key = Map.of();
+    oldImage = null;
+    newImage = null;
+  }
+
+  private void change() throws IOException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
-      JsonToken value = json.nextToken();
-      if (value == JsonToken.VALUE_NULL) {
+      if (json.nextToken() == JsonToken.VALUE_NULL) {
         continue;
       }
       switch (name) {
-        case "ApproximateCreationDateTime" ->
-            change.approximateCreationDateTime(instant(json.getDecimalValue()));
-        case "Keys" -> change.keys(attributes.item());
-        case "NewImage" -> change.newImage(attributes.item());
-        case "OldImage" -> change.oldImage(attributes.item());
-        case "SequenceNumber" -> change.sequenceNumber(json.getText());
-        case "SizeBytes" -> change.sizeBytes(json.getLongValue());
-        case "StreamViewType" -> change.streamViewType(json.getText());
+        case "ApproximateCreationDateTime" -> time = instant(json.getDecimalValue());
+        case "Keys" -> key = ItemJson.readKey(json);
+        case "NewImage" -> newImage = items.text();
+        case "OldImage" -> oldImage = items.text();
+        case "SequenceNumber" -> sequence = json.getText();
         default -> json.skipChildren();
       }
     }
-    return change.build();
   }
 
   private Identity identity() throws IOException {
-    Identity.Builder identity = Identity.builder();
+    Identity.Builder found = Identity.builder();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
       // The service writes these in lower case, its documentation in upper case.
       switch (name) {
-        case "type", "Type" -> identity.type(json.getValueAsString());
-        case "principalId", "PrincipalId" -> identity.principalId(json.getValueAsString());
+        case "type", "Type" -> found.type(json.getValueAsString());
+        case "principalId", "PrincipalId" -> found.principalId(json.getValueAsString());
         default -> json.skipChildren();
       }
     }
-    return identity.build();
+    return found.build();
   }
 
   /** As the SDK reads it: to the millisecond. */

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.messina.source.change.Item;
+import dev.messina.source.change.ItemReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +27,24 @@ final class TakenPage {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private List<Map<String, AttributeValue>> items;
-  private List<Record> records;
+  private final List<String> keyNames;
+  private List<Item> items;
+  private List<StreamRecord> records;
+
+  /**
+   * @param keyNames the attributes of the table's key; of no concern where records are taken
+   */
+  TakenPage(List<String> keyNames) {
+    this.keyNames = keyNames;
+  }
 
   /**
    * The items.
    *
    * @param otherwise what the SDK has found, which counts if nothing was taken out
    */
-  List<Map<String, AttributeValue>> items(List<Map<String, AttributeValue>> otherwise) {
-    return items == null ? otherwise : items;
+  List<Item> items(List<Map<String, AttributeValue>> otherwise) {
+    return items == null ? otherwise.stream().map(Item::of).toList() : items;
   }
 
   /**
@@ -41,16 +52,16 @@ final class TakenPage {
    *
    * @param otherwise what the SDK has found, which counts if nothing was taken out
    */
-  List<Record> records(List<Record> otherwise) {
-    return records == null ? otherwise : records;
+  List<StreamRecord> records(List<Record> otherwise) {
+    return records == null ? otherwise.stream().map(StreamRecord::of).toList() : records;
   }
 
   /**
-   * Takes the page out of the body of an answer.
+   * Takes the page out of the body of an answer, which is read to its end.
    *
    * @return the body without it
    */
-  byte[] take(byte[] body) throws IOException {
+  byte[] take(InputStream body) throws IOException {
     ByteArrayOutputStream rest = new ByteArrayOutputStream();
     try (JsonParser json = JSON.createParser(body);
         JsonGenerator copy = JSON.createGenerator(rest)) {
@@ -69,25 +80,28 @@ final class TakenPage {
         }
       }
       copy.writeEndObject();
+      while (json.nextToken() != null) {
+        throw new IOException("DynamoDB's answer goes on behind its end");
+      }
     }
     return rest.toByteArray();
   }
 
-  private static List<Map<String, AttributeValue>> items(JsonParser json) throws IOException {
-    AttributeReader reader = new AttributeReader(json);
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
+  private List<Item> items(JsonParser json) throws IOException {
+    ItemReader reader = new ItemReader(json);
+    List<Item> taken = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      items.add(reader.item());
+      taken.add(reader.item(keyNames));
     }
-    return items;
+    return taken;
   }
 
-  private static List<Record> records(JsonParser json) throws IOException {
+  private static List<StreamRecord> records(JsonParser json) throws IOException {
     StreamRecordReader reader = new StreamRecordReader(json);
-    List<Record> records = new ArrayList<>();
+    List<StreamRecord> taken = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      records.add(reader.record());
+      taken.add(reader.record());
     }
-    return records;
+    return taken;
   }
 }

@@ -29,18 +29,22 @@ public final class ItemJson {
 
   /** The text of an item, or of the key of one. */
   public static String write(Map<String, AttributeValue> item) {
-    return writeWithout(null, item);
+    JsonText json = new JsonText();
+    writeMap(item, json);
+    return json.take();
   }
 
   /**
    * The text of an item less the attributes whose names begin so; names inside of maps don't count.
    *
-   * @param prefix of the names to leave out, or null to leave out none
+   * @param item the text of the whole item
    */
-  public static String writeWithout(String prefix, Map<String, AttributeValue> item) {
-    JsonText json = new JsonText();
-    writeMap(item, prefix, json);
-    return json.toString();
+  public static String without(String prefix, String item) {
+    try {
+      return ItemReader.without(prefix, item);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("The text is no item", e);
+    }
   }
 
   /**
@@ -83,7 +87,12 @@ public final class ItemJson {
     return keys.stream().map(ItemJson::write).collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static Map<String, AttributeValue> readKey(JsonParser json) throws IOException {
+  /**
+   * Reads the key of an item where a parser stands at its first bracket.
+   *
+   * @throws DataException if it is no key
+   */
+  public static Map<String, AttributeValue> readKey(JsonParser json) throws IOException {
     Map<String, AttributeValue> key = new TreeMap<>();
     expect(json.currentToken(), JsonToken.START_OBJECT);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -120,16 +129,14 @@ public final class ItemJson {
             + " of type S, N or B.");
   }
 
-  private static void writeMap(
-      Map<String, AttributeValue> map, String withoutPrefix, JsonText json) {
+  private static void writeMap(Map<String, AttributeValue> map, JsonText json) {
     String[] names = map.keySet().toArray(String[]::new);
     Arrays.sort(names);
     json.open('{');
     for (String name : names) {
-      if (withoutPrefix == null || !name.startsWith(withoutPrefix)) {
-        json.name(name);
-        writeValue(map.get(name), json);
-      }
+      json.element();
+      json.name(name);
+      writeValue(map.get(name), json);
     }
     json.close('}');
   }
@@ -146,7 +153,7 @@ public final class ItemJson {
       case BS ->
           writeStrings(value.bs().stream().map(ItemJson::base64).toList(), json.raw("{\"BS\":"));
       case L -> writeList(value.l(), json.raw("{\"L\":"));
-      case M -> writeMap(value.m(), null, json.raw("{\"M\":"));
+      case M -> writeMap(value.m(), json.raw("{\"M\":"));
       case UNKNOWN_TO_SDK_VERSION ->
           throw new DataException(
               "An attribute is of a type that this version does not know; install a newer Messina");

@@ -10,10 +10,12 @@ import dev.messina.source.aws.ShardListPage;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.aws.TableDescription;
+import dev.messina.source.aws.TableSize;
 import dev.messina.source.record.TableSelection;
 import dev.messina.source.select.FoundTables;
 import dev.messina.source.select.TableDiscovery;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,32 +67,40 @@ public final class TableChecks {
    * Checks all tables; stops early only where AWS does not answer at all, or takes too long.
    *
    * @param limit how long it may take
-   * @return the tables that are selected, as far as could be told
+   * @return the tables that are selected, as far as could be told, and their sizes
    */
-  public List<String> check(TableSelection selection, Duration limit) {
+  public Map<String, TableSize> check(TableSelection selection, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     try {
       List<String> names = selection.isLive() ? find(selection) : selection.tables();
-      check(names, () -> System.nanoTime() - end > 0);
+      Map<String, TableSize> checked = check(names, () -> System.nanoTime() - end > 0);
       if (!selection.isLive()) {
         offer();
       }
-      return names;
+      return checked;
     } catch (SdkException e) {
       // Neither permission nor table: the next one would fail in the same way.
       questions.reportEnd(e);
-      return selection.tables();
+      return unknown(selection.tables());
     }
   }
 
-  private void check(List<String> names, BooleanSupplier late) {
+  private Map<String, TableSize> check(List<String> names, BooleanSupplier late) {
+    Map<String, TableSize> sizes = unknown(names);
     for (int i = 0; i < names.size(); i++) {
       if (late.getAsBoolean()) {
         LOG.warn("{} of {} tables were checked, there was no time for more", i, names.size());
-        return;
+        break;
       }
-      check(names.get(i));
+      sizes.put(names.get(i), check(names.get(i)));
     }
+    return sizes;
+  }
+
+  private static Map<String, TableSize> unknown(List<String> names) {
+    Map<String, TableSize> sizes = new LinkedHashMap<>();
+    names.forEach(name -> sizes.put(name, TableSize.UNKNOWN));
+    return sizes;
   }
 
   private List<String> find(TableSelection selection) {
@@ -135,25 +145,22 @@ public final class TableChecks {
     return found.tables();
   }
 
-  private void check(String name) {
+  private TableSize check(String name) {
     String on = "table '" + name + "'";
     questions.ofStreams(false);
     Optional<Optional<TableDescription>> answer =
         questions.ask(NeededActions.DESCRIBE_TABLE, on, () -> describe(name));
     if (answer.isPresent() && answer.get().isEmpty()) {
-      return;
+      return TableSize.UNKNOWN;
     }
     if (needed.snapshot()) {
-      ScanCall oneItem = new ScanCall(name, 0, 1, Map.of(), 1, false);
+      ScanCall oneItem = new ScanCall(name, List.of(), 0, 1, Map.of(), 1, false);
       questions.ask(NeededActions.SCAN, on, () -> tables.scan(oneItem));
     }
-    answer
-        .flatMap(table -> table)
-        .ifPresent(
-            table -> {
-              checkItem(table, on);
-              checkStream(table);
-            });
+    Optional<TableDescription> table = answer.flatMap(found -> found);
+    table.ifPresent(found -> checkItem(found, on));
+    table.ifPresent(this::checkStream);
+    return table.map(TableDescription::size).orElse(TableSize.UNKNOWN);
   }
 
   private void checkItem(TableDescription table, String on) {

@@ -5,9 +5,10 @@ import dev.messina.source.control.KafkaTopics;
 import dev.messina.source.control.TopicLimits;
 import dev.messina.source.record.TopicSettings;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -41,18 +42,24 @@ public final class TopicChecks {
     this.report = report;
   }
 
-  /** Checks the topics of these tables. The control topic may be compacted. */
-  public void check(List<String> tables) {
-    List<String> names = tables.stream().map(topics::topic).toList();
+  /**
+   * Checks the topics of these tables. The control topic may be compacted.
+   *
+   * @param tables each with how long its snapshot will take; zero if that is not known
+   */
+  public void check(Map<String, Duration> tables) {
+    Map<String, Duration> snapshots = new LinkedHashMap<>();
+    tables.forEach((table, snapshot) -> snapshots.put(topics.topic(table), snapshot));
+    Set<String> names = snapshots.keySet();
     names.forEach(this::checkName);
     size.checkProducer();
     try (KafkaTopics kafka = KafkaTopics.connect(control.kafka(), TIMEOUT)) {
       Map<String, TopicLimits> existing = kafka.limits(names);
       for (String name : names) {
         if (existing.containsKey(name)) {
-          checkExisting(name, existing.get(name));
+          checkExisting(name, snapshots.get(name), existing.get(name));
         } else {
-          checkCreation(name, kafka);
+          checkCreation(name, snapshots.get(name), kafka);
         }
       }
     } catch (KafkaException e) {
@@ -77,7 +84,7 @@ public final class TopicChecks {
     }
   }
 
-  private void checkExisting(String name, TopicLimits limits) {
+  private void checkExisting(String name, Duration snapshot, TopicLimits limits) {
     if (limits.compacts()) {
       report.error(
           TopicSettings.PREFIX,
@@ -86,8 +93,9 @@ public final class TopicChecks {
     retention.check(
         "Topic '" + name + "' keeps records",
         limits.retentionMillis(),
+        snapshot,
         TopicSettings.PREFIX,
-        alter(name, "retention.ms=604800000"));
+        millis -> alter(name, "retention.ms=" + millis));
     size.check(
         "Topic '" + name + "' takes",
         limits.maxMessageBytes(),
@@ -95,7 +103,7 @@ public final class TopicChecks {
         bytes -> alter(name, "max.message.bytes=" + bytes));
   }
 
-  private void checkCreation(String name, KafkaTopics kafka) {
+  private void checkCreation(String name, Duration snapshot, KafkaTopics kafka) {
     String policy = creation.option(name, TopicConfig.CLEANUP_POLICY_CONFIG);
     if (creation
         .setting(name, TopicConfig.CLEANUP_POLICY_CONFIG)
@@ -113,8 +121,9 @@ public final class TopicChecks {
                 retention.check(
                     "Topics that Connect creates would keep records",
                     millis,
+                    snapshot,
                     retentionOption,
-                    "Set " + retentionOption + "=604800000."));
+                    needed -> "Set " + retentionOption + "=" + needed + "."));
     String sizeOption = creation.option(name, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     OptionalLong own = creation.number(name, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     LongStream limit =

@@ -10,7 +10,7 @@ public record ChangeCounts(int creates, int updates, int deletes) {
     int updates = 0;
     int deletes = 0;
     for (StampedChange change : changes) {
-      switch (change.record().eventName()) {
+      switch (change.record().type()) {
         case INSERT -> creates++;
         case MODIFY -> updates++;
         case REMOVE -> deletes++;

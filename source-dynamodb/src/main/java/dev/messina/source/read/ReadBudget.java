@@ -2,6 +2,8 @@ package dev.messina.source.read;
 
 import dev.messina.source.aws.TableSize;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +62,18 @@ public record ReadBudget(double amount, boolean percent) {
     return table.readUnits() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(table.readUnits() * amount / WHOLE);
+  }
+
+  /**
+   * How long a scan of the whole table takes at this rate, read eventually consistent; empty where
+   * there is no limit or the table's size is not known.
+   */
+  public Optional<Duration> scanTime(TableSize table) {
+    OptionalDouble rate = unitsPerSecond(table);
+    return rate.isEmpty() || table.bytes() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Duration.ofSeconds((long) (PageCost.units(table.bytes()) / rate.getAsDouble())));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.messina.source.change.ItemJson;
 import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -16,18 +17,24 @@ public final class SegmentScanner {
   private final TableApi api;
   private final SourcePartition.Segment partition;
   private final TablePosition table;
+  private final List<String> keyNames;
   private SegmentPosition position;
   private int failures;
   private long restsUntilNanos = Long.MIN_VALUE;
 
+  /**
+   * @param keyNames the attributes of the table's key
+   */
   public SegmentScanner(
       TableApi api,
       SourcePartition.Segment partition,
       TablePosition table,
+      List<String> keyNames,
       SegmentPosition position) {
     this.api = api;
     this.partition = partition;
     this.table = table;
+    this.keyNames = keyNames;
     this.position = position;
   }
 
@@ -48,6 +55,7 @@ public final class SegmentScanner {
     ScanCall call =
         new ScanCall(
             partition.table(),
+            keyNames,
             partition.segment(),
             table.totalSegments(),
             position.lastKey() == null ? Map.of() : ItemJson.readKey(position.lastKey()),

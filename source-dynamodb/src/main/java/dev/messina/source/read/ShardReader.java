@@ -4,6 +4,7 @@ import dev.messina.source.aws.IteratorStart;
 import dev.messina.source.aws.Shard;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.StreamPage;
+import dev.messina.source.aws.StreamRecord;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.position.ShardPosition;
@@ -15,7 +16,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.connect.errors.ConnectException;
-import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
  * Reads one shard, page by page, and gives its changes their write times. Not safe for use by
@@ -167,11 +167,11 @@ public final class ShardReader {
     iterator = page.nextIterator();
     emptyPages = page.records().isEmpty() ? emptyPages + 1 : 0;
     List<StampedChange> changes = new ArrayList<>(page.records().size());
-    for (Record record : confirm(page.records())) {
-      applyFloorsBefore(record.dynamodb().sequenceNumber());
+    for (StreamRecord record : confirm(page.records())) {
+      applyFloorsBefore(record.sequence());
       ShardPosition before = position;
       Lineage lineage = position.lineage().after(changeMicros(record), cutMicros);
-      position = position.behind(record.dynamodb().sequenceNumber(), lineage);
+      position = position.behind(record.sequence(), lineage);
       fromHorizon = false;
       if (lineage.passed()) {
         changes.add(new StampedChange(record, before, position));
@@ -192,12 +192,11 @@ public final class ShardReader {
    * The first record behind a new iterator is the one at the position, which has been handled. A
    * sequence number that the shard has never seen would otherwise be waited for without end.
    */
-  private List<Record> confirm(List<Record> records) {
+  private List<StreamRecord> confirm(List<StreamRecord> records) {
     if (!confirming) {
       return records;
     }
-    if (!records.isEmpty()
-        && records.get(0).dynamodb().sequenceNumber().equals(position.sequence())) {
+    if (!records.isEmpty() && records.get(0).sequence().equals(position.sequence())) {
       confirming = false;
       return records.subList(1, records.size());
     }
@@ -251,13 +250,13 @@ public final class ShardReader {
     return lineage.passed() ? read : Math.max(read, cutMicros);
   }
 
-  private long changeMicros(Record record) {
-    Instant time = record.dynamodb().approximateCreationDateTime();
+  private long changeMicros(StreamRecord record) {
+    Instant time = record.time();
     if (time == null) {
       throw new ConnectException(
           where()
               + ": the record at sequence number "
-              + record.dynamodb().sequenceNumber()
+              + record.sequence()
               + " has no creation time, without which it cannot be ordered. Report this with the"
               + " service that answers at aws.endpoint.");
     }

@@ -151,6 +151,11 @@ public record SnapshotSettings(
         config.getInt(MAX_THREADS));
   }
 
+  /** The budget as it is written, whatever becomes of the other options. */
+  public static ReadBudget budget(Map<String, String> properties) {
+    return ReadBudget.parse(properties.getOrDefault(MAX_RCU, DEFAULT_BUDGET));
+  }
+
   private static void checkBudget(String name, Object value) {
     try {
       ReadBudget.parse(String.valueOf(value));

@@ -1,10 +1,10 @@
 package dev.messina.source.record;
 
 import dev.messina.record.ChangeOperation;
+import dev.messina.source.aws.StreamRecord;
 import dev.messina.source.change.ItemJson;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
 /** Items as they stand in a record, as far as the settings want them there. */
 final class Images {
@@ -19,15 +19,15 @@ final class Images {
   }
 
   /** The whole item. */
-  String of(Map<String, AttributeValue> item) {
-    return ItemJson.writeWithout(settings.keepsReplication() ? null : REPLICATION, item);
+  String of(String item) {
+    return settings.keepsReplication() ? item : ItemJson.without(REPLICATION, item);
   }
 
   /** The item before a change of the stream, or null. */
   String before(StreamRecord change, ChangeOperation operation) {
     return switch (settings.before()) {
-      case FULL -> change.hasOldImage() ? of(change.oldImage()) : null;
-      case KEYS -> operation == ChangeOperation.CREATE ? null : ItemJson.write(change.keys());
+      case FULL -> change.oldImage() == null ? null : of(change.oldImage());
+      case KEYS -> operation == ChangeOperation.CREATE ? null : ItemJson.write(change.key());
       case NONE -> null;
     };
   }

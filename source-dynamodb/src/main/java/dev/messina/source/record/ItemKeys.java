@@ -32,6 +32,10 @@ final class ItemKeys {
     this.schema = builder.build();
   }
 
+  List<String> names() {
+    return attributes.stream().map(KeyAttribute::name).toList();
+  }
+
   Schema schema() {
     return schema;
   }

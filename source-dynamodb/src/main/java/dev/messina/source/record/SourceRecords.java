@@ -6,7 +6,9 @@ import dev.messina.record.ChangeRecordSchema;
 import dev.messina.record.ChangeRecordWriter;
 import dev.messina.record.ChangeSource;
 import dev.messina.source.aws.KeyAttribute;
+import dev.messina.source.aws.StreamRecord;
 import dev.messina.source.change.Epoch;
+import dev.messina.source.change.Item;
 import dev.messina.source.change.ItemJson;
 import dev.messina.source.position.PartitionCodec;
 import dev.messina.source.position.PositionCodec;
@@ -29,7 +31,6 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Identity;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
-import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
  * The records of one table. Apart from the time of handling, one change gives one record. Not safe
@@ -91,6 +92,11 @@ public final class SourceRecords {
     this.skippedPace = new LogPace(clock);
   }
 
+  /** The attributes of the table's key, the partition key first. */
+  public List<String> keyNames() {
+    return keys.names();
+  }
+
   /**
    * An item as the snapshot found it, written at the epoch.
    *
@@ -101,7 +107,7 @@ public final class SourceRecords {
    * @throws ConnectException if it is too big and {@code oversize.policy} has no place for it
    */
   public SourceRecord snapshot(
-      Map<String, AttributeValue> item,
+      Item item,
       SourcePartition.Segment partition,
       int totalSegments,
       SegmentPosition position,
@@ -112,9 +118,9 @@ public final class SourceRecords {
             partition.epochMicros(),
             partition.epochMicros(),
             new ChangeSource.ScanSegment(partition.segment(), totalSegments));
-    Struct key = key(item, () -> "segment " + partition.segment());
-    return sent(new Sending(partition, position, position, null, item, key, found(item, source)))
-        .get(0);
+    Struct key = key(item.key(), () -> "segment " + partition.segment());
+    ChangeRecord change = found(item.json(), source);
+    return sent(new Sending(partition, position, position, null, item.key(), key, change)).get(0);
   }
 
   /**
@@ -146,7 +152,7 @@ public final class SourceRecords {
                 null,
                 source(readMicros, epochMicros, epochMicros - 1, REPAIR),
                 handledNanos())
-            : found(item, source(readMicros, epochMicros, epochMicros, REPAIR));
+            : found(ItemJson.write(item), source(readMicros, epochMicros, epochMicros, REPAIR));
     Struct keyStruct = key(key, () -> "a listed key");
     return sent(new Sending(partition, before, position, null, key, keyStruct, change));
   }
@@ -161,7 +167,7 @@ public final class SourceRecords {
    * @throws ConnectException if it is too big and {@code oversize.policy} has no place for it
    */
   public List<SourceRecord> change(
-      Record record,
+      StreamRecord record,
       SourcePartition.Shard partition,
       ShardPosition before,
       ShardPosition position) {
@@ -170,11 +176,8 @@ public final class SourceRecords {
       return List.of();
     }
     ChangeRecord change = changeRecord(record, partition, position);
-    Map<String, AttributeValue> item = record.dynamodb().keys();
-    Struct key =
-        key(
-            item,
-            () -> "shard '" + partition.shard() + "' at " + record.dynamodb().sequenceNumber());
+    Map<String, AttributeValue> item = record.key();
+    Struct key = key(item, () -> "shard '" + partition.shard() + "' at " + record.sequence());
     long changeMillis = position.lineage().changeMicros() / 1_000;
     return sent(new Sending(partition, before, position, changeMillis, item, key, change));
   }
@@ -252,30 +255,30 @@ public final class SourceRecords {
     return headers;
   }
 
-  private ChangeRecord found(Map<String, AttributeValue> item, ChangeSource source) {
+  private ChangeRecord found(String item, ChangeSource source) {
     return new ChangeRecord(
         ChangeOperation.SNAPSHOT, null, images.of(item), source, handledNanos());
   }
 
   private ChangeRecord changeRecord(
-      Record record, SourcePartition.Shard partition, ShardPosition position) {
+      StreamRecord record, SourcePartition.Shard partition, ShardPosition position) {
     ChangeOperation operation = operation(record, partition);
     ChangeSource.StreamShard shard =
         new ChangeSource.StreamShard(
             partition.stream(),
             partition.shard(),
-            record.dynamodb().sequenceNumber(),
-            record.eventID(),
+            record.sequence(),
+            record.eventId(),
             isExpiry(record),
-            identity(record.userIdentity()));
-    if (operation != ChangeOperation.DELETE && !record.dynamodb().hasNewImage()) {
+            identity(record.identity()));
+    if (operation != ChangeOperation.DELETE && record.newImage() == null) {
       throw new ConnectException(
           where(record, partition) + " has no new image; the stream's view type must have NEW.");
     }
     return new ChangeRecord(
         operation,
-        images.before(record.dynamodb(), operation),
-        operation == ChangeOperation.DELETE ? null : images.of(record.dynamodb().newImage()),
+        images.before(record, operation),
+        operation == ChangeOperation.DELETE ? null : images.of(record.newImage()),
         source(
             position.lineage().changeMicros(),
             position.epochMicros(),
@@ -284,8 +287,8 @@ public final class SourceRecords {
         handledNanos());
   }
 
-  private ChangeOperation operation(Record record, SourcePartition.Shard partition) {
-    OperationType type = record.eventName();
+  private ChangeOperation operation(StreamRecord record, SourcePartition.Shard partition) {
+    OperationType type = record.type();
     return switch (type) {
       case INSERT -> ChangeOperation.CREATE;
       case MODIFY -> ChangeOperation.UPDATE;
@@ -327,7 +330,7 @@ public final class SourceRecords {
     }
   }
 
-  private void skip(Record record, SourcePartition.Shard partition) {
+  private void skip(StreamRecord record, SourcePartition.Shard partition) {
     counts.countTtlSkipped();
     if (skippedPace.due()) {
       LOG.info(
@@ -337,17 +340,17 @@ public final class SourceRecords {
     }
   }
 
-  private static boolean isExpiry(Record record) {
-    return TIME_TO_LIVE.equals(record.userIdentity());
+  private static boolean isExpiry(StreamRecord record) {
+    return TIME_TO_LIVE.equals(record.identity());
   }
 
-  private static String where(Record record, SourcePartition.Shard partition) {
+  private static String where(StreamRecord record, SourcePartition.Shard partition) {
     return "Table '"
         + partition.table()
         + "', shard '"
         + partition.shard()
         + "': the record at sequence number "
-        + record.dynamodb().sequenceNumber();
+        + record.sequence();
   }
 
   private static String identity(Identity identity) {

@@ -1,5 +1,7 @@
 package dev.messina.source.aws;
 
+import dev.messina.source.change.Item;
+import dev.messina.source.change.ItemJson;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +23,6 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
-import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
@@ -197,8 +198,8 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   public List<String> sequencesOf(String key) {
     return shards.values().stream()
         .flatMap(shard -> shard.records.stream())
-        .filter(record -> record.dynamodb().keys().get(KEY).s().equals(key))
-        .map(record -> record.dynamodb().sequenceNumber())
+        .filter(record -> record.key().get(KEY).s().equals(key))
+        .map(StreamRecord::sequence)
         .sorted(Comparator.comparing(BigInteger::new))
         .toList();
   }
@@ -249,7 +250,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     beforeCall.accept("scan");
     Instant at = clock.instant().minus(call.consistent() ? Duration.ZERO : staleness.get());
     String after = call.startKey().isEmpty() ? "" : call.startKey().get(KEY).s();
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    List<Item> items = new ArrayList<>();
     for (Map.Entry<String, TreeMap<Instant, Map<String, AttributeValue>>> entry :
         history.entrySet()) {
       String key = entry.getKey();
@@ -262,14 +263,14 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
         if (items.size() == call.limit()) {
           break;
         }
-        items.add(version.getValue());
+        items.add(Item.of(version.getValue()));
       }
     }
     // Like the original, a full page never says that it is the last.
     boolean full = items.size() == call.limit();
     return new ScanPage(
         items,
-        full ? Map.of(KEY, items.get(items.size() - 1).get(KEY)) : Map.of(),
+        full ? Map.of(KEY, items.get(items.size() - 1).key().get(KEY)) : Map.of(),
         scanCost.apply(items.size()),
         scanTime.get());
   }
@@ -326,7 +327,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     }
     beforePage.accept(shard.id);
     int to = Math.min(shard.records.size(), from.index() + limit);
-    List<Record> page = List.copyOf(shard.records.subList(from.index(), to));
+    List<StreamRecord> page = List.copyOf(shard.records.subList(from.index(), to));
     boolean atEnd = !shard.open && to == shard.records.size();
     return new StreamPage(page, atEnd ? null : iterator(shard, to));
   }
@@ -343,7 +344,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     return token;
   }
 
-  private Record record(
+  private StreamRecord record(
       FakeShard shard,
       String key,
       Map<String, AttributeValue> before,
@@ -355,18 +356,15 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
         after == null
             ? OperationType.REMOVE
             : before == null ? OperationType.INSERT : OperationType.MODIFY;
-    return Record.builder()
-        .eventID("e-" + number)
-        .eventName(type)
-        .dynamodb(
-            content ->
-                content
-                    .keys(Map.of(KEY, AttributeValue.fromS(key)))
-                    .oldImage(before)
-                    .newImage(after)
-                    .sequenceNumber(number)
-                    .approximateCreationDateTime(time))
-        .build();
+    return new StreamRecord(
+        "e-" + number,
+        type,
+        number,
+        time,
+        Map.of(KEY, AttributeValue.fromS(key)),
+        before == null ? null : ItemJson.write(before),
+        after == null ? null : ItemJson.write(after),
+        null);
   }
 
   private Map<String, AttributeValue> current(String key) {
@@ -377,7 +375,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   }
 
   private static long sequenceOf(FakeShard shard, int index) {
-    return Long.parseLong(shard.records.get(index).dynamodb().sequenceNumber());
+    return Long.parseLong(shard.records.get(index).sequence());
   }
 
   private static Map<String, AttributeValue> nullToGone(Map<String, AttributeValue> item) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /** A shard of {@link FakeDynamoDb}. */
 final class FakeShard {
@@ -13,7 +12,7 @@ final class FakeShard {
   final String parent;
   final Predicate<String> owns;
   final long firstSequence;
-  final List<Record> records = new ArrayList<>();
+  final List<StreamRecord> records = new ArrayList<>();
   boolean open = true;
   boolean listed = true;
   boolean gone;
@@ -31,8 +30,7 @@ final class FakeShard {
   /** The shard as a listing shows it. */
   Shard listed() {
     String first = Long.toString(firstSequence);
-    String last =
-        records.isEmpty() ? first : records.get(records.size() - 1).dynamodb().sequenceNumber();
+    String last = records.isEmpty() ? first : records.get(records.size() - 1).sequence();
     return new Shard(id, parent, first, open ? null : last);
   }
 }

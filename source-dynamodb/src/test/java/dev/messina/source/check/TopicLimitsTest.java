@@ -69,15 +69,42 @@ class TopicLimitsTest {
   @Test
   void refusesToKeepRecordsForLessThanTheOverlap() {
     Retention usual = new Retention(Map.of(), report);
-    usual.check("Topic 'a' keeps", millis(Duration.ofMinutes(15)), "a", "Raise it.");
-    usual.check("Topic 'a' keeps", -1, "a", "Raise it.");
+    check(usual, "a", Duration.ofMinutes(15), Duration.ZERO);
+    check(usual, "a", Duration.ofMillis(-1), Duration.ofDays(9));
     assertThat(errors()).isEmpty();
 
-    usual.check("Topic 'a' keeps", millis(Duration.ofMinutes(14)), "a", "Raise it.");
-    new Retention(Map.of("stream.overlap.ms", "3600000"), report)
-        .check("Topic 'b' keeps", millis(Duration.ofMinutes(59)), "b", "Raise it.");
+    check(usual, "a", Duration.ofMinutes(14), Duration.ZERO);
+    check(
+        new Retention(Map.of("stream.overlap.ms", "3600000"), report),
+        "b",
+        Duration.ofMinutes(59),
+        Duration.ZERO);
     assertThat(errors()).containsOnlyKeys("a", "b");
     assertThat(errors().get("a")).startsWith("Topic 'a' keeps for 840 s only, less than the 900 s");
+  }
+
+  @Test
+  void refusesToKeepRecordsForLessThanTheSnapshotTakes() {
+    Retention usual = new Retention(Map.of(), report);
+    check(usual, "a", Duration.ofDays(7), Duration.ofDays(7));
+    check(usual, "b", Duration.ofDays(7), Duration.ofDays(9).plusHours(1));
+
+    assertThat(errors())
+        .containsOnly(
+            Map.entry(
+                "b",
+                "Topic 'b' keeps for 604800 s only, and by the table's size and snapshot.max.rcu"
+                    + " its snapshot takes about 781200 s: the first rows would be gone before the"
+                    + " last ones have come. Set it to 950400000. Or raise snapshot.max.rcu."));
+  }
+
+  private static void check(Retention retention, String topic, Duration kept, Duration snapshot) {
+    retention.check(
+        "Topic '" + topic + "' keeps",
+        kept.toMillis(),
+        snapshot,
+        topic,
+        needed -> "Set it to " + needed + ".");
   }
 
   @Test
@@ -97,10 +124,6 @@ class TopicLimitsTest {
     assertThat(creation.option("shop.biggest", "retention.ms"))
         .isEqualTo("topic.creation.big.retention.ms");
     assertThat(creation.setting("shop.biggest", "retention.ms")).isEmpty();
-  }
-
-  private static long millis(Duration duration) {
-    return duration.toMillis();
   }
 
   private Map<String, String> errors() {

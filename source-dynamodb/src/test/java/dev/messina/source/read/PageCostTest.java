@@ -3,6 +3,7 @@ package dev.messina.source.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.source.aws.ScanPage;
+import dev.messina.source.change.Item;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,6 @@ class PageCostTest {
   }
 
   private static ScanPage page(OptionalDouble units, Map<String, AttributeValue> item) {
-    return new ScanPage(List.of(item), Map.of(), units, Duration.ofMillis(1));
+    return new ScanPage(List.of(Item.of(item)), Map.of(), units, Duration.ofMillis(1));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.source.aws.TableSize;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,16 @@ class ReadBudgetTest {
   void aPartOfNothingProvisionedIsNoLimit() {
     assertThat(ReadBudget.parse("50%").unitsPerSecond(TableSize.UNKNOWN)).isEmpty();
     assertThat(ReadBudget.parse("50").unitsPerSecond(TableSize.UNKNOWN)).hasValue(50);
+  }
+
+  @Test
+  void knowsHowLongAScanTakesWhereThereIsALimitAndASize() {
+    // 80 GB are ten million units of 8 KB.
+    TableSize table = new TableSize(1, 10_000_000L * 8192, 400);
+    assertThat(ReadBudget.parse("50%").scanTime(table)).contains(Duration.ofSeconds(50_000));
+    assertThat(ReadBudget.parse("1000").scanTime(table)).contains(Duration.ofSeconds(10_000));
+    assertThat(ReadBudget.parse("1000").scanTime(TableSize.UNKNOWN)).isEmpty();
+    assertThat(ReadBudget.parse("50%").scanTime(new TableSize(1, 8192, 0))).isEmpty();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.record.ChangeRecordReader;
+import dev.messina.source.change.Item;
 import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.SourcePartition;
 import java.util.HashMap;
@@ -119,7 +120,7 @@ class OversizeTest {
 
     SourceRecord letter =
         changes.records.snapshot(
-            itemOf(MAX),
+            Item.of(itemOf(MAX)),
             new SourcePartition.Segment("orders", EPOCH, 2),
             4,
             SegmentPosition.START.next(null, 1),

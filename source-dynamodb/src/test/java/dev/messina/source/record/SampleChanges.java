@@ -2,6 +2,7 @@ package dev.messina.source.record;
 
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.KeyAttribute;
+import dev.messina.source.aws.StreamRecord;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.position.ShardPosition;
 import dev.messina.source.position.SourcePartition;
@@ -58,7 +59,7 @@ final class SampleChanges {
 
   /** A change from one item to another; either may be null. */
   List<SourceRecord> change(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
-    return records.change(record(before, after).build(), SHARD, START, BEHIND);
+    return records.change(StreamRecord.of(record(before, after).build()), SHARD, START, BEHIND);
   }
 
   List<SourceRecord> expiry() {
@@ -66,7 +67,7 @@ final class SampleChanges {
         record(KEY, null)
             .userIdentity(who -> who.type("Service").principalId("dynamodb.amazonaws.com"))
             .build();
-    return records.change(record, SHARD, START, BEHIND);
+    return records.change(StreamRecord.of(record), SHARD, START, BEHIND);
   }
 
   /** The item with the key, and one more attribute. */

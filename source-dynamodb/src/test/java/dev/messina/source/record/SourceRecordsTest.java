@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.messina.record.GoldenRecords;
 import dev.messina.source.aws.KeyAttribute;
+import dev.messina.source.aws.StreamRecord;
+import dev.messina.source.change.Item;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.ShardPosition;
@@ -63,7 +65,7 @@ class SourceRecordsTest {
     SourceRecord row =
         records(false)
             .snapshot(
-                key(),
+                Item.of(key()),
                 new SourcePartition.Segment("orders", EPOCH, 0),
                 1,
                 SegmentPosition.START,
@@ -93,14 +95,16 @@ class SourceRecordsTest {
     SourcePartition.Segment segment = new SourcePartition.Segment("orders", EPOCH, 3);
 
     assertThatThrownBy(
-            () -> records(false).snapshot(Map.of(), segment, 4, SegmentPosition.START, HANDLED))
+            () ->
+                records(false)
+                    .snapshot(Item.of(Map.of()), segment, 4, SegmentPosition.START, HANDLED))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("Table 'orders', segment 3: key attribute 'pk' is missing");
     assertThatThrownBy(
             () ->
                 records(false)
                     .snapshot(
-                        Map.of("pk", AttributeValue.fromN("4711")),
+                        Item.of(Map.of("pk", AttributeValue.fromN("4711"))),
                         segment,
                         4,
                         SegmentPosition.START,
@@ -118,7 +122,8 @@ class SourceRecordsTest {
             .dynamodb(content -> content.keys(key()).sequenceNumber("7"))
             .build();
 
-    assertThatThrownBy(() -> records(false).change(noImage, SHARD, start(), behind()))
+    assertThatThrownBy(
+            () -> records(false).change(StreamRecord.of(noImage), SHARD, start(), behind()))
         .isInstanceOf(ConnectException.class)
         .hasMessage(
             "Table 'orders', shard 'shardId-1': the record at sequence number 7 has no new image;"
@@ -146,7 +151,7 @@ class SourceRecordsTest {
                         .newImage(type == OperationType.REMOVE ? null : key())
                         .sequenceNumber("7"))
             .build();
-    return records.change(record, SHARD, start(), behind());
+    return records.change(StreamRecord.of(record), SHARD, start(), behind());
   }
 
   private static ShardPosition start() {
@@ -183,7 +188,7 @@ class SourceRecordsTest {
     }
     if (source.get("snapshot").asText().equals("true")) {
       return records.snapshot(
-          image(value.get("after")),
+          Item.of(image(value.get("after"))),
           new SourcePartition.Segment("orders", epoch, source.get("segment").asInt()),
           source.get("total_segments").asInt(),
           SegmentPosition.START,
@@ -196,7 +201,9 @@ class SourceRecordsTest {
     SourcePartition.Shard shard =
         new SourcePartition.Shard(
             "orders", source.get("stream").asText(), source.get("shard").asText());
-    return records.change(streamRecord(value, source, keys), shard, position, position).get(0);
+    return records
+        .change(StreamRecord.of(streamRecord(value, source, keys)), shard, position, position)
+        .get(0);
   }
 
   private static Record streamRecord(
