@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** The cost of making one row of one change record. */
 @State(Scope.Thread)
@@ -25,9 +26,27 @@ public class ItemToRowBenchmark {
   /** On a busy machine a number of calls warms code up, a number of seconds may not. */
   private static final int WARM_UP_CALLS = 100_000;
 
+  private static final String MAPPING =
+      """
+      table: shop.orders
+      split: {pk: "USER#{user_id}"}
+      columns:
+        order_id: sk
+        customer: attribute_7
+        zip: attribute_6.zip
+        source: {constant: dynamodb}
+      names: lower
+      drop: [attribute_8]
+      expiry: attribute_2
+      """;
+
   /** Attributes of an item, its key's included. */
   @Param({"12", "50", "100"})
   public int attributes;
+
+  /** Whether a mapping takes keys apart, renames, drops, and goes into a map. */
+  @Param({"false", "true"})
+  public boolean mapped;
 
   /** Struct or Map. */
   @Param({"false", "true"})
@@ -47,11 +66,16 @@ public class ItemToRowBenchmark {
   }
 
   void load() {
-    transform.configure(Map.of());
+    transform.configure(mapped ? Map.of("mapping", MAPPING) : Map.of());
     SampleItems items = new SampleItems(attributes);
     for (int index = 0; index < RECORDS; index++) {
       records[index] = items.record(attributes, schemas, index);
     }
+  }
+
+  @TearDown
+  public void close() {
+    transform.close();
   }
 
   @Benchmark

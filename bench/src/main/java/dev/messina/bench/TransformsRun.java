@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -16,7 +18,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the transforms' benchmarks and ends with one line: processor time per record in microseconds
- * for each number of attributes, without schemas and (as {@code _struct}) with them.
+ * for each number of attributes, without schemas and (as {@code _struct}) with them, without a
+ * mapping and (as {@code _mapped}) with one; {@code kafka_us_…} is what Kafka's own ReplaceField
+ * and Cast take for a struct of that many fields.
  */
 public final class TransformsRun {
 
@@ -46,6 +50,9 @@ public final class TransformsRun {
   private static ChainedOptionsBuilder common() {
     return new OptionsBuilder()
         .include(ItemToRowBenchmark.class.getName())
+        .include(KafkaTransformsBenchmark.class.getName())
+        .include(DebeziumBenchmark.class.getName())
+        .addProfiler(GCProfiler.class)
         .shouldFailOnError(true)
         .jvmArgs("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-Xbatch")
         .warmupIterations(3)
@@ -55,14 +62,24 @@ public final class TransformsRun {
   private static String summary(Collection<RunResult> results) {
     Map<String, Double> byName = new TreeMap<>(TransformsRun::shorterFirst);
     for (RunResult result : results) {
-      boolean schemas = Boolean.parseBoolean(result.getParams().getParam("schemas"));
-      String name =
-          "cpu_us_" + result.getParams().getParam("attributes") + (schemas ? "_struct" : "");
-      byName.put(name, microsPerCall(result));
+      byName.put(name(result.getParams()), microsPerCall(result));
     }
     return byName.entrySet().stream()
         .map(entry -> String.format(Locale.ROOT, "%s=%.2f", entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(" ", "transforms ", ""));
+  }
+
+  private static String name(BenchmarkParams run) {
+    if (run.getBenchmark().startsWith(KafkaTransformsBenchmark.class.getName())) {
+      return "kafka_us_" + run.getParam("attributes");
+    }
+    if (run.getBenchmark().startsWith(DebeziumBenchmark.class.getName())) {
+      return "debezium_us_" + run.getParam("attributes");
+    }
+    return "cpu_us_"
+        + run.getParam("attributes")
+        + (Boolean.parseBoolean(run.getParam("schemas")) ? "_struct" : "")
+        + (Boolean.parseBoolean(run.getParam("mapped")) ? "_mapped" : "");
   }
 
   private static int shorterFirst(String left, String right) {

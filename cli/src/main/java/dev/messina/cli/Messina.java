@@ -1,5 +1,7 @@
 package dev.messina.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, StackCommand.class})
+    subcommands = {DemoCommand.class, PreviewCommand.class, StackCommand.class})
 public final class Messina {
 
   static final int FAILED = 1;
@@ -23,7 +25,8 @@ public final class Messina {
 
   public static void main(String[] arguments) {
     RunLog.silence();
-    System.exit(commandLine().execute(arguments));
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    System.exit(commandLine().setOut(out).execute(arguments));
   }
 
   static CommandLine commandLine() {

@@ -22,7 +22,7 @@ class MessinaTest {
   @Test
   void explainsItsCommands() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("demo", "stack");
+    assertThat(out.toString()).contains("demo", "preview", "stack");
     assertThat(run("demo", "--help")).isZero();
     assertThat(out.toString()).contains("--items", "--changes", "--seed", "--no-kill", "--keep");
   }

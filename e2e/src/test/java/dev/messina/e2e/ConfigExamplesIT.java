@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +35,8 @@ class ConfigExamplesIT {
   void everyExampleIsDeployedBySomeTest(Services services) throws IOException {
     try (Stream<Path> folders = Files.list(services.project().example(""))) {
       assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
-          .as("the demo deploys 'demo', this class the others")
-          .containsExactlyInAnyOrder("demo", "simple-table");
+          .as("the demo deploys 'demo', this class the others; 'aws-samples' is for the preview")
+          .containsExactlyInAnyOrder("aws-samples", "demo", "simple-table", "single-table");
     }
   }
 
@@ -41,7 +44,13 @@ class ConfigExamplesIT {
   void simpleTable(Services services) throws IOException {
     Path folder = services.project().example("simple-table");
     TargetTable.create(services.cql(), folder.resolve("schema.cql"));
-    createOrders(services);
+    createTable(
+        services,
+        "orders",
+        List.of(
+            attribute("customer", ScalarAttributeType.S),
+            attribute("orderId", ScalarAttributeType.N)),
+        StreamViewType.NEW_AND_OLD_IMAGES);
     ConnectorFile source =
         ConnectorFile.read(folder.resolve("source.json")).at(services.addresses());
     ConnectorFile sink = ConnectorFile.read(folder.resolve("sink.json")).at(services.addresses());
@@ -64,6 +73,85 @@ class ConfigExamplesIT {
     }
   }
 
+  @Test
+  void singleTable(Services services) throws IOException {
+    Path folder = services.project().example("single-table");
+    TargetTable.create(services.cql(), folder.resolve("schema.cql"));
+    createTable(
+        services,
+        "store",
+        List.of(attribute("pk", ScalarAttributeType.S), attribute("sk", ScalarAttributeType.S)),
+        StreamViewType.NEW_IMAGE);
+    List<ConnectorFile> connectors = new ArrayList<>();
+    for (String file : List.of("source", "sink-users", "sink-orders", "sink-order-items")) {
+      connectors.add(ConnectorFile.read(folder.resolve(file + ".json")).at(services.addresses()));
+    }
+    try {
+      connectors.forEach(services.connect()::put);
+      put(
+          services,
+          "USER#ada",
+          "PROFILE",
+          Map.of("memberSince", AttributeValue.fromS("2021-03-04")));
+      put(
+          services,
+          "USER#ada",
+          "ORDER#7",
+          Map.of("total", AttributeValue.fromN("19.90"), "shipTo", city()));
+      put(services, "ORDER#7", "ITEM#1", Map.of("sku", AttributeValue.fromS("A-1")));
+      put(
+          services,
+          "ORDER#7",
+          "ITEM#2",
+          Map.of("quantity", AttributeValue.fromN("2"), "gift", AttributeValue.fromBool(true)));
+
+      Eventually.isTrue("the user has a row", () -> count(services, "users") == 1);
+      Eventually.isTrue("the order has a row", () -> count(services, "orders") == 1);
+      Eventually.isTrue("the items have rows", () -> count(services, "order_items") == 2);
+      Row user = services.cql().execute("SELECT * FROM store.users").one();
+      assertThat(user.getString("user_id")).isEqualTo("ada");
+      assertThat(user.getLocalDate("member_since")).isEqualTo(LocalDate.of(2021, 3, 4));
+      Row order = services.cql().execute("SELECT * FROM store.orders").one();
+      assertThat(order.getLong("order_id")).isEqualTo(7);
+      assertThat(order.getString("ship_to_city")).isEqualTo("Messina");
+      Row item =
+          services
+              .cql()
+              .execute("SELECT * FROM store.order_items WHERE line = 2 ALLOW FILTERING")
+              .one();
+      assertThat(item.getInt("quantity")).isEqualTo(2);
+      assertThat(item.getString("options")).isEqualTo("{\"gift\":true}");
+
+      services
+          .dynamoDb()
+          .deleteItem(delete -> delete.tableName("store").key(key("ORDER#7", "ITEM#1")));
+      Eventually.isTrue("the deleted item is gone", () -> count(services, "order_items") == 1);
+      assertThat(count(services, "orders")).isOne();
+    } finally {
+      connectors.forEach(connector -> services.connect().delete(connector.name()));
+    }
+  }
+
+  private static long count(Services services, String table) {
+    return services.cql().execute("SELECT count(*) FROM store." + table).one().getLong(0);
+  }
+
+  private static void put(
+      Services services, String partition, String sort, Map<String, AttributeValue> attributes) {
+    Map<String, AttributeValue> item = new HashMap<>(attributes);
+    item.putAll(key(partition, sort));
+    services.dynamoDb().putItem(put -> put.tableName("store").item(item));
+  }
+
+  private static Map<String, AttributeValue> key(String partition, String sort) {
+    return Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS(sort));
+  }
+
+  private static AttributeValue city() {
+    return AttributeValue.fromM(
+        Map.of("city", AttributeValue.fromS("Messina"), "zip", AttributeValue.fromS("98121")));
+  }
+
   private static Row row(Services services) {
     return services
         .cql()
@@ -84,23 +172,24 @@ class ConfigExamplesIT {
         "lines", AttributeValue.fromL(List.of(line)));
   }
 
-  private static void createOrders(Services services) {
+  /**
+   * @param key the attributes of the key, the partition's first
+   */
+  private static void createTable(
+      Services services, String name, List<AttributeDefinition> key, StreamViewType view) {
     services
         .dynamoDb()
         .createTable(
             table ->
                 table
-                    .tableName("orders")
+                    .tableName(name)
                     .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        attribute("customer", ScalarAttributeType.S),
-                        attribute("orderId", ScalarAttributeType.N))
-                    .keySchema(key("customer", KeyType.HASH), key("orderId", KeyType.RANGE))
+                    .attributeDefinitions(key)
+                    .keySchema(
+                        key(key.get(0).attributeName(), KeyType.HASH),
+                        key(key.get(1).attributeName(), KeyType.RANGE))
                     .streamSpecification(
-                        stream ->
-                            stream
-                                .streamEnabled(true)
-                                .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+                        stream -> stream.streamEnabled(true).streamViewType(view)));
   }
 
   private static AttributeDefinition attribute(String name, ScalarAttributeType type) {

@@ -68,7 +68,7 @@ final class RunningSink implements AutoCloseable {
             : UnknownColumns.rejected();
     CqlSession session = ScyllaSessions.open(config.session(), name, config.table().keyspace());
     try {
-      CqlRows rows = CqlRows.open(session, config.table(), unknownColumns);
+      CqlRows rows = CqlRows.open(session, config.table(), config.conversions(), unknownColumns);
       SinkTaskMetrics metrics = new SinkTaskMetrics(unknownColumns::ignoredCount);
       MetricsRegistration registration = MetricsRegistration.register(metrics, connector, task);
       ScheduledExecutorService retries = retryThread(name);

@@ -1,5 +1,6 @@
 package dev.messina.sink;
 
+import dev.messina.sink.cql.ColumnConversions;
 import dev.messina.sink.route.TableName;
 import dev.messina.sink.route.TableSettings;
 import dev.messina.sink.session.SessionSettings;
@@ -9,10 +10,12 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The connector's configuration, section by section. */
-record ScyllaSinkConfig(TableName table, SessionSettings session, WriteSettings write) {
+record ScyllaSinkConfig(
+    TableName table, ColumnConversions conversions, SessionSettings session, WriteSettings write) {
 
   static ConfigDef definition() {
-    return WriteSettings.define(SessionSettings.define(TableSettings.define(new ConfigDef())));
+    return WriteSettings.define(
+        SessionSettings.define(ColumnConversions.define(TableSettings.define(new ConfigDef()))));
   }
 
   /**
@@ -23,6 +26,9 @@ record ScyllaSinkConfig(TableName table, SessionSettings session, WriteSettings 
   static ScyllaSinkConfig of(Map<String, String> options) {
     AbstractConfig config = new AbstractConfig(definition(), options, false);
     return new ScyllaSinkConfig(
-        TableSettings.of(config).table(), SessionSettings.of(config), WriteSettings.of(config));
+        TableSettings.of(config).table(),
+        ColumnConversions.of(config),
+        SessionSettings.of(config),
+        WriteSettings.of(config));
   }
 }

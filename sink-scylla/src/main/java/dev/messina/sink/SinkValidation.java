@@ -87,7 +87,8 @@ final class SinkValidation {
 
   private void targetFindings(Map<String, String> options, Map<String, ConfigValue> values) {
     ScyllaSinkConfig config = ScyllaSinkConfig.of(reachable(options, values));
-    for (Finding finding : target.findings(config.session(), config.table())) {
+    for (Finding finding :
+        target.findings(config.session(), config.table(), config.conversions())) {
       values.get(finding.key()).addErrorMessage(finding.problem());
     }
   }

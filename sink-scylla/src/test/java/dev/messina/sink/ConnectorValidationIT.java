@@ -22,10 +22,9 @@ class ConnectorValidationIT {
   static void createTables() {
     CQL.execute("CREATE TABLE IF NOT EXISTS shop.fine (pk text PRIMARY KEY, v text)");
     CQL.execute("CREATE TABLE IF NOT EXISTS shop.counted (pk text PRIMARY KEY, hits counter)");
-    CQL.execute("CREATE TYPE IF NOT EXISTS shop.address (street text)");
     CQL.execute(
         "CREATE TABLE IF NOT EXISTS shop.odd (pk text, ck text, shared text static, l list<text>,"
-            + " place frozen<address>, PRIMARY KEY (pk, ck)) WITH gc_grace_seconds = 0");
+            + " PRIMARY KEY (pk, ck)) WITH gc_grace_seconds = 0");
   }
 
   @Test
@@ -124,10 +123,21 @@ class ConnectorValidationIT {
                 + " each other's value; create the table without static columns.",
             "Column 'l' of shop.odd is a list that is not frozen, to which a replay would append"
                 + " its elements again; create the table with frozen<list<text>>.",
-            "Column 'place' of shop.odd is frozen<shop.address>, which is not supported yet; make"
-                + " it text, which takes JSON, or a frozen collection.",
             "Table shop.odd keeps tombstones for 0 s only, so that a late, older row could come"
                 + " back after a delete; ALTER TABLE shop.odd WITH gc_grace_seconds = 864000.");
+  }
+
+  @Test
+  void namesTheChoicesThatTheTableHasNoUseFor() {
+    assertThat(errors(Map.of("column.conversions", "v:utf8,v:ms,w:ms,colour:hex")))
+        .isEqualTo(
+            Map.of(
+                "column.conversions",
+                List.of(
+                    "Column 'v' is text, to which 'ms' does not apply; it is for duration, time,"
+                        + " timestamp.",
+                    "There is no column 'w' (the nearest is 'v'); correct its name or remove it.",
+                    "There is no column 'colour'; correct its name or remove it.")));
   }
 
   private static Map<String, List<String>> errors(Map<String, String> changed) {

@@ -60,7 +60,10 @@ class SinkValidationTest {
   @Test
   void doesNotRepeatTheValueOfAMistypedOption() {
     options.put("scylladb.passwort", "secret");
-    assertThat(new SinkValidation((settings, table) -> List.of()).validate(options).configValues())
+    assertThat(
+            new SinkValidation((settings, table, conversions) -> List.of())
+                .validate(options)
+                .configValues())
         .filteredOn(value -> value.name().equals("scylladb.passwort"))
         .singleElement()
         .satisfies(value -> assertThat(value.value()).isNull());
@@ -109,6 +112,14 @@ class SinkValidationTest {
         "write.mode|upsert|'write.mode' must be 'replace'.",
         "write.inflight.max|0|Invalid value 0 for configuration write.inflight.max: Value must be"
             + " at least 1",
+        "column.conversions|price|'column.conversions' must be a list of column:choice, and 'price'"
+            + " is not one.",
+        "column.conversions|price:base46|'column.conversions' knows no choice 'base46'; did you"
+            + " mean 'base64'?",
+        "column.conversions|price:exactly|'column.conversions' knows no choice 'exactly'; it knows"
+            + " rounded, s, ms, us, ns, days, number, base64, hex, utf8.",
+        "column.conversions|a:rounded,a:s,a:us|'column.conversions' has both 's' and 'us' for"
+            + " column 'a'; keep one.",
         "unknown.columns|drop|Invalid value drop for configuration unknown.columns: String must be"
             + " one of: fail, ignore"
       })
@@ -136,7 +147,8 @@ class SinkValidationTest {
 
   private Map<String, List<String>> errors(Finding... findings) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
-    SinkValidation validation = new SinkValidation((settings, table) -> List.of(findings));
+    SinkValidation validation =
+        new SinkValidation((settings, table, conversions) -> List.of(findings));
     for (ConfigValue value : validation.validate(options).configValues()) {
       if (!value.errorMessages().isEmpty()) {
         errors.put(value.name(), value.errorMessages());

@@ -11,12 +11,17 @@ import java.util.function.Predicate;
  * What the tasks of a table have committed for each other to see.
  *
  * @param table null before the first epoch
+ * @param first the table when its first epoch had been read back, null before that
  * @param shares what each share's task says, by the share's index
  * @param gap the newest gap, or null if there was none
  * @param repair how far the listed keys of the newest epoch have been read
  */
 record Agreement(
-    TablePosition table, List<SharePosition> shares, GapPosition gap, RepairPosition repair) {
+    TablePosition table,
+    TablePosition first,
+    List<SharePosition> shares,
+    GapPosition gap,
+    RepairPosition repair) {
 
   boolean everyShare(Predicate<SharePosition> says) {
     return shares.stream().allMatch(says);

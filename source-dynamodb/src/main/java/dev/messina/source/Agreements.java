@@ -61,6 +61,7 @@ final class Agreements {
   private static List<SourcePartition> partitions(TableShare share) {
     List<SourcePartition> partitions = new ArrayList<>();
     partitions.add(new SourcePartition.Table(share.table()));
+    partitions.add(new SourcePartition.First(share.table()));
     partitions.add(new SourcePartition.Gap(share.table()));
     for (int index = 0; index < share.count(); index++) {
       partitions.add(new SourcePartition.Share(share.table(), index, share.count()));
@@ -77,7 +78,11 @@ final class Agreements {
             .map(position -> position == null ? SharePosition.SILENT : (SharePosition) position)
             .toList();
     return new Agreement(
-        table, says, (GapPosition) found.get(new SourcePartition.Gap(name)), repair(table, name));
+        table,
+        (TablePosition) found.get(new SourcePartition.First(name)),
+        says,
+        (GapPosition) found.get(new SourcePartition.Gap(name)),
+        repair(table, name));
   }
 
   private RepairPosition repair(TablePosition table, String name) {

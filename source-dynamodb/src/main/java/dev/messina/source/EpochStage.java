@@ -22,13 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fixes the first epoch of a table. The task that leads the table chooses it; a chosen epoch counts
- * only when it has been read back as committed, twice. Until then no task sends anything of the
- * table, so that no two work with different epochs. Whatever was chosen, the committed one holds.
+ * Fixes the first epoch of a table. The task that leads the table chooses it, and commits it twice:
+ * in the table's offset, and once that has been read back in another one. It counts when both have
+ * been read back. Until then no task sends anything of the table, so that no two work with
+ * different epochs. Whatever was chosen, the committed one holds.
  *
  * <p>Two tasks may lead for a while, where a worker that is believed dead is still running. Of two
  * epochs the higher one is right, since all that was sent below it is sent again above it: who
- * reads the other one back sends the higher one again. That is what the second reading is for.
+ * reads a lower one back sends the higher one again. What such a worker has sent may be committed
+ * at any time later, but only to one of the two places after it could have seen the higher one.
  */
 final class EpochStage implements TableStage {
 
@@ -41,7 +43,7 @@ final class EpochStage implements TableStage {
   private TopicHistory history;
   private boolean asked;
   private TablePosition chosen;
-  private TablePosition seen;
+  private Sent lastSent;
 
   EpochStage(TaskScope scope, TableShare share) {
     this.scope = scope;
@@ -64,48 +66,64 @@ final class EpochStage implements TableStage {
       return this;
     }
     TablePosition committed = agreement.table();
-    if (committed != null) {
-      requireSameTable(committed);
-      if (!isSettled(committed)) {
-        return this;
+    if (committed != null && !committed.isFirst()) {
+      return reading(agreement);
+    }
+    TablePosition highest = highest(chosen, highest(agreement.first(), committed));
+    if (highest == null) {
+      if (share.leads() && knowsWhatWasGiven()) {
+        choose(scope.clock().instant());
       }
-      LOG.info(
-          "Table '{}': epoch {} is committed, reading begins",
-          share,
-          committed.epoch().epochMicros());
-      TableStage reading = new ReadingStage(scope, share, found.table(), agreement);
-      signals.forEach(reading::accept);
-      return reading;
+      return this;
     }
-    seen = null;
-    if (share.leads() && chosen == null && knowsWhatWasGiven()) {
-      choose(scope.clock().instant());
+    if (isBehind(committed, highest)) {
+      send(new SourcePartition.Table(share.table()), committed, highest);
+      return this;
     }
-    return this;
+    if (isBehind(agreement.first(), highest)) {
+      send(new SourcePartition.First(share.table()), agreement.first(), highest);
+      return this;
+    }
+    return reading(agreement);
   }
 
-  /** Whether a committed position has been read twice, and none with a higher epoch was chosen. */
-  private boolean isSettled(TablePosition committed) {
-    boolean again = committed.equals(seen);
-    seen = committed;
-    if (chosen == null || committed.floorMicros() >= chosen.floorMicros()) {
-      chosen = share.leads() ? committed : null;
-      return again;
+  private TableStage reading(Agreement agreement) {
+    TablePosition committed = agreement.table();
+    requireSameTable(committed);
+    LOG.info(
+        "Table '{}': epoch {} is committed, reading begins",
+        share,
+        committed.epoch().epochMicros());
+    TableStage reading = new ReadingStage(scope, share, found.table(), agreement);
+    signals.forEach(reading::accept);
+    return reading;
+  }
+
+  /** The one with the higher first epoch; of two with the same, the second. */
+  private static TablePosition highest(TablePosition one, TablePosition other) {
+    return isBehind(other, one) ? one : other;
+  }
+
+  private static boolean isBehind(TablePosition committed, TablePosition other) {
+    return other != null && (committed == null || committed.firstMicros() < other.firstMicros());
+  }
+
+  /** Sends a position once for each other one that was read back in its place. */
+  private void send(SourcePartition partition, TablePosition over, TablePosition position) {
+    Sent sent = new Sent(partition, over, position);
+    if (!share.leads() || sent.equals(lastSent)) {
+      return;
     }
-    if (!again) {
+    if (over != null) {
       LOG.warn(
-          "Table '{}': epoch {} is committed over the later {}, which is sent again; is a worker"
+          "Table '{}': epoch {} was committed over the later {}, which is sent again; is a worker"
               + " that was believed dead still running?",
           share.table(),
-          committed.floorMicros(),
-          chosen.floorMicros());
-      send(chosen);
+          over.firstMicros(),
+          position.firstMicros());
     }
-    return false;
-  }
-
-  private void send(TablePosition position) {
-    scope.outbox().add(scope.control().carrier(new SourcePartition.Table(share.table()), position));
+    lastSent = sent;
+    scope.outbox().add(scope.control().carrier(partition, position));
   }
 
   @Override
@@ -222,7 +240,7 @@ final class EpochStage implements TableStage {
         epoch.epochMicros(),
         chosen.totalSegments(),
         chosen.consistentRead());
-    send(chosen);
+    send(new SourcePartition.Table(share.table()), null, chosen);
   }
 
   private boolean followsStream() {
@@ -250,6 +268,13 @@ final class EpochStage implements TableStage {
     throw new ConnectException(
         "Table '" + share.table() + "' cannot be described: " + failure.getMessage(), failure);
   }
+
+  /**
+   * What was sent.
+   *
+   * @param over what had been read back in its place, null if nothing
+   */
+  private record Sent(SourcePartition partition, TablePosition over, TablePosition position) {}
 
   private record Found(TableDescription table, Instant streamCreatedAt) {}
 }

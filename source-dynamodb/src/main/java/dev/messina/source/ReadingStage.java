@@ -160,14 +160,14 @@ final class ReadingStage implements TableStage {
 
   /** What was read under another first epoch has write times that do not compare. */
   private void requireSameBeginning(TablePosition committed) {
-    if (!committed.floors().get(0).equals(table.floors().get(0))) {
+    if (committed.firstMicros() != table.firstMicros()) {
       throw new ConnectException(
           "Table '"
               + share.table()
               + "': its first epoch is "
-              + committed.floors().get(0)
+              + committed.firstMicros()
               + ", but this task has begun under "
-              + table.floors().get(0)
+              + table.firstMicros()
               + ": a worker that was believed dead was still running. Restart the connector's"
               + " tasks; they read again what was read under the other epoch, and nothing is"
               + " lost.");

@@ -4,11 +4,9 @@ import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.Shard;
 import dev.messina.source.aws.StreamPage;
 import dev.messina.source.change.Epoch;
-import dev.messina.source.metrics.StallCause;
 import dev.messina.source.metrics.StreamMetrics;
 import dev.messina.source.position.ResumedShard;
 import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
 import dev.messina.source.read.ChangeCounts;
 import dev.messina.source.read.Fetch;
 import dev.messina.source.read.ShardPace;
@@ -21,7 +19,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,41 +29,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the shards that have been begun, each to its end. All of them can be held, so that no write
- * time is given, and each can be raised to a later epoch: its floor is sent, and it reads on only
- * when the floor is committed, since what is sent above a floor that got lost would be sent below
- * it the next time.
+ * Reads the shards that have been begun, each to its end. All of them can be held or paused, and
+ * raised to a later epoch.
  */
 final class ShardReading {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardReading.class);
 
-  private static final Duration FLOOR_CHECK_INTERVAL = Duration.ofMillis(500);
-
   private final TaskScope scope;
   private final StreamOrigin stream;
   private final SourceRecords records;
   private final StreamMetrics metrics;
+  private final SentEnds ends;
   private final BiConsumer<ShardReader, Exception> whenGone;
   private final Consumer<String> whenEnded;
   private final ShardProgress progress;
+  private final ShardHolds holds;
+  private final GivenWriteTimes writeTimes;
   private final Map<String, ShardReader> readers = new LinkedHashMap<>();
 
   private final Map<String, ShardPace> paces = new HashMap<>();
 
-  /** The shards that wait for their floor, each with the position that it is to have there. */
-  private final Map<String, ShardPosition> raising = new LinkedHashMap<>();
-
-  /** The shards that would read on but for a hold or a floor. */
-  private final Set<String> parked = new LinkedHashSet<>();
-
   /** The shards that are no longer there and of which it is to be decided what becomes. */
   private final Set<String> stopped = new HashSet<>();
-
-  private boolean held;
-  private boolean paused;
-  private long highestMicros;
-  private Instant nextFloorCheck = Instant.MIN;
 
   /**
    * @param whenGone decides about a shard that is no longer there
@@ -77,24 +62,25 @@ final class ShardReading {
       StreamOrigin stream,
       SourceRecords records,
       StreamMetrics metrics,
+      SentEnds ends,
       BiConsumer<ShardReader, Exception> whenGone,
       Consumer<String> whenEnded) {
     this.scope = scope;
     this.stream = stream;
     this.records = records;
     this.metrics = metrics;
+    this.ends = ends;
     this.whenGone = whenGone;
     this.whenEnded = whenEnded;
     this.progress = new ShardProgress(scope);
+    this.holds = new ShardHolds(scope, stream, metrics);
+    this.writeTimes = new GivenWriteTimes(stream, scope.config().epochs().aheadMax());
   }
 
   void advance() {
     progress.advance(readers.values());
-    Instant now = scope.timer().instant();
-    if (!raising.isEmpty() && !now.isBefore(nextFloorCheck)) {
-      nextFloorCheck = now.plus(FLOOR_CHECK_INTERVAL);
-      confirmFloors();
-    }
+    holds.confirmFloors().forEach((shard, epoch) -> readers.get(shard).raise(epoch));
+    requestReleased();
   }
 
   /** Whether a shard is being read, and therefore not at its end. */
@@ -120,7 +106,7 @@ final class ShardReading {
   }
 
   boolean isHeld() {
-    return held;
+    return holds.isHeld();
   }
 
   /**
@@ -129,39 +115,37 @@ final class ShardReading {
    * @return the highest write time that was given, in microseconds since 1970
    */
   long hold() {
-    held = true;
-    tellStall();
-    return highestMicros;
+    holds.hold();
+    return writeTimes.highestMicros();
   }
 
   /** Ends a hold, and raises all shards that are below an epoch. */
   void raise(long epochMicros) {
-    held = false;
-    tellStall();
+    holds.endHold();
     metrics.epoch(epochMicros);
     for (ShardReader reader : readers.values()) {
-      if (reader.raisedMicros() < epochMicros && !raising.containsKey(reader.shard().id())) {
-        awaitFloor(reader, reader.position().raised(epochMicros));
+      String shard = reader.shard().id();
+      if (reader.raisedMicros() < epochMicros && !holds.awaitsFloor(shard)) {
+        holds.awaitFloor(shard, reader.position().raised(epochMicros));
       }
     }
-    releaseParked();
+    requestReleased();
   }
 
-  /** Write times up to this position have been given. */
-  void given(ShardPosition position) {
-    highestMicros = Math.max(highestMicros, position.lineage().writeMicros());
+  /** Write times up to this position had been given before. */
+  void known(ShardPosition position) {
+    writeTimes.known(position);
   }
 
   /** Reads no further until told to go on. */
   void pause(boolean pause) {
-    paused = pause;
-    tellStall();
-    releaseParked();
+    holds.pause(pause);
+    requestReleased();
   }
 
   boolean isRaised(long epochMicros) {
-    return !held
-        && raising.isEmpty()
+    return !holds.isHeld()
+        && !holds.awaitsFloors()
         && readers.values().stream().allMatch(reader -> reader.raisedMicros() >= epochMicros);
   }
 
@@ -170,7 +154,7 @@ final class ShardReading {
     ShardReader reader = reader(shard, resumed.start());
     reader.applyAgain(resumed.ahead());
     if (resumed.raisedMicros() < floorMicros) {
-      awaitFloor(reader, reader.position().raised(floorMicros));
+      holds.awaitFloor(shard.id(), reader.position().raised(floorMicros));
     }
     begin(reader);
   }
@@ -183,7 +167,7 @@ final class ShardReading {
   void beginNew(Shard shard, ShardPosition start, boolean later) {
     ShardReader reader = reader(shard, start);
     if (later) {
-      awaitFloor(reader, start);
+      holds.awaitFloor(shard.id(), start);
     }
     begin(reader);
   }
@@ -210,10 +194,9 @@ final class ShardReading {
     readers.remove(shard);
     paces.remove(shard);
     stopped.remove(shard);
-    raising.remove(shard);
-    parked.remove(shard);
+    holds.forget(shard);
     progress.forget(shard);
-    scope.outbox().add(scope.control().carrier(stream.partition(shard), end));
+    ends.send(shard, end);
   }
 
   private ShardReader reader(Shard shard, ShardPosition start) {
@@ -231,7 +214,7 @@ final class ShardReading {
     String shard = reader.shard().id();
     ShardPosition position = reader.position();
     readers.put(shard, reader);
-    given(position);
+    known(position);
     metrics.shardBegun(shard, reader.readUntilMicros());
     LOG.info(
         "{}: read {}",
@@ -240,52 +223,20 @@ final class ShardReading {
     request(reader, Duration.ZERO);
   }
 
-  private void awaitFloor(ShardReader reader, ShardPosition floor) {
-    String shard = reader.shard().id();
-    raising.put(shard, floor);
-    scope
-        .outbox()
-        .add(scope.control().carrier(stream.partition(shard).floor(floor.epochMicros()), floor));
-  }
-
-  private void confirmFloors() {
-    List<SourcePartition.Floor> floors =
-        raising.entrySet().stream()
-            .map(entry -> stream.partition(entry.getKey()).floor(entry.getValue().epochMicros()))
-            .toList();
-    for (SourcePartition partition : scope.committed().all(floors).keySet()) {
-      String shard = ((SourcePartition.Floor) partition).shard();
-      readers.get(shard).raise(raising.remove(shard).epochMicros());
-    }
-    releaseParked();
-  }
-
-  private void releaseParked() {
-    if (held || paused) {
-      return;
-    }
-    for (String shard : Set.copyOf(parked)) {
-      if (!raising.containsKey(shard)) {
-        parked.remove(shard);
-        request(readers.get(shard), Duration.ZERO);
-      }
-    }
-  }
-
   /** Says why nothing is read, if that is on purpose. */
   void tellStall() {
-    metrics.stall(held ? StallCause.HELD_FOR_EPOCH : paused ? StallCause.PAUSED : StallCause.NONE);
+    holds.tellStall();
   }
 
-  private boolean isParked(String shard) {
-    return held || paused || raising.containsKey(shard);
+  private void requestReleased() {
+    holds.release().forEach(shard -> request(readers.get(shard), Duration.ZERO));
   }
 
   private void request(ShardReader reader, Duration delay) {
     String shard = reader.shard().id();
-    if (isParked(shard)) {
+    if (holds.keep(shard)) {
       reader.reopen();
-      parked.add(shard);
+      holds.park(shard);
       return;
     }
     scope
@@ -304,7 +255,7 @@ final class ShardReading {
   private void accept(ShardReader reader, StreamPage page) {
     Instant now = scope.clock().instant();
     String shard = reader.shard().id();
-    if (isParked(shard)) {
+    if (holds.keep(shard)) {
       request(reader, Duration.ZERO);
       return;
     }
@@ -319,7 +270,7 @@ final class ShardReading {
       }
     }
     tell(reader, changes);
-    limitAhead(reader, now);
+    writeTimes.given(shard, reader.position(), now);
     if (reader.position().finished()) {
       LOG.info("{}: read to its end", stream.where(shard));
       end(reader, reader.position());
@@ -354,15 +305,6 @@ final class ShardReading {
     } else if (reader.isAtEnd()) {
       metrics.shardDrained(shard);
     }
-  }
-
-  private void limitAhead(ShardReader reader, Instant now) {
-    long writeMicros = reader.position().lineage().writeMicros();
-    Duration limit = scope.config().epochs().aheadMax();
-    if (writeMicros > Epoch.micros(now.plus(limit))) {
-      throw stream.tooFarAhead(reader.shard().id(), writeMicros, limit);
-    }
-    highestMicros = Math.max(highestMicros, writeMicros);
   }
 
   private void fail(ShardReader reader, Exception failure) {

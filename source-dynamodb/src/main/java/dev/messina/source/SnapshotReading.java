@@ -2,15 +2,12 @@ package dev.messina.source;
 
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.ScanPage;
-import dev.messina.source.aws.TableSize;
 import dev.messina.source.metrics.SnapshotMetrics;
-import dev.messina.source.metrics.StallCause;
 import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.Fetch;
 import dev.messina.source.read.PageCost;
-import dev.messina.source.read.ReadBudget;
 import dev.messina.source.read.ScanPace;
 import dev.messina.source.read.SegmentScanner;
 import dev.messina.source.read.SnapshotMeter;
@@ -43,10 +40,6 @@ final class SnapshotReading {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotReading.class);
 
-  private static final long LOG_NANOS = Duration.ofSeconds(30).toNanos();
-
-  private static final long TELL_NANOS = Duration.ofSeconds(1).toNanos();
-
   private final TaskScope scope;
   private final TableShare share;
   private final TablePosition tablePosition;
@@ -54,14 +47,11 @@ final class SnapshotReading {
   private final SnapshotMetrics metrics;
   private final SnapshotMeter meter;
   private final ScanPace pace;
-  private final Deque<SegmentScanner> waiting = new ArrayDeque<>();
-  private Optional<ReadBudget> throttle = Optional.empty();
+  private final SnapshotBudget budget;
+  private final SnapshotHold hold;
+  private final SnapshotReport report;
   private final TableSizeWatch watch;
-  private TableSize size;
-  private long nextLog;
-  private long nextTelling;
-  private boolean paused;
-  private boolean streamBehind;
+  private final Deque<SegmentScanner> waiting = new ArrayDeque<>();
   private boolean abandoned;
 
   SnapshotReading(
@@ -87,8 +77,17 @@ final class SnapshotReading {
             tablePosition.consistentRead(),
             settings.latencyMax(),
             now);
-    this.watch = new TableSizeWatch(scope, share.table(), this::acceptSize);
-    this.nextLog = now + LOG_NANOS;
+    this.budget = new SnapshotBudget(scope, share.table(), meter.share(), pace);
+    this.hold = new SnapshotHold(share.table(), metrics);
+    this.report = new SnapshotReport(share.table(), metrics, pace, now);
+    this.watch =
+        new TableSizeWatch(
+            scope,
+            share.table(),
+            size -> {
+              budget.accept(size);
+              release(scope.fetches().nanoTime());
+            });
   }
 
   /** Takes up the own segments where they were left off. Requests follow in {@link #advance}. */
@@ -137,28 +136,12 @@ final class SnapshotReading {
     long now = scope.fetches().nanoTime();
     watch.advance();
     release(now);
-    if (now >= nextTelling) {
-      nextTelling = now + TELL_NANOS;
-      tell();
-    }
-    if (now >= nextLog) {
-      nextLog = now + LOG_NANOS;
-      logProgress();
-    }
+    report.advance(now, this::progress);
   }
 
   /** Asks for no more pages until told to go on; those under way still count. */
   void pause(boolean pause) {
-    if (pause == paused) {
-      return;
-    }
-    paused = pause;
-    if (paused) {
-      metrics.paused();
-    } else {
-      metrics.resumed();
-    }
-    LOG.info("Table '{}': the snapshot {}", share.table(), paused ? "is paused" : "goes on");
+    hold.pause(pause);
   }
 
   /**
@@ -167,13 +150,7 @@ final class SnapshotReading {
    * @param behind whether it is
    */
   void yieldToStream(boolean behind) {
-    if (behind != streamBehind) {
-      streamBehind = behind;
-      LOG.warn(
-          "Table '{}': the snapshot {}",
-          share.table(),
-          behind ? "waits, since the stream is far behind" : "goes on, the stream has caught up");
-    }
+    hold.yieldToStream(behind);
   }
 
   /**
@@ -184,19 +161,7 @@ final class SnapshotReading {
    * @throws IllegalArgumentException if it is not above zero
    */
   void throttle(OptionalDouble readUnitsPerSecond) {
-    Optional<ReadBudget> wanted =
-        readUnitsPerSecond.isEmpty()
-            ? Optional.empty()
-            : Optional.of(ReadBudget.units(readUnitsPerSecond.getAsDouble()));
-    if (wanted.equals(throttle)) {
-      return;
-    }
-    throttle = wanted;
-    setBudget();
-    LOG.info(
-        "Table '{}': the snapshot reads at most {}",
-        share.table(),
-        throttle.map(ReadBudget::toString).orElse("what is configured"));
+    budget.throttle(readUnitsPerSecond);
   }
 
   /** Another epoch has begun: nothing is asked for or handed out any more. */
@@ -216,41 +181,11 @@ final class SnapshotReading {
 
   SnapshotProgress progress() {
     long now = scope.fetches().nanoTime();
-    return meter.progress(
-        size == null ? TableSize.UNKNOWN : size, pace.unitsPerSecond(now), heldBy(now), now);
-  }
-
-  /** Metrics are asked for from other threads, so they are given a value that does not change. */
-  private void tell() {
-    SnapshotProgress now = progress();
-    dev.messina.source.metrics.SnapshotProgress told =
-        new dev.messina.source.metrics.SnapshotProgress(
-            now.percent().orElse(-1),
-            now.remaining().map(Duration::toSeconds).orElse(-1L),
-            now.unitsPerSecond(),
-            pace.latencyMillis());
-    metrics.progress(() -> told);
-    metrics.stall(now.heldBy().map(StallCause::new).orElse(StallCause.NONE));
-  }
-
-  private void acceptSize(TableSize found) {
-    size = found;
-    setBudget();
-    release(scope.fetches().nanoTime());
-  }
-
-  private void setBudget() {
-    if (size == null) {
-      return;
-    }
-    OptionalDouble units = throttle.orElse(scope.config().snapshot().budget()).unitsPerSecond(size);
-    pace.allow(
-        units.isEmpty() ? units : OptionalDouble.of(units.getAsDouble() * meter.share()),
-        scope.fetches().nanoTime());
+    return meter.progress(budget.size(), pace.unitsPerSecond(now), heldBy(now), now);
   }
 
   private void release(long now) {
-    if (size == null || paused || streamBehind || abandoned) {
+    if (!budget.isKnown() || hold.isHeld() || abandoned) {
       return;
     }
     for (int left = waiting.size(); left > 0; left--) {
@@ -361,7 +296,7 @@ final class SnapshotReading {
         scanner.position().pages());
     if (isDone()) {
       metrics.completed();
-      tell();
+      report.tell(progress());
       LOG.info("Table '{}': this task's share of the snapshot is read", share.table());
     }
   }
@@ -370,15 +305,7 @@ final class SnapshotReading {
     if (abandoned || isDone()) {
       return Optional.empty();
     }
-    if (paused) {
-      return Optional.of("a pause");
-    }
-    return streamBehind ? Optional.of("the stream, which is far behind") : pace.slowedBy(now);
-  }
-
-  private void logProgress() {
-    SnapshotProgress progress = progress();
-    LOG.info("Table '{}': {}", share.table(), progress.text());
+    return hold.reason().or(() -> pace.slowedBy(now));
   }
 
   private String what(SegmentScanner scanner) {

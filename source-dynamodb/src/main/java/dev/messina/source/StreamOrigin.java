@@ -80,8 +80,9 @@ record StreamOrigin(String connector, String table, String arn, String label, lo
         where(shard)
             + ": its offset belongs to epoch "
             + epochMicros
-            + ", which the table's offset does not know, so some offsets were deleted and some"
-            + " kept. "
+            + ", which the table's offset does not know: either a worker that was believed dead was"
+            + " still running, or some offsets were deleted and some kept. Restart the connector's"
+            + " tasks. If that does not help: "
             + Remedies.newSnapshot(connector));
   }
 

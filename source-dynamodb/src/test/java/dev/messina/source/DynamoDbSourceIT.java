@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
-import dev.messina.stack.LocalStack;
 import dev.messina.stack.Service;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,60 +18,34 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The task against DynamoDB Local, with a worker that keeps its offsets in memory. */
 class DynamoDbSourceIT {
 
-  private static final String TABLE = "orders";
   private static final int ITEMS = 400;
-  private static final int BATCH = 25;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static LocalStack stack;
-  private static DynamoDbClient client;
+  private static LocalTable table;
 
   private final FakeWorker worker = new FakeWorker();
   private final Random random = new Random(7);
 
   @BeforeAll
   static void startDynamoDb() {
-    stack =
-        LocalStack.in(Path.of("target", "dynamodb-source-it"))
-            .only(Service.KAFKA, Service.DYNAMODB)
-            .dynamoDbInMemory()
-            .start();
-    client =
-        DynamoDbClient.builder()
-            .endpointOverride(stack.dynamoDb().endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build();
+    table = LocalTable.start("dynamodb-source-it", Service.KAFKA, Service.DYNAMODB);
+    table.createWithSortKey(StreamViewType.NEW_AND_OLD_IMAGES);
   }
 
   @AfterAll
   static void stopDynamoDb() {
-    client.close();
-    stack.close();
+    table.close();
   }
 
   @Test
   void carriesATableThatIsWrittenToWhileItIsReadOverRestarts() throws InterruptedException {
-    createTable();
-    load();
+    table.putAll(IntStream.range(0, ITEMS).mapToObj(this::item).toList());
 
     SourceTask task = start();
     for (int turn = 0; turn < 200; turn++) {
@@ -104,50 +76,12 @@ class DynamoDbSourceIT {
     assertThat(List.copyOf(writeTimesBySequence().values())).doesNotHaveDuplicates().isSorted();
   }
 
-  private void createTable() {
-    client.createTable(
-        table ->
-            table
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    attribute("pk", ScalarAttributeType.S), attribute("sk", ScalarAttributeType.N))
-                .keySchema(part("pk", KeyType.HASH), part("sk", KeyType.RANGE))
-                .streamSpecification(
-                    stream ->
-                        stream
-                            .streamEnabled(true)
-                            .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-  }
-
-  private static KeySchemaElement part(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-  }
-
-  private void load() {
-    for (int from = 0; from < ITEMS; from += BATCH) {
-      List<WriteRequest> batch =
-          IntStream.range(from, from + BATCH)
-              .mapToObj(
-                  i ->
-                      WriteRequest.builder()
-                          .putRequest(PutRequest.builder().item(item(i)).build())
-                          .build())
-              .toList();
-      client.batchWriteItem(request -> request.requestItems(Map.of(TABLE, batch)));
-    }
-  }
-
   private void write() {
     int number = random.nextInt(ITEMS + 50);
     if (random.nextInt(4) == 0) {
-      client.deleteItem(request -> request.tableName(TABLE).key(key(number)));
+      table.delete(key(number));
     } else {
-      client.putItem(request -> request.tableName(TABLE).item(item(number)));
+      table.put(item(number));
     }
   }
 
@@ -171,17 +105,10 @@ class DynamoDbSourceIT {
     DynamoDbSourceTask task = new DynamoDbSourceTask();
     task.initialize(new OldWorkerContext(worker));
     DynamoDbSourceConnector connector = new DynamoDbSourceConnector();
-    connector.start(
-        Map.of(
-            "name", "orders-source",
-            "topic.prefix", "shop",
-            "tables", TABLE,
-            "aws.region", "us-east-1",
-            "aws.endpoint", stack.dynamoDb().endpoint().toString(),
-            "aws.access.key.id", "local",
-            "aws.secret.access.key", "local",
-            "snapshot.page.limit", "20",
-            "control.kafka.bootstrap.servers", stack.kafka().bootstrapServers()));
+    Map<String, String> config =
+        LocalTable.source(table.endpoint(), table.stack().kafka().bootstrapServers());
+    config.put("snapshot.page.limit", "20");
+    connector.start(config);
     task.start(connector.taskConfigs(1).get(0));
     connector.stop();
     return task;
@@ -224,8 +151,7 @@ class DynamoDbSourceIT {
 
   private static Map<String, Map<String, Integer>> items() {
     Map<String, Map<String, Integer>> items = new TreeMap<>();
-    for (Map<String, AttributeValue> item :
-        client.scanPaginator(request -> request.tableName(TABLE)).items()) {
+    for (Map<String, AttributeValue> item : table.items()) {
       items.put(
           item.get("pk").s() + "/" + item.get("sk").n(), Rows.columns(item, List.of("pk", "sk")));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalPosition;
+import dev.messina.source.control.SignalType;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.position.TablePosition;
 import java.time.Duration;
@@ -173,13 +174,13 @@ class LaterEpochTest {
   void aPausedStreamIsReadOnWhereItWasWhenItIsResumed() {
     run.start();
     run.turns(ENOUGH_TURNS);
-    run.signals.give(new Signal.PauseStream("p", Set.of("orders"), at()));
+    run.signals.give(new Signal.Plain(SignalType.PAUSE_STREAM, "p", Set.of("orders"), at()));
     run.turns(2);
     run.put("b", 1);
     run.turns(ENOUGH_TURNS);
     assertThat(writeTimes("b")).isEmpty();
 
-    run.signals.give(new Signal.ResumeStream("r", Set.of("orders"), at()));
+    run.signals.give(new Signal.Plain(SignalType.RESUME_STREAM, "r", Set.of("orders"), at()));
     run.turns(ENOUGH_TURNS);
     assertThat(writeTimes("b")).hasSize(1);
   }
@@ -193,13 +194,13 @@ class LaterEpochTest {
     while (run.scanned().isEmpty()) {
       run.turns(1);
     }
-    run.signals.give(new Signal.PauseSnapshot("p", Set.of("orders"), at()));
+    run.signals.give(new Signal.Plain(SignalType.PAUSE_SNAPSHOT, "p", Set.of("orders"), at()));
     run.turns(ENOUGH_TURNS);
     int paused = run.scanned().size();
     assertThat(paused).isBetween(1, 30);
 
-    run.signals.give(new Signal.StopSnapshot("s", Set.of("orders"), at()));
-    run.signals.give(new Signal.ResumeSnapshot("r", Set.of("orders"), at()));
+    run.signals.give(new Signal.Plain(SignalType.STOP_SNAPSHOT, "s", Set.of("orders"), at()));
+    run.signals.give(new Signal.Plain(SignalType.RESUME_SNAPSHOT, "r", Set.of("orders"), at()));
     run.turns(ENOUGH_TURNS);
     assertThat(run.committedTable().totalSegments()).isZero();
   }

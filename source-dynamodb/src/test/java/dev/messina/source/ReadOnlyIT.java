@@ -3,10 +3,8 @@ package dev.messina.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.messina.stack.LocalStack;
 import dev.messina.stack.Service;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,63 +17,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** What the source asks of AWS is what the policies of docs/iam permit, no more and no less. */
 class ReadOnlyIT {
 
-  private static final String TABLE = "orders";
-
-  private static LocalStack stack;
-  private static DynamoDbClient client;
+  private static LocalTable table;
 
   private final FakeWorker worker = new FakeWorker();
 
   @BeforeAll
   static void startDynamoDb() {
-    stack =
-        LocalStack.in(Path.of("target", "read-only-it"))
-            .only(Service.DYNAMODB)
-            .dynamoDbInMemory()
-            .start();
-    client =
-        DynamoDbClient.builder()
-            .endpointOverride(stack.dynamoDb().endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build();
-    client.createTable(
-        table ->
-            table
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("pk")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build())
-                .streamSpecification(
-                    stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)));
-    client.putItem(request -> request.tableName(TABLE).item(item("before")));
+    table = LocalTable.start("read-only-it", Service.DYNAMODB);
+    table.create(StreamViewType.NEW_IMAGE);
+    table.put(item("before"));
   }
 
   @AfterAll
   static void stopDynamoDb() {
-    client.close();
-    stack.close();
+    table.close();
   }
 
   @ParameterizedTest
@@ -90,7 +51,7 @@ class ReadOnlyIT {
   })
   void validationTriesExactlyWhatThePolicyPermits(String mode, boolean discovery)
       throws IOException {
-    try (RecordingProxy proxy = new RecordingProxy(stack.dynamoDb().endpoint())) {
+    try (RecordingProxy proxy = new RecordingProxy(table.endpoint())) {
       Map<String, String> properties = properties(proxy, mode, discovery);
       new DynamoDbSourceConnector().validate(properties);
 
@@ -108,7 +69,7 @@ class ReadOnlyIT {
     "no_data, false"
   })
   void runningAsksForNoMoreThanThePolicyPermits(String mode, boolean discovery) throws IOException {
-    try (RecordingProxy proxy = new RecordingProxy(stack.dynamoDb().endpoint())) {
+    try (RecordingProxy proxy = new RecordingProxy(table.endpoint())) {
       DynamoDbSourceConnector connector = new DynamoDbSourceConnector();
       connector.initialize(new NoRequests());
       connector.start(properties(proxy, mode, discovery));
@@ -128,7 +89,7 @@ class ReadOnlyIT {
                   && (!streams || proxy.actions().contains("dynamodb:GetRecords")));
       if (streams) {
         String after = "after-" + mode + discovery;
-        client.putItem(request -> request.tableName(TABLE).item(item(after)));
+        table.put(item(after));
         pollUntil(task, () -> sees(after));
       }
       task.stop();
@@ -165,17 +126,13 @@ class ReadOnlyIT {
 
   private static Map<String, String> properties(
       RecordingProxy proxy, String mode, boolean discovery) {
-    Map<String, String> properties = new HashMap<>();
-    properties.put("name", "orders-source");
-    properties.put("topic.prefix", "shop");
-    properties.put(discovery ? "tables.tag" : "tables", discovery ? "migrate=now" : TABLE);
-    properties.put("snapshot.mode", mode);
-    properties.put("aws.region", "us-east-1");
-    properties.put("aws.endpoint", proxy.url());
-    properties.put("aws.access.key.id", "local");
-    properties.put("aws.secret.access.key", "local");
     // Nobody is there to say anything about topics, and nobody waits for it.
-    properties.put("control.kafka.bootstrap.servers", "127.0.0.1:1");
+    Map<String, String> properties = LocalTable.source(proxy.endpoint(), "127.0.0.1:1");
+    if (discovery) {
+      properties.remove("tables");
+      properties.put("tables.tag", "migrate=now");
+    }
+    properties.put("snapshot.mode", mode);
     properties.put("control.kafka.default.api.timeout.ms", "100");
     properties.put("control.kafka.request.timeout.ms", "100");
     return properties;

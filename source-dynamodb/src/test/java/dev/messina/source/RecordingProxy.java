@@ -42,8 +42,8 @@ final class RecordingProxy implements AutoCloseable {
     server.start();
   }
 
-  String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** The names of the actions so far, as IAM calls them. */

@@ -124,6 +124,25 @@ class RunningSourceTest {
   }
 
   @Test
+  void aFirstEpochIsNotForgottenWhenALowerOneIsCommittedOverIt() {
+    waitForOldStream();
+    run.put("a", 1);
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    long epoch = committedTable().epoch().epochMicros();
+    commitFirstEpoch(epoch - 1_000_000);
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    run.put("a", 2);
+    run.turns(ENOUGH_TURNS);
+
+    assertThat(committedTable().epoch().epochMicros()).isEqualTo(epoch);
+    assertThat(run.streamed())
+        .extracting(change -> change.source().epochMicros())
+        .containsOnly(epoch);
+  }
+
+  @Test
   void readsConsistentlyWhereTheStreamIsYoungerThanTheCut() {
     run.start();
     run.turns(4);

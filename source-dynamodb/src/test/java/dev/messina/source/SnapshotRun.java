@@ -4,6 +4,7 @@ import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.position.CommittedPositions;
 import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.SourcePartition;
@@ -140,6 +141,7 @@ final class SnapshotRun {
               fetches,
               worker,
               TopicHistory.NONE,
+              SourceMetrics.unregistered(clock),
               outbox,
               clock,
               new Random(1));

@@ -6,6 +6,7 @@ import dev.messina.record.ChangeSource;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.position.CommittedPositions;
 import dev.messina.source.position.ShardPosition;
 import dev.messina.source.position.SourcePartition;
@@ -32,6 +33,7 @@ final class SourceRun {
   final FakeWorker worker = new FakeWorker();
   final FakeSignals signals = new FakeSignals();
   TopicHistory history = TopicHistory.NONE;
+  SourceMetrics metrics = SourceMetrics.unregistered(clock);
   private final Map<String, String> options =
       new HashMap<>(
           Map.of(
@@ -61,9 +63,12 @@ final class SourceRun {
                 config,
                 TableShare.whole(FakeDynamoDb.TABLE),
                 dynamoDb,
+                dynamoDb,
                 new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
                 worker,
                 history,
+                metrics,
+                new Outbox(),
                 clock,
                 new Random(1)),
             signals,

@@ -30,7 +30,17 @@ final class TestScope {
       Clock clock,
       Random random) {
     return of(
-        config, share, dynamoDb, dynamoDb, fetches, worker, history, new Outbox(), clock, random);
+        config,
+        share,
+        dynamoDb,
+        dynamoDb,
+        fetches,
+        worker,
+        history,
+        SourceMetrics.unregistered(clock),
+        new Outbox(),
+        clock,
+        random);
   }
 
   static TaskScope of(
@@ -41,6 +51,7 @@ final class TestScope {
       Fetches fetches,
       FakeWorker worker,
       TopicHistory history,
+      SourceMetrics metrics,
       Outbox outbox,
       Clock clock,
       Random random) {
@@ -57,7 +68,7 @@ final class TestScope {
         new ControlRecords(config.connector(), "shop.control", clock),
         new Notifications(config.control(), config.connector(), clock),
         topic -> history,
-        SourceMetrics.unregistered(clock),
+        metrics,
         outbox,
         clock,
         clock,

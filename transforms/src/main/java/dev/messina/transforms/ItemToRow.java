@@ -1,6 +1,7 @@
 package dev.messina.transforms;
 
 import dev.messina.record.ChangeRecordReader;
+import dev.messina.transforms.mapping.Mapping;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
@@ -15,7 +16,7 @@ import org.apache.kafka.connect.transforms.Transformation;
  *
  * <p>Headers, topic, partition and timestamp stay as they are; a write time or an operation that
  * the headers have lost on the way is put back from the change record. A tombstone gets its key
- * renamed and nothing else; any other record that is no change record comes back as the same
+ * changed and nothing else; any other record that is no change record comes back as the same
  * instance. What cannot become a row exactly is a {@link DataException} that names coordinates and
  * attributes, never values, so that {@code errors.tolerance} and a dead-letter queue apply.
  *
@@ -26,18 +27,25 @@ public final class ItemToRow<R extends ConnectRecord<R>> implements Transformati
   /** What the transform does, for lists of plugins. */
   public static final String OVERVIEW_DOC =
       "Turns a change record of a DynamoDB table into a row: the key's attributes are the row's"
-          + " key, every other attribute is the column of its name, a delete is a null value. Lists"
-          + " and maps become JSON text, numbers exact decimal text. Headers are kept.";
+          + " key, every other attribute is the column of its name, a delete is a null value. A"
+          + " mapping document says what differs. Numbers are exact decimal text. Headers are"
+          + " kept.";
 
   public static final ConfigDef CONFIG_DEF = ItemToRowConfig.definition();
 
   static final String PURPOSE = "turning an item into a row";
 
-  private volatile Rows<R> rows = new Rows<>(Columns.UNCHANGED);
+  private volatile Rows<R> rows = new Rows<>(new RowPlans(Mapping.identity()), RowTally.unseen());
+  private volatile RowTally tally = RowTally.unseen();
 
   @Override
   public void configure(Map<String, ?> options) {
-    rows = new Rows<>(new ItemToRowConfig(options).columns());
+    Mapping mapping = new ItemToRowConfig(options).mapping();
+    tally.close();
+    tally = RowTally.register(mapping.table());
+    RowPlans plans = new RowPlans(mapping);
+    plans.announce();
+    rows = new Rows<>(plans, tally);
   }
 
   @Override
@@ -58,7 +66,8 @@ public final class ItemToRow<R extends ConnectRecord<R>> implements Transformati
     return Version.TEXT;
   }
 
-  /** Holds nothing that needs closing. */
   @Override
-  public void close() {}
+  public void close() {
+    tally.close();
+  }
 }

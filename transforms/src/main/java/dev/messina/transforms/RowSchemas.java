@@ -11,8 +11,8 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
- * The schemas of row values, one for each shape of items: which columns there are, of what types.
- * Every column is optional. Thread-safe.
+ * The schemas of row keys and values, one for each shape: which columns there are, of what types.
+ * Thread-safe.
  */
 final class RowSchemas {
 
@@ -23,23 +23,37 @@ final class RowSchemas {
 
   private final Cache<Shape, Schema> schemas = new SynchronizedCache<>(new LRUCache<>(SHAPES_MAX));
 
-  /** What rows of one topic have in common if one schema serves them. */
-  private record Shape(String topic, List<String> columns, List<AttributeType> types) {}
+  /** What rows have in common if one schema serves them. */
+  private record Shape(String name, List<String> columns, List<Schema> schemas) {}
+
+  /** The schema of one column without nested values; always optional. */
+  static Schema of(AttributeType type) {
+    return COLUMN_SCHEMAS.get(type);
+  }
 
   /**
-   * The schema for these columns, {@code types} in the same order. Neither list may change later.
+   * The schema of the values with these columns, {@code types} in the same order. Neither list may
+   * change later.
    */
-  Schema schema(String topic, List<String> columns, List<AttributeType> types) {
-    Shape shape = new Shape(topic, columns, types);
+  Schema row(String topic, List<String> columns, List<Schema> types) {
+    return schema(new Shape(topic + ".Row", columns, types), true);
+  }
+
+  /** The schema of the keys with these columns, as {@link #row}. */
+  Schema key(String name, List<String> columns, List<Schema> types) {
+    return schema(new Shape(name, columns, types), false);
+  }
+
+  private Schema schema(Shape shape, boolean optional) {
     Schema known = schemas.get(shape);
     if (known != null) {
       return known;
     }
-    SchemaBuilder builder = SchemaBuilder.struct().name(topic + ".Row").optional();
-    for (int column = 0; column < columns.size(); column++) {
-      builder.field(columns.get(column), COLUMN_SCHEMAS.get(types.get(column)));
+    SchemaBuilder builder = SchemaBuilder.struct().name(shape.name);
+    for (int column = 0; column < shape.columns.size(); column++) {
+      builder.field(shape.columns.get(column), shape.schemas.get(column));
     }
-    Schema built = builder.build();
+    Schema built = (optional ? builder.optional() : builder).build();
     schemas.put(shape, built);
     return built;
   }

@@ -24,7 +24,24 @@ class ArchitectureTest {
               "org.apache.kafka.common..",
               "org.apache.kafka.connect..",
               "com.fasterxml.jackson.core..",
+              "org.yaml.snakeyaml..",
+              "org.apache.commons.text..",
               "org.slf4j",
+              "javax.management",
+              "java..");
+
+  @ArchTest
+  static final ArchRule A_MAPPING_KNOWS_ITEMS_BUT_NO_RECORD =
+      classes()
+          .that()
+          .resideInAPackage("dev.messina.transforms.mapping")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.messina.transforms.mapping",
+              "dev.messina.transforms.item",
+              "org.yaml.snakeyaml..",
+              "org.apache.commons.text..",
               "java..");
 
   @ArchTest

@@ -3,129 +3,78 @@ package dev.messina.transforms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.messina.transforms.mapping.Mapping;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.NotEmpty;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.constraints.UniqueElements;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ItemToRowConfigTest {
 
   @Test
   void changesNothingWithoutOptions() {
-    assertThat(new ItemToRowConfig(Map.of()).columns()).isEqualTo(Columns.UNCHANGED);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '§',
-      value = {
-        "a:b                     | a             | b",
-        "  a :  b                | a             | b",
-        "with space:b            | with space    | b",
-        "street.name:streetName  | street.name   | streetName",
-        "🙂:smile                | 🙂            | smile",
-        "it's:its                | it's          | its",
-        "`a:b`:col               | a:b           | col",
-        "\"a:b\":col             | a:b           | col",
-        "\"a,b\":`c,d`           | a,b           | c,d",
-        "` a `:b                 | § a §         | b",
-        "`tick``ed`:b            | tick`ed       | b",
-        "\"say \"\"hi\"\"\":b    | say \"hi\"    | b",
-        "`\"`:b                  | \"            | b",
-      })
-  void readsNamesThatNeedQuotesOrNot(String option, String attribute, String column) {
-    assertThat(NameLists.pairProblems(option)).isEmpty();
-    assertThat(NameLists.pairs(option)).containsExactly(Map.entry(attribute, column));
-  }
-
-  @Property
-  void readsEveryNameBackThatIsQuoted(
-      @ForAll @Size(max = 5) @UniqueElements List<@NotEmpty String> names,
-      @ForAll boolean backticks) {
-    String quote = backticks ? "`" : "\"";
-    String option =
-        String.join(
-            " , ",
-            names.stream()
-                .map(name -> quote + name.replace(quote, quote + quote) + quote)
-                .toList());
-
-    assertThat(NameLists.nameProblems(option)).isEmpty();
-    assertThat(NameLists.names(option)).containsExactlyElementsOf(names);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "a",
-        "a:b:c",
-        "a:",
-        ":b",
-        "a:b,",
-        ",a:b",
-        "`a:b",
-        "`a`x:b",
-        "a`b:c",
-        "``:b",
-        "`` ` ``:b"
-      })
-  void refusesWhatIsNoListOfPairs(String option) {
-    assertThatThrownBy(() -> new ItemToRowConfig(Map.of("rename", option)))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("Invalid value " + option + " for configuration rename: ");
+    assertThat(new ItemToRowConfig(Map.of()).mapping()).isEqualTo(Mapping.identity());
   }
 
   @Test
-  void tellsAllMistakesOfAListAtOnce() {
-    assertThatThrownBy(
-            () -> new ItemToRowConfig(Map.of("rename", "a:x, a:y, b:x, c, :d, `e`f:g, h:`i")))
+  void tellsEveryMistakeOfTheDocumentWithItsPlace() {
+    String document =
+        """
+        colums: {zip: address.zip}
+        names: snake_cse
+        nulls: never
+        """;
+
+    assertThatThrownBy(() -> new ItemToRowConfig(Map.of("mapping", document)))
         .isInstanceOf(ConfigException.class)
-        .hasMessageEndingWith(
-            "a name is missing at character 19; text follows the quoted name at character 23; the"
-                + " quote at character 33 is not closed; attribute 'a' stands twice; attributes 'a'"
-                + " and 'b' both become 'x'; 'c' needs exactly one column, as attribute:column");
+        .hasMessage(
+            """
+The mapping has mistakes:
+line 1, column 1: unknown key 'colums'; did you mean 'columns'?
+line 2, column 8: 'names' is one of preserve, lower, snake_case; did you mean 'snake_case'?
+line 3, column 8: 'nulls' is one of null, absent, fail""");
+  }
+
+  @Test
+  void tellsAtOnceWhenTheKeyOfTheItemsDoesNotFit() {
+    String document = "{item_key: [pk, sk], key: [pk]}";
+
+    assertThatThrownBy(() -> new ItemToRowConfig(Map.of("mapping", document)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "The mapping has a mistake: the target key (pk) does not determine 'sk' of the item's"
+                + " key, so two items could meet in one row; add what is missing to 'key', or say"
+                + " 'unique: true' if no two items ever have one target key.");
+  }
+
+  @Test
+  void takesJsonAsWell() {
+    assertThat(
+            new ItemToRowConfig(Map.of("mapping", "{\"columns\":{\"b\":\"a\"}}"))
+                .mapping()
+                .columns())
+        .containsOnlyKeys("b");
   }
 
   @Test
   void refusesNull() {
     Map<String, String> options = new HashMap<>();
-    options.put("rename", null);
+    options.put("mapping", null);
 
     assertThatThrownBy(() -> new ItemToRowConfig(options))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("Invalid value null for configuration rename: leave the option out instead");
+        .hasMessage("Invalid value null for configuration mapping: leave the option out instead");
   }
 
   @Test
-  void refusesMistakesInDrop() {
-    assertThatThrownBy(() -> new ItemToRowConfig(Map.of("drop", "a, b:c, a")))
-        .isInstanceOf(ConfigException.class)
-        .hasMessage(
-            "Invalid value a, b:c, a for configuration drop: 'b' has a colon; quote the name if the"
-                + " colon is part of it; attribute 'a' stands twice");
-  }
-
-  @Test
-  void tellsUnknownOptionsAndContradictionsAtOnce() {
-    Map<String, String> options =
-        Map.of("rename", "a:b,c:d", "drop", "c,a", "renames", "x:y", "type", "ItemToRow");
+  void tellsUnknownOptions() {
+    Map<String, String> options = Map.of("rename", "a:b", "maping", "", "type", "ItemToRow");
 
     assertThatThrownBy(() -> new ItemToRowConfig(options))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "ItemToRow cannot be configured: option 'renames' is unknown, there are 'rename' and"
-                + " 'drop'; attribute 'a' is both renamed and dropped, take one away; attribute 'c'"
-                + " is both renamed and dropped, take one away");
+            "ItemToRow cannot be configured: option 'maping' is unknown, there is only 'mapping';"
+                + " option 'rename' is unknown, there is only 'mapping'");
   }
 
   @Test
@@ -133,13 +82,22 @@ class ItemToRowConfigTest {
     Map<String, String> options =
         Map.of("type", "ItemToRow", "plugin.version", "1", "predicate", "p", "negate", "true");
 
-    assertThat(new ItemToRowConfig(options).columns()).isEqualTo(Columns.UNCHANGED);
+    assertThat(new ItemToRowConfig(options).mapping()).isEqualTo(Mapping.identity());
   }
 
   @Test
-  void reportsMistakesOnTheirOptionWhenConnectValidates() {
-    var values = ItemToRow.CONFIG_DEF.validate(Map.of("rename", "a", "drop", "b:c"));
+  void reportsMistakesOnTheOptionWhenConnectValidates() {
+    var values = ItemToRow.CONFIG_DEF.validate(Map.of("mapping", "key: [a"));
 
-    assertThat(values).allSatisfy(value -> assertThat(value.errorMessages()).hasSize(1));
+    assertThat(values)
+        .singleElement()
+        .satisfies(
+            value -> {
+              assertThat(value.name()).isEqualTo("mapping");
+              assertThat(value.errorMessages())
+                  .singleElement()
+                  .asString()
+                  .contains("this is not YAML");
+            });
   }
 }

@@ -3,6 +3,7 @@ package dev.messina.transforms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ class ItemToRowPropertyTest {
   @Property(tries = 2_000)
   void makesTheRowOfAnyItem(
       @ForAll("items") ObjectNode attributes, @ForAll boolean schemas, @ForAll boolean canonical) {
-    SinkRecord row = ItemToRowTest.transform("", "").apply(record(attributes, schemas, canonical));
+    SinkRecord row = ItemToRowTest.transform("").apply(record(attributes, schemas, canonical));
 
     assertThat(RowJson.of(row.value())).isEqualTo(ExpectedRow.of(attributes, name -> name));
     assertThat(RowJson.of(row.key())).hasToString("{\"pk\":\"USER#1\",\"sk\":\"7\"}");
@@ -42,23 +43,24 @@ class ItemToRowPropertyTest {
   void makesTheRowOfAnyItemAndAnyMapping(
       @ForAll("items") ObjectNode attributes, @ForAll boolean schemas) {
     List<String> names = List.copyOf(columns(attributes).keySet());
-    StringBuilder rename = new StringBuilder("pk:`user id`");
-    StringBuilder drop = new StringBuilder("`not there`");
+    ObjectNode mapping = attributes.objectNode();
+    ObjectNode sources = mapping.putObject("columns").put("user id", "pk");
+    ArrayNode drop = mapping.putArray("drop").add("not there");
     Set<String> dropped = new HashSet<>();
     Map<String, String> columns = new TreeMap<>();
     for (int index = 0; index < names.size(); index++) {
       String name = names.get(index);
       if (index % 3 == 2) {
-        drop.append(',').append(quoted(name));
+        drop.add(path(name));
         dropped.add(name);
       } else if (index % 2 == 1) {
         columns.put(name, "column, number " + index);
-        rename.append(',').append(quoted(name)).append(':').append(quoted(columns.get(name)));
+        sources.put(columns.get(name), path(name));
       }
     }
 
     SinkRecord row =
-        ItemToRowTest.transform(rename.toString(), drop.toString())
+        ItemToRowTest.transform(printable(ExpectedRow.text(mapping)))
             .apply(record(attributes, schemas, false));
 
     assertThat(RowJson.of(row.value()))
@@ -105,7 +107,21 @@ class ItemToRowPropertyTest {
         .anyMatch(entry -> CONTAINERS.contains(entry.getValue().fieldNames().next()));
   }
 
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
+  /** A name as a path, in the notation of KIP-821. */
+  private static String path(String name) {
+    return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
+  }
+
+  /** YAML takes only printable characters as they are; everything else has to be escaped. */
+  private static String printable(String json) {
+    StringBuilder text = new StringBuilder();
+    json.chars()
+        .forEach(
+            character ->
+                text.append(
+                    character < 127
+                        ? Character.toString(character)
+                        : String.format("\\u%04x", character)));
+    return text.toString();
   }
 }

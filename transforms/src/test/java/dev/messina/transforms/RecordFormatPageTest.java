@@ -12,9 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -82,25 +80,7 @@ class RecordFormatPageTest {
     for (MatchResult block : PROPERTIES.matcher(PAGE).results().toList()) {
       options.load(new StringReader(block.group(1)));
     }
-    Map<String, String> transform =
-        Map.of(
-            "rename", options.getProperty("transforms.row.rename"),
-            "drop", options.getProperty("transforms.row.drop"));
-
     assertThat(options).containsEntry("transforms.row.type", ItemToRow.class.getName());
-    assertThat(new ItemToRowConfig(transform).columns())
-        .isEqualTo(
-            new Columns(
-                Map.of(
-                    "pk",
-                    "user_id",
-                    "a:b",
-                    "col",
-                    "with space",
-                    "with_space",
-                    "say \"hi\"",
-                    "greeting"),
-                Set.of("internal.notes", "one, two")));
   }
 
   private static String read(Path page) {

@@ -45,6 +45,9 @@ final class RowJson {
     if (value instanceof Boolean flag) {
       return NODES.booleanNode(flag);
     }
-    return NODES.textNode((String) value);
+    // Headers hold numbers, rows never do.
+    return value instanceof Long number
+        ? SampleRecords.tree(number.toString())
+        : NODES.textNode((String) value);
   }
 }

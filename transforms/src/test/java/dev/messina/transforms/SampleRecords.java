@@ -39,15 +39,36 @@ final class SampleRecords {
 
   /** A created item; its key is the attributes in {@code key}, written as DynamoDB JSON. */
   SinkRecord created(String key, String item) {
-    return record(key, change(ChangeOperation.CREATE, item));
+    return record(key, change(ChangeOperation.CREATE, null, item));
+  }
+
+  /** An item as the snapshot read it. */
+  SinkRecord read(String key, String item) {
+    ChangeSource.Position position = new ChangeSource.ScanSegment(0, 1);
+    return record(key, change(ChangeOperation.SNAPSHOT, null, item, position));
+  }
+
+  /** A delete by DynamoDB's time to live. */
+  SinkRecord expired(String key, String before) {
+    ChangeSource.Position position =
+        new ChangeSource.StreamShard("label", "shard-1", "1001", "event-1", true, null);
+    return record(key, change(ChangeOperation.DELETE, before, null, position));
+  }
+
+  SinkRecord updated(String key, String before, String after) {
+    return record(key, change(ChangeOperation.UPDATE, before, after));
   }
 
   SinkRecord deleted(String key) {
-    return record(key, change(ChangeOperation.DELETE, null));
+    return deleted(key, null);
+  }
+
+  SinkRecord deleted(String key, String before) {
+    return record(key, change(ChangeOperation.DELETE, before, null));
   }
 
   SinkRecord tombstone(String key) {
-    ChangeRecord change = change(ChangeOperation.DELETE, null);
+    ChangeRecord change = change(ChangeOperation.DELETE, null, null);
     Struct struct = key(key);
     SinkRecord record = record(schemas ? struct.schema() : null, keyValue(struct), null, null);
     ChangeRecordWriter.headers(change).forEach(record.headers()::add);
@@ -72,7 +93,14 @@ final class SampleRecords {
         TOPIC, 3, keySchema, key, valueSchema, value, 1842, 77L, TimestampType.CREATE_TIME);
   }
 
-  private static ChangeRecord change(ChangeOperation operation, String after) {
+  private static ChangeRecord change(ChangeOperation operation, String before, String after) {
+    ChangeSource.Position position =
+        new ChangeSource.StreamShard("label", "shard-1", "1001", "event-1", false, null);
+    return change(operation, before, after, position);
+  }
+
+  private static ChangeRecord change(
+      ChangeOperation operation, String before, String after, ChangeSource.Position position) {
     ChangeSource source =
         new ChangeSource(
             "0.1.0",
@@ -82,8 +110,8 @@ final class SampleRecords {
             1_767_225_601_000_000L,
             1_767_225_600_000_000L,
             WRITE_TIME,
-            new ChangeSource.StreamShard("label", "shard-1", "1001", "event-1", false, null));
-    return new ChangeRecord(operation, null, after, source, 1_767_225_605_000_000_000L);
+            position);
+    return new ChangeRecord(operation, before, after, source, 1_767_225_605_000_000_000L);
   }
 
   private static Struct key(String attributes) {

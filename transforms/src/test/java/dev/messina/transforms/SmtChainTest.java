@@ -36,7 +36,7 @@ class SmtChainTest {
         run(
             new SampleRecords(schemas).created(KEY, ITEM),
             List.of(
-                ItemToRowTest.transform("", ""),
+                ItemToRowTest.transform(""),
                 configured(
                     new ReplaceField.Value<>(), "exclude", "with space 🙂", "renames", "list:l"),
                 configured(new MaskField.Value<>(), "fields", "card", "replacement", "****"),
@@ -59,7 +59,7 @@ class SmtChainTest {
         run(
             new SampleRecords(schemas).deleted(KEY),
             List.of(
-                ItemToRowTest.transform("pk:user_id", ""),
+                ItemToRowTest.transform("columns: {user_id: pk}"),
                 configured(new ReplaceField.Value<>(), "exclude", "card"),
                 configured(new RegexRouter<>(), "regex", ".*", "replacement", "rows")));
 
@@ -72,8 +72,7 @@ class SmtChainTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void maskFieldTakesNoDeletes(boolean schemas) {
-    SinkRecord delete =
-        ItemToRowTest.transform("", "").apply(new SampleRecords(schemas).deleted(KEY));
+    SinkRecord delete = ItemToRowTest.transform("").apply(new SampleRecords(schemas).deleted(KEY));
 
     try (MaskField<SinkRecord> mask = configured(new MaskField.Value<>(), "fields", "card")) {
       assertThatThrownBy(() -> mask.apply(delete)).isInstanceOf(DataException.class);
@@ -88,7 +87,7 @@ class SmtChainTest {
             new SampleRecords(schemas).created(KEY, ITEM),
             List.of(
                 configured(new RegexRouter<>(), "regex", ".*", "replacement", "rows"),
-                ItemToRowTest.transform("", "")));
+                ItemToRowTest.transform("")));
 
     assertThat(row.topic()).isEqualTo("rows");
     assertThat(RowJson.of(row.value()).get("card").asText()).isEqualTo("4111");
@@ -98,7 +97,7 @@ class SmtChainTest {
   @ValueSource(booleans = {true, false})
   void predicatesSeeRowsAndDeletes(boolean schemas) {
     SampleRecords records = new SampleRecords(schemas);
-    ItemToRow<SinkRecord> transform = ItemToRowTest.transform("", "");
+    ItemToRow<SinkRecord> transform = ItemToRowTest.transform("");
     SinkRecord row = transform.apply(records.created(KEY, ITEM));
     SinkRecord delete = transform.apply(records.deleted(KEY));
 
@@ -107,6 +106,41 @@ class SmtChainTest {
     assertThat(filteredBy(new HasHeaderKey<>(), Map.of("name", "messina.op"), row)).isNull();
     assertThat(filteredBy(new HasHeaderKey<>(), Map.of("name", "other"), row)).isSameAs(row);
     assertThat(filteredBy(new TopicNameMatches<>(), Map.of("pattern", "shop\\..*"), row)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ownPredicatesFilterChangeRecords(boolean schemas) {
+    SampleRecords records = new SampleRecords(schemas);
+    SinkRecord expired = records.expired(KEY, ITEM);
+    SinkRecord read = records.read(KEY, ITEM);
+    Map<String, String> cards = Map.of("when", "{card: {exists: true}, pk: 'USER#{id}'}");
+
+    assertThat(filteredBy(new IsTtlExpiry<>(), Map.of(), expired)).isNull();
+    assertThat(filteredBy(new IsTtlExpiry<>(), Map.of(), read)).isSameAs(read);
+    assertThat(filteredBy(new IsSnapshot<>(), Map.of(), read)).isNull();
+    assertThat(filteredBy(new IsSnapshot<>(), Map.of(), expired)).isSameAs(expired);
+    assertThat(filteredBy(new ItemMatches<>(), cards, read)).isNull();
+    assertThat(filteredBy(new ItemMatches<>(), Map.of("when", "card: x"), read)).isSameAs(read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void mappedRowsPassThroughKafkasOwnTransforms(boolean schemas) {
+    String mapping =
+        "{split: {pk: 'USER#{user_id}'}, columns: {number: list.0, l: {from: list, as: native}}}";
+    SinkRecord row =
+        run(
+            new SampleRecords(schemas).created(KEY, ITEM),
+            List.of(
+                ItemToRowTest.transform(mapping),
+                configured(new ReplaceField.Value<>(), "include", "number,card,l"),
+                configured(new MaskField.Value<>(), "fields", "card", "replacement", "****"),
+                configured(new RegexRouter<>(), "regex", ".*", "replacement", "rows")));
+
+    assertThat(RowJson.of(row.key())).hasToString("{\"user_id\":\"1\"}");
+    assertThat(RowJson.of(row.value()))
+        .isEqualTo(SampleRecords.tree("{\"number\":\"1\",\"card\":\"****\",\"l\":[\"1\"]}"));
   }
 
   /** What the worker does with a transform that has a predicate. */

@@ -1,5 +1,6 @@
 package dev.messina.sink.cql;
 
+import com.datastax.oss.driver.api.core.data.CqlVector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,16 +50,35 @@ final class CollectionConversions {
               (name, found) -> {
                 Object before = map.put(converted(name, key), converted(found, element));
                 if (before != null) {
-                  throw new Unconvertible(
-                      "a map with two keys that are one as its key type",
-                      "make the column's keys text");
+                  throw mergedKeys();
                 }
               });
       return map;
     };
   }
 
-  private static List<?> elements(Object value) {
+  static ValueConversion toVector(int dimensions, ValueConversion element) {
+    return value -> {
+      List<Number> numbers = new ArrayList<>(dimensions);
+      for (Object found : elements(value)) {
+        numbers.add((Number) converted(found, element));
+      }
+      if (numbers.size() != dimensions) {
+        throw new Unconvertible(
+            "an array of another length than the vector's",
+            "correct the data or make the column a frozen list");
+      }
+      return CqlVector.newInstance(numbers);
+    };
+  }
+
+  static Unconvertible mergedKeys() {
+    return new Unconvertible(
+        "a map with two keys that are one as its key type", "make the column's keys text");
+  }
+
+  /** The members of an array, or of text that holds one as JSON. */
+  static List<?> elements(Object value) {
     Object container = value instanceof String text ? PlainJson.parseContainer(text) : value;
     if (container instanceof List<?> list) {
       return list;
@@ -68,7 +88,8 @@ final class CollectionConversions {
         : Unconvertible.kind(value);
   }
 
-  private static Map<?, ?> entries(Object value) {
+  /** The entries of a map or struct, or of text that holds one as JSON. */
+  static Map<?, ?> entries(Object value) {
     Object container = value instanceof String text ? PlainJson.parseContainer(text) : value;
     if (container instanceof Map<?, ?> map) {
       return map;

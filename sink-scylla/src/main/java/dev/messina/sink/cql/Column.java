@@ -5,21 +5,39 @@ import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /**
  * One column of the table.
  *
  * @param position where the column stands among the bound values, from 0
  */
-record Column(
-    String name, int position, DataType type, ValueConversion conversion, TypeCodec<Object> codec) {
+record Column(String name, int position, DataType type, Encoder encoder) {
 
-  /** The encodings used here are the same in every version of the protocol from 3 on. */
-  private static final ProtocolVersion ENCODING = ProtocolVersion.V4;
+  /** A value's way to bytes. */
+  record Encoder(ValueConversion conversion, TypeCodec<Object> codec) {
 
-  static Column of(String name, int position, DataType type) {
+    /** The encodings used here are the same in every version of the protocol from 3 on. */
+    private static final ProtocolVersion ENCODING = ProtocolVersion.V4;
+
+    static Encoder of(DataType type, ValueConversion conversion) {
+      return new Encoder(conversion, CodecRegistry.DEFAULT.codecFor(type));
+    }
+
+    ByteBuffer encode(Object value) {
+      return codec.encode(conversion.convert(value), ENCODING);
+    }
+  }
+
+  static Column of(String name, int position, DataType type, Set<ConversionChoice> choices) {
+    return new Column(name, position, type, Encoder.of(type, Conversions.to(type, choices)));
+  }
+
+  /** A column of the primary key, where equal numbers must be equal bytes. */
+  static Column ofKey(String name, int position, DataType type, Set<ConversionChoice> choices) {
+    ValueConversion conversion = Conversions.to(type, choices);
     return new Column(
-        name, position, type, Conversions.to(type), CodecRegistry.DEFAULT.codecFor(type));
+        name, position, type, Encoder.of(type, value -> conversion.convert(Numbers.inKey(value))));
   }
 
   /**
@@ -28,7 +46,7 @@ record Column(
    * @throws Unconvertible if the column cannot hold exactly this value
    */
   ByteBuffer encode(Object value) {
-    return codec.encode(conversion.convert(value), ENCODING);
+    return encoder.encode(value);
   }
 
   /** The type as CQL writes it. */

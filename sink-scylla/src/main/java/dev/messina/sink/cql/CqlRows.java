@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.route.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -22,15 +23,21 @@ public final class CqlRows implements RowWrites {
 
   private final CqlSession session;
   private final TableName table;
+  private final ColumnConversions conversions;
   private final UnknownColumns unknownColumns;
   private volatile Prepared prepared;
 
   /** What was prepared, and from which state of the cluster's metadata. */
   private record Prepared(Metadata seen, TableMetadata table, Statements statements) {}
 
-  private CqlRows(CqlSession session, TableName table, UnknownColumns unknownColumns) {
+  private CqlRows(
+      CqlSession session,
+      TableName table,
+      ColumnConversions conversions,
+      UnknownColumns unknownColumns) {
     this.session = session;
     this.table = table;
+    this.conversions = conversions;
     this.unknownColumns = unknownColumns;
     this.prepared = prepare(session.getMetadata());
   }
@@ -40,8 +47,12 @@ public final class CqlRows implements RowWrites {
    *
    * @throws ConnectException if there is no such table or rows cannot be kept in step in it
    */
-  public static CqlRows open(CqlSession session, TableName table, UnknownColumns unknownColumns) {
-    return new CqlRows(session, table, unknownColumns);
+  public static CqlRows open(
+      CqlSession session,
+      TableName table,
+      ColumnConversions conversions,
+      UnknownColumns unknownColumns) {
+    return new CqlRows(session, table, conversions, unknownColumns);
   }
 
   @Override
@@ -67,11 +78,12 @@ public final class CqlRows implements RowWrites {
 
   private Prepared prepare(Metadata metadata) {
     TableMetadata found = lookUp(metadata);
-    List<String> problems = TableProblems.of(found);
+    List<String> problems = new ArrayList<>(TableProblems.of(found));
+    problems.addAll(conversions.problems(found));
     if (!problems.isEmpty()) {
       throw new ConnectException("Cannot write: " + String.join("; ", problems) + ".");
     }
-    TableModel model = TableModel.of(table, found);
+    TableModel model = TableModel.of(table, found, conversions);
     Statements statements = Statements.prepare(session, model, unknownColumns);
     LOG.info("Prepared the statements of {} with {} columns", table, model.columns().size());
     return new Prepared(metadata, found, statements);

@@ -12,7 +12,19 @@ final class Numbers {
    */
   static final int DIGITS_MAX = 10_000;
 
+  /** So many digits every double keeps; of a number with more, a double may be what is left. */
+  private static final int DOUBLE_DIGITS = 15;
+
+  private static final int FLOAT_DIGITS = 6;
+
+  private static final String WIDER = "make the column bigint, varint or decimal";
+
   private Numbers() {}
+
+  /** Whether it is a number or a string that holds one. */
+  static boolean isNumber(Object value) {
+    return value instanceof Number || (value instanceof String text && DecimalText.holds(text));
+  }
 
   static Object toTinyint(Object value) {
     return (byte) integral(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
@@ -31,7 +43,7 @@ final class Numbers {
   }
 
   static Object toVarint(Object value) {
-    return wholeNumber(exact(value, "double or float"));
+    return wholeNumber(exact(value));
   }
 
   /**
@@ -39,29 +51,48 @@ final class Numbers {
    * key by its bytes, so that 1000 and 1E+3 would be two rows.
    */
   static Object toDecimal(Object value) {
-    return canonical(exact(value, "double or float"));
+    return canonical(exact(value));
   }
 
   static Object toDouble(Object value) {
     if (value instanceof Double || value instanceof Float) {
       return ((Number) value).doubleValue();
     }
-    BigDecimal number = exact(value, "double");
+    BigDecimal number = exact(value);
     double nearest = number.doubleValue();
     return held(number, nearest, Double.isFinite(nearest) ? Double.toString(nearest) : null);
   }
 
   static Object toFloat(Object value) {
-    if (value instanceof Float) {
-      return value;
+    if (value instanceof Float || isNotFinite(value)) {
+      return ((Number) value).floatValue();
     }
-    if (value instanceof Double number && !Double.isFinite(number)) {
-      return number.floatValue();
-    }
-    BigDecimal number =
-        value instanceof Double ? new BigDecimal(value.toString()) : exact(value, "float");
+    BigDecimal number = asWritten(value);
     float nearest = number.floatValue();
     return held(number, nearest, Float.isFinite(nearest) ? Float.toString(nearest) : null);
+  }
+
+  static Object toNearestDouble(Object value) {
+    if (value instanceof Double || value instanceof Float) {
+      return ((Number) value).doubleValue();
+    }
+    return finite(exact(value).doubleValue());
+  }
+
+  static Object toNearestFloat(Object value) {
+    if (value instanceof Float || isNotFinite(value)) {
+      return ((Number) value).floatValue();
+    }
+    return (float) finite(asWritten(value).floatValue());
+  }
+
+  /** The one form of a number in a key, whatever column it becomes; anything else as it is. */
+  static Object inKey(Object value) {
+    boolean floating = value instanceof Double || value instanceof Float;
+    if (value instanceof BigDecimal || (floating && isExact((Number) value))) {
+      return canonical(exact(value));
+    }
+    return value;
   }
 
   static BigDecimal canonical(BigDecimal number) {
@@ -71,42 +102,39 @@ final class Numbers {
 
   /** Parses a number, keeping every digit. */
   static BigDecimal parse(String text) {
-    try {
-      return bounded(new BigDecimal(text));
-    } catch (NumberFormatException notANumber) {
+    if (!DecimalText.holds(text)) {
       throw new Unconvertible(
           "a string that is no number",
           "correct the data, make the column text or convert the field with a transform");
     }
-  }
-
-  private static Object held(BigDecimal number, Object nearest, String shortestText) {
-    if (shortestText == null || new BigDecimal(shortestText).compareTo(number) != 0) {
-      throw new Unconvertible(
-          "a number that the type would round", "make the column decimal or text");
+    try {
+      return bounded(new BigDecimal(text));
+    } catch (NumberFormatException exponentTooLarge) {
+      throw tooLong();
     }
-    return nearest;
   }
 
-  private static long integral(Object value, long min, long max) {
-    if (value instanceof Long
-        || value instanceof Integer
-        || value instanceof Short
-        || value instanceof Byte) {
-      return inRange(BigInteger.valueOf(((Number) value).longValue()), min, max);
+  /** The number that a value is, if it is surely that one. */
+  static BigDecimal exact(Object value) {
+    if (value instanceof BigDecimal number) {
+      return bounded(number);
     }
-    return inRange(wholeNumber(exact(value, "double or float")), min, max);
-  }
-
-  private static long inRange(BigInteger number, long min, long max) {
-    if (number.bitLength() >= Long.SIZE || number.longValue() < min || number.longValue() > max) {
-      throw new Unconvertible(
-          "a number outside its range", "make the column bigint, varint or decimal");
+    if (value instanceof BigInteger number) {
+      return bounded(number);
     }
-    return number.longValue();
+    if (isSmallInteger(value)) {
+      return BigDecimal.valueOf(((Number) value).longValue());
+    }
+    if (value instanceof String text) {
+      return parse(text);
+    }
+    if (value instanceof Double || value instanceof Float) {
+      return exactOfFloating((Number) value);
+    }
+    throw Unconvertible.kind(value);
   }
 
-  private static BigInteger wholeNumber(BigDecimal number) {
+  static BigInteger wholeNumber(BigDecimal number) {
     try {
       return number.toBigIntegerExact();
     } catch (ArithmeticException fraction) {
@@ -114,35 +142,97 @@ final class Numbers {
     }
   }
 
-  private static BigDecimal exact(Object value, String floatingTypes) {
-    if (value instanceof BigDecimal number) {
-      return bounded(number);
-    }
-    if (value instanceof BigInteger number) {
-      return new BigDecimal(number);
-    }
-    if (value instanceof Long
-        || value instanceof Integer
-        || value instanceof Short
-        || value instanceof Byte) {
-      return BigDecimal.valueOf(((Number) value).longValue());
-    }
-    if (value instanceof String text) {
-      return parse(text);
-    }
-    if (value instanceof Double || value instanceof Float) {
+  /** JSON without a schema turns numbers into doubles, and nobody can tell which lost digits. */
+  private static BigDecimal exactOfFloating(Number value) {
+    if (!isExact(value)) {
       throw new Unconvertible(
           "a floating-point number, which is not exact",
-          "make the column " + floatingTypes + " or have the producer send a decimal or text");
+          "have the producer send the number as text or decimal (JSON without a schema makes"
+              + " doubles of fractions), or make the column double");
     }
-    throw Unconvertible.kind(value);
+    return canonical(new BigDecimal(value.doubleValue()));
+  }
+
+  /** Whether a floating-point number has so few digits that none can have been lost. */
+  private static boolean isExact(Number value) {
+    return !isNotFinite(value)
+        && canonical(new BigDecimal(value.doubleValue())).precision()
+            <= (value instanceof Double ? DOUBLE_DIGITS : FLOAT_DIGITS);
+  }
+
+  private static Object held(BigDecimal number, Object nearest, String shortestText) {
+    if (shortestText == null || new BigDecimal(shortestText).compareTo(number) != 0) {
+      throw new Unconvertible(
+          "a number that the type would round",
+          "make the column decimal or text, or choose rounded in " + ColumnConversions.OPTION);
+    }
+    return nearest;
+  }
+
+  private static double finite(double nearest) {
+    if (!Double.isFinite(nearest)) {
+      throw outsideRange("make the column decimal");
+    }
+    return nearest;
+  }
+
+  private static long integral(Object value, long min, long max) {
+    if (isSmallInteger(value)) {
+      return inRange(((Number) value).longValue(), min, max);
+    }
+    BigInteger number = wholeNumber(exact(value));
+    if (number.bitLength() >= Long.SIZE) {
+      throw outsideRange(WIDER);
+    }
+    return inRange(number.longValue(), min, max);
+  }
+
+  private static long inRange(long number, long min, long max) {
+    if (number < min || number > max) {
+      throw outsideRange(WIDER);
+    }
+    return number;
+  }
+
+  private static Unconvertible outsideRange(String remedy) {
+    return new Unconvertible("a number outside its range", remedy);
+  }
+
+  /** A double stands for the shortest decimal that is read as it. */
+  private static BigDecimal asWritten(Object value) {
+    return value instanceof Double ? new BigDecimal(value.toString()) : exact(value);
+  }
+
+  private static boolean isSmallInteger(Object value) {
+    return value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte;
+  }
+
+  private static boolean isNotFinite(Object value) {
+    return (value instanceof Double || value instanceof Float)
+        && !Double.isFinite(((Number) value).doubleValue());
   }
 
   private static BigDecimal bounded(BigDecimal number) {
     if (Math.abs((long) number.scale()) + number.precision() > DIGITS_MAX) {
-      throw new Unconvertible(
-          "a number of more than " + DIGITS_MAX + " digits", "make the column text");
+      throw tooLong();
     }
     return number;
+  }
+
+  private static BigDecimal bounded(BigInteger number) {
+    // A digit takes more than three bits; longer ones are not worth counting exactly.
+    if (number.bitLength() > DIGITS_MAX * 4) {
+      throw tooLong();
+    }
+    return bounded(new BigDecimal(number));
+  }
+
+  private static Unconvertible tooLong() {
+    return new Unconvertible(
+        "a number of more than " + DIGITS_MAX + " digits",
+        "correct the data or have the producer send it as text for a text column");
   }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,12 +47,10 @@ final class PlainJson {
       writeFloating((Number) value, json);
     } else if (value instanceof Number number) {
       json.writeNumber(Texts.plain(number));
-    } else if (value instanceof byte[] bytes) {
-      json.writeBinary(bytes);
-    } else if (value instanceof ByteBuffer buffer) {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.duplicate().get(bytes);
-      json.writeBinary(bytes);
+    } else if (Blobs.isBytes(value)) {
+      json.writeBinary(Blobs.bytes(value));
+    } else if (Texts.isWord(value)) {
+      json.writeString(value.toString());
     } else {
       writeContainer(value, json);
     }

@@ -1,10 +1,10 @@
 package dev.messina.sink.cql;
 
 import dev.messina.sink.mutation.RecordCoordinates;
-import dev.messina.sink.mutation.RowFields;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.route.NearestName;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.DataException;
 
@@ -15,74 +15,126 @@ import org.apache.kafka.connect.errors.DataException;
  */
 final class RowEncoder {
 
+  /** The server keeps the length of a key in two bytes. */
+  static final int KEY_BYTES_MAX = 65_535;
+
+  /** In a key of several columns each has its length before it and a byte after it. */
+  private static final int COMPONENT_BYTES = 3;
+
   private final TableModel table;
   private final UnknownColumns unknownColumns;
+  private final RecordFields keys;
+  private final RecordFields images;
 
   RowEncoder(TableModel table, UnknownColumns unknownColumns) {
     this.table = table;
     this.unknownColumns = unknownColumns;
+    this.keys = new RecordFields(table);
+    this.images = new RecordFields(table);
   }
 
   /** The bytes of every column by its position; null where the image has no value. */
   ByteBuffer[] image(RowMutation.Replace replace) {
     ByteBuffer[] values = new ByteBuffer[table.columns().size()];
-    encodeKey(replace, replace.columns(), values);
-    replace
-        .columns()
-        .forEach(
-            (name, value) -> {
-              Column column = table.column(name);
-              if (value != null && column == null) {
-                checkUnknown(name, replace.coordinates());
-              } else if (value != null && !table.isPrimaryKey(column)) {
-                values[column.position()] = encoded(column, value, replace.coordinates());
-              }
-            });
+    encodeKey(replace, values);
+    images.forEach(
+        replace.columns(),
+        (place, value) -> {
+          if (value == null) {
+            return;
+          }
+          if (place.column() == null) {
+            checkUnknown(place.name(), replace.coordinates());
+          } else if (!table.isPrimaryKey(place.column())
+              || values[place.column().position()] == null) {
+            values[place.column().position()] = encoded(place, value, replace.coordinates());
+          }
+        });
+    checkKey(values, replace.coordinates(), " or value");
     return values;
   }
 
   /** The bytes of the primary-key columns by their position. */
   ByteBuffer[] key(RowMutation.Delete delete) {
     ByteBuffer[] values = new ByteBuffer[table.primaryKey().size()];
-    encodeKey(delete, RowFields.NONE, values);
+    encodeKey(delete, values);
+    checkKey(values, delete.coordinates(), "");
     return values;
   }
 
-  private void encodeKey(RowMutation mutation, RowFields otherwise, ByteBuffer[] values) {
-    RowFields key = mutation.key();
-    key.forEach((name, value) -> checkDeterminesRow(name, mutation.coordinates()));
+  private void encodeKey(RowMutation mutation, ByteBuffer[] values) {
+    keys.forEach(
+        mutation.key(),
+        (place, value) -> {
+          checkDeterminesRow(place, mutation.coordinates());
+          if (value != null) {
+            values[place.column().position()] = encoded(place, value, mutation.coordinates());
+          }
+        });
+  }
+
+  private void checkKey(ByteBuffer[] values, RecordCoordinates where, String elsewhere) {
     for (Column column : table.primaryKey()) {
-      Object value = key.value(column.name());
-      Object present = value == null ? otherwise.value(column.name()) : value;
-      if (present == null) {
-        throw mutation
-            .coordinates()
-            .rejected(
-                "primary-key column '"
-                    + column.name()
-                    + "' of "
-                    + table.name()
-                    + " has no value in the record's key"
-                    + (otherwise == RowFields.NONE ? "" : " or value")
-                    + "; have a transform rename the attribute that it is");
+      ByteBuffer value = values[column.position()];
+      if (value == null) {
+        throw where.rejected(
+            "primary-key column '"
+                + column.name()
+                + "' of "
+                + table.name()
+                + " has no value in the record's key"
+                + elsewhere
+                + "; have a transform rename the attribute that it is");
       }
-      values[column.position()] = encoded(column, present, mutation.coordinates());
+      if (value.remaining() > KEY_BYTES_MAX) {
+        throw tooLong("primary-key column '" + column.name() + "'", where);
+      }
     }
+    checkPartitionKey(values, where);
+  }
+
+  private void checkPartitionKey(ByteBuffer[] values, RecordCoordinates where) {
+    List<Column> columns = table.partitionKey();
+    if (columns.size() == 1 && !values[0].hasRemaining()) {
+      throw where.rejected(
+          "partition-key column '"
+              + columns.get(0).name()
+              + "' of "
+              + table.name()
+              + " is empty in the record, which CQL does not allow; correct the data, have a"
+              + " transform put something in its place or add a column to the partition key");
+    }
+    int bytes = 0;
+    for (Column column : columns) {
+      bytes += values[column.position()].remaining();
+    }
+    if (columns.size() > 1 && bytes + columns.size() * COMPONENT_BYTES > KEY_BYTES_MAX) {
+      throw tooLong("the partition key", where);
+    }
+  }
+
+  private DataException tooLong(String what, RecordCoordinates where) {
+    return where.rejected(
+        what
+            + " of "
+            + table.name()
+            + " is longer in the record than the "
+            + KEY_BYTES_MAX
+            + " bytes that CQL allows; make the key of shorter attributes with a transform");
   }
 
   /**
    * The write times of two items don't compare, so that a row must never belong to both of them. A
    * part of the item's key that is not in the row's key would allow just that.
    */
-  private void checkDeterminesRow(String name, RecordCoordinates where) {
-    Column column = table.column(name);
-    if (column == null || !table.isPrimaryKey(column)) {
+  private void checkDeterminesRow(RecordFields.Place place, RecordCoordinates where) {
+    if (place.column() == null || !table.isPrimaryKey(place.column())) {
       throw where.rejected(
           "the record's key has '"
-              + name
+              + place.name()
               + "', which is no primary-key column of "
               + table.name()
-              + suggestion(name)
+              + suggestion(place.name())
               + "; rename it with a transform or make it part of the table's primary key, since"
               + " otherwise two items could overwrite each other in one row");
     }
@@ -107,10 +159,11 @@ final class RowEncoder {
     return nearest.map(column -> " (the nearest is '" + column + "')").orElse("");
   }
 
-  private ByteBuffer encoded(Column column, Object value, RecordCoordinates where) {
+  private ByteBuffer encoded(RecordFields.Place place, Object value, RecordCoordinates where) {
     try {
-      return column.encode(value);
+      return place.encode(value);
     } catch (Unconvertible reason) {
+      Column column = place.column();
       throw where.rejected(
           "column '"
               + column.name()

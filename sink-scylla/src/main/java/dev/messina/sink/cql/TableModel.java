@@ -1,5 +1,6 @@
 package dev.messina.sink.cql;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
@@ -19,38 +20,53 @@ final class TableModel {
 
   private final TableName name;
   private final List<Column> columns;
+  private final int partitionKeySize;
   private final int keySize;
   private final Map<String, Column> byName;
 
-  private TableModel(TableName name, List<Column> columns, int keySize) {
+  private TableModel(TableName name, List<Column> columns, int partitionKeySize, int keySize) {
     this.name = name;
     this.columns = List.copyOf(columns);
+    this.partitionKeySize = partitionKeySize;
     this.keySize = keySize;
     this.byName = new HashMap<>();
     columns.forEach(column -> byName.put(column.name(), column));
   }
 
   /** The model of a table that {@link TableProblems} has nothing against. */
-  static TableModel of(TableName name, TableMetadata table) {
-    Map<String, DataType> primaryKey = new LinkedHashMap<>();
-    for (ColumnMetadata column : table.getPrimaryKey()) {
-      primaryKey.put(column.getName().asInternal(), column.getType());
-    }
-    Map<String, DataType> regular = new LinkedHashMap<>();
-    for (ColumnMetadata column : table.getColumns().values()) {
-      if (!primaryKey.containsKey(column.getName().asInternal())) {
-        regular.put(column.getName().asInternal(), column.getType());
-      }
-    }
-    return of(name, primaryKey, regular);
+  static TableModel of(TableName name, TableMetadata table, ColumnConversions conversions) {
+    Map<CqlIdentifier, ColumnMetadata> regular = new LinkedHashMap<>(table.getColumns());
+    table.getPrimaryKey().forEach(column -> regular.remove(column.getName()));
+    return of(
+        name,
+        types(table.getPartitionKey()),
+        types(table.getClusteringColumns().keySet()),
+        types(regular.values()),
+        conversions);
   }
 
   static TableModel of(
-      TableName name, Map<String, DataType> primaryKey, Map<String, DataType> regular) {
+      TableName name,
+      Map<String, DataType> partitionKey,
+      Map<String, DataType> clustering,
+      Map<String, DataType> regular,
+      ColumnConversions conversions) {
     List<Column> columns = new ArrayList<>();
-    primaryKey.forEach((column, type) -> columns.add(Column.of(column, columns.size(), type)));
-    regular.forEach((column, type) -> columns.add(Column.of(column, columns.size(), type)));
-    return new TableModel(name, columns, primaryKey.size());
+    Map<String, DataType> key = new LinkedHashMap<>(partitionKey);
+    key.putAll(clustering);
+    key.forEach(
+        (column, type) ->
+            columns.add(Column.ofKey(column, columns.size(), type, conversions.of(column))));
+    regular.forEach(
+        (column, type) ->
+            columns.add(Column.of(column, columns.size(), type, conversions.of(column))));
+    return new TableModel(name, columns, partitionKey.size(), key.size());
+  }
+
+  private static Map<String, DataType> types(Collection<ColumnMetadata> columns) {
+    Map<String, DataType> types = new LinkedHashMap<>();
+    columns.forEach(column -> types.put(column.getName().asInternal(), column.getType()));
+    return types;
   }
 
   TableName name() {
@@ -59,6 +75,10 @@ final class TableModel {
 
   List<Column> columns() {
     return columns;
+  }
+
+  List<Column> partitionKey() {
+    return columns.subList(0, partitionKeySize);
   }
 
   List<Column> primaryKey() {

@@ -61,7 +61,7 @@ public final class TableProblems {
     if (!Conversions.supports(type)) {
       return "is "
           + type.asCql(true, true)
-          + ", which is not supported yet; make it text, which takes JSON, or a frozen collection";
+          + ", which holds a type that is not supported; make it text, which takes JSON";
     }
     return null;
   }

@@ -1,8 +1,12 @@
 package dev.messina.sink.cql;
 
+import com.datastax.oss.driver.api.core.data.CqlDuration;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
@@ -42,6 +46,18 @@ final class ValueKind {
     }
     if (value instanceof java.util.Date) {
       return "a date or time";
+    }
+    if (value instanceof LocalDate) {
+      return "a date";
+    }
+    if (value instanceof LocalTime) {
+      return "a time of day";
+    }
+    if (value instanceof Instant) {
+      return "a time";
+    }
+    if (value instanceof CqlDuration) {
+      return "a duration";
     }
     return value == null ? "null" : "a " + value.getClass().getSimpleName();
   }

@@ -10,6 +10,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public final class RowMutations {
 
+  private static final String MOVED_FROM = "messina.moved.from";
+  private static final String EXPIRES_AT = "messina.expires.at";
+
   private final WriteTimes writeTimes;
 
   /**
@@ -27,6 +30,7 @@ public final class RowMutations {
    */
   public RowMutation from(SinkRecord record) {
     RecordCoordinates where = RecordCoordinates.of(record);
+    refuseWhatIsNotDoneYet(record, where);
     if (!RowFields.has(record.key())) {
       throw where.rejected(
           "its key is "
@@ -50,6 +54,24 @@ public final class RowMutations {
               + " transforms");
     }
     return new RowMutation.Replace(where, key, RowFields.of(value), writeTimes.of(record, null));
+  }
+
+  /** To leave these out would be to leave a row where its item no longer is, or for ever. */
+  private static void refuseWhatIsNotDoneYet(SinkRecord record, RecordCoordinates where) {
+    if (record.headers().lastWithName(MOVED_FROM) != null) {
+      throw where.rejected(
+          "its item has moved from one row to another (header "
+              + MOVED_FROM
+              + "), which this version of the sink does not carry out; key the row by attributes"
+              + " of the item's key");
+    }
+    if (record.headers().lastWithName(EXPIRES_AT) != null) {
+      throw where.rejected(
+          "it says when its item expires (header "
+              + EXPIRES_AT
+              + "), which this version of the sink does not write; take 'expiry' out of the"
+              + " mapping and keep the attribute as a column");
+    }
   }
 
   private RowMutation unwrapped(

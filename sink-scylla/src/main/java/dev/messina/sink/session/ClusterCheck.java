@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import dev.messina.sink.cql.ColumnConversions;
 import dev.messina.sink.cql.TableProblems;
 import dev.messina.sink.route.NearestName;
 import dev.messina.sink.route.TableName;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Connects and looks: data centre, keyspace, table, columns. Changes nothing. */
@@ -28,12 +30,13 @@ public final class ClusterCheck implements TargetCheck {
   private static final Pattern DRIVERS_PREFIX = Pattern.compile("^\\[[^]]*] ");
 
   @Override
-  public List<Finding> findings(SessionSettings settings, TableName table) {
+  public List<Finding> findings(
+      SessionSettings settings, TableName table, ColumnConversions conversions) {
     try (CqlSession session = ScyllaSessions.openToLookAround(settings)) {
       List<Finding> findings = new ArrayList<>();
       Metadata metadata = session.getMetadata();
       datacenter(settings, metadata).ifPresent(findings::add);
-      findings.addAll(table(metadata, table));
+      findings.addAll(table(metadata, table, conversions));
       return findings;
     } catch (AllNodesFailedException e) {
       return List.of(unreachable(settings, e));
@@ -95,7 +98,8 @@ public final class ClusterCheck implements TargetCheck {
                 + "."));
   }
 
-  private static List<Finding> table(Metadata metadata, TableName name) {
+  private static List<Finding> table(
+      Metadata metadata, TableName name, ColumnConversions conversions) {
     Optional<KeyspaceMetadata> keyspace =
         metadata.getKeyspace(CqlIdentifier.fromInternal(name.keyspace()));
     if (keyspace.isEmpty()) {
@@ -110,8 +114,9 @@ public final class ClusterCheck implements TargetCheck {
         .getTable(CqlIdentifier.fromInternal(name.table()))
         .map(
             table ->
-                TableProblems.of(table).stream()
-                    .map(problem -> new Finding(TableSettings.TABLE_NAME, sentence(problem)))
+                Stream.concat(
+                        findings(TableSettings.TABLE_NAME, TableProblems.of(table)),
+                        findings(ColumnConversions.OPTION, conversions.problems(table)))
                     .toList())
         .orElseGet(
             () ->
@@ -120,6 +125,10 @@ public final class ClusterCheck implements TargetCheck {
                         "table '" + name + "'",
                         NearestName.of(name.table(), names(keyspace.get().getTables().keySet())),
                         "CREATE TABLE first")));
+  }
+
+  private static Stream<Finding> findings(String option, List<String> problems) {
+    return problems.stream().map(problem -> new Finding(option, sentence(problem)));
   }
 
   private static Finding missing(String what, Optional<String> nearest, String remedy) {

@@ -1,5 +1,6 @@
 package dev.messina.sink.session;
 
+import dev.messina.sink.cql.ColumnConversions;
 import dev.messina.sink.route.TableName;
 import java.util.List;
 
@@ -8,5 +9,5 @@ import java.util.List;
 public interface TargetCheck {
 
   /** All that is wrong; empty if rows can be written. */
-  List<Finding> findings(SessionSettings settings, TableName table);
+  List<Finding> findings(SessionSettings settings, TableName table, ColumnConversions conversions);
 }

@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,13 @@ class GoldenRowsTest {
           Map.entry("status", DataTypes.TEXT),
           Map.entry("tags", DataTypes.setOf(DataTypes.TEXT, true)),
           Map.entry("with space 🙂", DataTypes.TEXT));
+
+  /** There bytes are text, and nothing but the configuration says so. */
+  private static final ColumnConversions JSON_WITHOUT_SCHEMAS =
+      ColumnConversions.of(
+          new AbstractConfig(
+              ColumnConversions.define(new ConfigDef()),
+              Map.of(ColumnConversions.OPTION, "raw:base64,blobs:base64,id:base64")));
 
   @ParameterizedTest
   @FieldSource("dev.messina.record.GoldenRecords#NAMES")
@@ -96,7 +105,9 @@ class GoldenRowsTest {
     Map<String, Object> row = new HashMap<>();
     for (Column column : table.columns()) {
       if (bytes[column.position()] != null) {
-        row.put(column.name(), column.codec().decode(bytes[column.position()], ProtocolVersion.V4));
+        row.put(
+            column.name(),
+            column.encoder().codec().decode(bytes[column.position()], ProtocolVersion.V4));
       }
     }
     return row;
@@ -121,7 +132,8 @@ class GoldenRowsTest {
   }
 
   private static TableModel table(Map<String, DataType> primaryKey) {
-    return TableModel.of(new TableName("shop", "orders"), primaryKey, COLUMNS);
+    return TableModel.of(
+        new TableName("shop", "orders"), primaryKey, Map.of(), COLUMNS, JSON_WITHOUT_SCHEMAS);
   }
 
   private static ByteBuffer bytes(int... bytes) {

@@ -16,9 +16,18 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowEncoderTest {
 
@@ -51,6 +60,93 @@ class RowEncoderTest {
         .hasMessage(
             "Record at shop.orders-0@7: primary-key column 'sk' of shop.orders has no value in the"
                 + " record's key or value; have a transform rename the attribute that it is.");
+  }
+
+  @Test
+  void rejectsAnEmptyPartitionKey() {
+    assertThatThrownBy(() -> image(record(7).key(fields("pk", "", "sk", 1)).columns()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Record at shop.orders-0@7: partition-key column 'pk' of shop.orders is empty in the"
+                + " record, which CQL does not allow; correct the data, have a transform put"
+                + " something in its place or add a column to the partition key.");
+  }
+
+  @Test
+  void takesAPartitionKeyOfTheMostBytesThatCqlAllowsAndRejectsALongerOne() {
+    String longest = "x".repeat(65_535);
+    assertThat(image(record(7).key(fields("pk", longest, "sk", 1)).columns()))
+        .containsEntry("pk", longest);
+    assertThatThrownBy(() -> image(record(7).key(fields("pk", longest + "x", "sk", 1)).columns()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Record at shop.orders-0@7: primary-key column 'pk' of shop.orders is longer in the"
+                + " record than the 65535 bytes that CQL allows; make the key of shorter attributes"
+                + " with a transform.");
+  }
+
+  @Test
+  void countsTheFramingOfAPartitionKeyOfSeveralColumns() {
+    TableModel table =
+        TableModel.of(
+            new TableName("shop", "orders"),
+            new TreeMap<>(Map.of("a", DataTypes.TEXT, "b", DataTypes.TEXT)),
+            Map.of(),
+            Map.of(),
+            ColumnConversions.NONE);
+    RowEncoder encoder = new RowEncoder(table, ignored);
+    String longest = "x".repeat(65_535 - 6);
+    assertThat(encoder.image(keyed("a", longest, "b", ""))).hasSize(2);
+    assertThatThrownBy(() -> encoder.image(keyed("a", longest, "b", "y")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the partition key of shop.orders is longer");
+  }
+
+  private static RowMutation.Replace keyed(Object... key) {
+    return (RowMutation.Replace) mutation(record(7).key(fields(key)).columns());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1.0", "10E-1", "+1", "1.000"})
+  void oneNumberIsOneKey(String number) {
+    assertThat(keyBytes(number)).isEqualTo(keyBytes(1)).isEqualTo(keyBytes(1.0));
+    assertThat(keyBytes(new BigDecimal(number))).isEqualTo(keyBytes(1L));
+  }
+
+  private ByteBuffer keyBytes(Object number) {
+    return encoder(ignored).image(keyed("pk", "a", "sk", number))[1];
+  }
+
+  @Test
+  void oneNumberIsOneKeyInColumnsOfOtherTypesToo() {
+    for (DataType type : List.of(DataTypes.TEXT, DataTypes.DOUBLE, DataTypes.FLOAT)) {
+      Column key = Column.ofKey("k", 0, type, Set.of());
+      assertThat(key.encode(1.0)).isEqualTo(key.encode(1)).isEqualTo(key.encode(1f));
+      assertThat(key.encode(new BigDecimal("1.00"))).isEqualTo(key.encode(1));
+      assertThat(key.encode(-0.0)).isEqualTo(key.encode(0));
+    }
+  }
+
+  @Test
+  void resolvesTheFieldsOfASchemaAndTheirLogicalTypes() {
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("price", Decimal.schema(2))
+            .field("colour", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("status", SchemaBuilder.int64().name("io.debezium.time.Timestamp").build())
+            .build();
+    Struct row = new Struct(schema).put("price", new BigDecimal("9.90")).put("status", 0L);
+    assertThat(image(IMAGE.value(row)))
+        .isEqualTo(
+            Map.of(
+                "pk",
+                "a",
+                "sk",
+                new BigDecimal("1.5"),
+                "price",
+                new BigDecimal("9.9"),
+                "status",
+                "1970-01-01T00:00:00Z"));
   }
 
   @Test
@@ -133,7 +229,8 @@ class RowEncoderTest {
     for (Column column : TABLE.columns()) {
       if (bytes[column.position()] != null) {
         image.put(
-            column.name(), column.codec().decode(bytes[column.position()], ProtocolVersion.V4));
+            column.name(),
+            column.encoder().codec().decode(bytes[column.position()], ProtocolVersion.V4));
       }
     }
     return image;
@@ -148,14 +245,16 @@ class RowEncoderTest {
   }
 
   private static TableModel table() {
-    Map<String, DataType> key = new LinkedHashMap<>();
-    key.put("pk", DataTypes.TEXT);
-    key.put("sk", DataTypes.DECIMAL);
     Map<String, DataType> regular = new LinkedHashMap<>();
     regular.put("status", DataTypes.TEXT);
     regular.put("price", DataTypes.DECIMAL);
     regular.put("qty", DataTypes.INT);
     regular.put("odd \"name\" \\", DataTypes.TEXT);
-    return TableModel.of(new TableName("shop", "orders"), key, regular);
+    return TableModel.of(
+        new TableName("shop", "orders"),
+        Map.of("pk", DataTypes.TEXT),
+        Map.of("sk", DataTypes.DECIMAL),
+        regular,
+        ColumnConversions.NONE);
   }
 }

@@ -42,8 +42,9 @@ class ValueConversionTest {
   @ParameterizedTest(name = "{0} takes {1}")
   @MethodSource("taken")
   void takesWhatItCanHoldExactly(DataType type, Object value, Object expected) {
-    Column column = Column.of("c", 0, type);
-    assertThat(column.codec().decode(column.encode(value), ProtocolVersion.V4)).isEqualTo(expected);
+    Column column = Column.of("c", 0, type, Set.of());
+    assertThat(column.encoder().codec().decode(column.encode(value), ProtocolVersion.V4))
+        .isEqualTo(expected);
   }
 
   static Stream<Arguments> taken() throws UnknownHostException {
@@ -92,7 +93,10 @@ class ValueConversionTest {
         Arguments.of(DataTypes.DECIMAL, "1.50", new BigDecimal("1.5")),
         Arguments.of(DataTypes.DECIMAL, "1E+3", new BigDecimal("1000")),
         Arguments.of(DataTypes.DECIMAL, "-0.00", new BigDecimal("0")),
+        Arguments.of(DataTypes.DECIMAL, "127e00000000000000", new BigDecimal("127")),
         Arguments.of(DataTypes.DECIMAL, 12, new BigDecimal("12")),
+        Arguments.of(DataTypes.DECIMAL, 2.5, new BigDecimal("2.5")),
+        Arguments.of(DataTypes.BIGINT, 5e3, 5000L),
         Arguments.of(DataTypes.DOUBLE, "0.1", 0.1),
         Arguments.of(DataTypes.DOUBLE, 0.1f, (double) 0.1f),
         Arguments.of(DataTypes.DOUBLE, Double.NaN, Double.NaN),
@@ -109,8 +113,11 @@ class ValueConversionTest {
         Arguments.of(DataTypes.BLOB, new byte[] {0, -1}, ByteBuffer.wrap(new byte[] {0, -1})),
         Arguments.of(
             DataTypes.BLOB, ByteBuffer.wrap(new byte[] {1}), ByteBuffer.wrap(new byte[] {1})),
-        Arguments.of(DataTypes.BLOB, "AP8=", ByteBuffer.wrap(new byte[] {0, -1})),
-        Arguments.of(DataTypes.BLOB, "", ByteBuffer.allocate(0)),
+        Arguments.of(DataTypes.BLOB, new byte[0], ByteBuffer.allocate(0)),
+        Arguments.of(
+            DataTypes.UUID,
+            new byte[] {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2},
+            new UUID(1, 2)),
         Arguments.of(DataTypes.UUID, UUID_V4, UUID.fromString(UUID_V4)),
         Arguments.of(DataTypes.TIMEUUID, UUID_V1, UUID.fromString(UUID_V1)),
         Arguments.of(DataTypes.INET, "::1", loopback),
@@ -122,7 +129,11 @@ class ValueConversionTest {
     return Stream.of(
         Arguments.of(DataTypes.TIMESTAMP, "2026-01-01T12:00:00.250Z", noon),
         Arguments.of(DataTypes.TIMESTAMP, "2026-01-01T13:00:00.25+01:00", noon),
-        Arguments.of(DataTypes.TIMESTAMP, noon.toEpochMilli(), noon),
+        Arguments.of(
+            DataTypes.TIMESTAMP,
+            "+292278994-08-17T07:12:55.807Z",
+            Instant.ofEpochMilli(Long.MAX_VALUE)),
+        Arguments.of(DataTypes.DATE, "-5877641-06-23", LocalDate.ofEpochDay(Integer.MIN_VALUE)),
         Arguments.of(DataTypes.TIMESTAMP, Date.from(noon), noon),
         Arguments.of(DataTypes.DATE, "2026-01-01", LocalDate.of(2026, 1, 1)),
         Arguments.of(DataTypes.DATE, new Date(-86_400_000L), LocalDate.of(1969, 12, 31)),
@@ -142,7 +153,9 @@ class ValueConversionTest {
             List.of("1", "2.5"),
             Set.of(new BigDecimal("1"), new BigDecimal("2.5"))),
         Arguments.of(
-            DataTypes.setOf(DataTypes.BLOB), List.of("AA=="), Set.of(ByteBuffer.wrap(new byte[1]))),
+            DataTypes.setOf(DataTypes.BLOB),
+            List.of(new byte[1]),
+            Set.of(ByteBuffer.wrap(new byte[1]))),
         Arguments.of(MAP_OF_INT, Map.of("k", 1), Map.of("k", 1)),
         Arguments.of(MAP_OF_INT, "{\"k\":1.0}", Map.of("k", 1)),
         Arguments.of(
@@ -158,7 +171,7 @@ class ValueConversionTest {
   @ParameterizedTest(name = "{0} refuses {1}")
   @MethodSource("refused")
   void refusesWhatItWouldChange(DataType type, Object value, String found, String remedy) {
-    assertThatThrownBy(() -> Column.of("c", 0, type).encode(value))
+    assertThatThrownBy(() -> Column.of("c", 0, type, Set.of()).encode(value))
         .isInstanceOfSatisfying(
             Unconvertible.class,
             reason -> {
@@ -166,6 +179,7 @@ class ValueConversionTest {
               assertThat(reason.remedy()).contains(remedy);
               assertThat(reason.getCause()).isNull();
             });
+    assertThat(TypesPage.errors()).contains(found);
   }
 
   static Stream<Arguments> refused() {
@@ -185,7 +199,17 @@ class ValueConversionTest {
         Arguments.of(DataTypes.INT, true, "a boolean", "transform"),
         Arguments.of(DataTypes.VARINT, "1e999999999", "a number of more than 10000 digits", "text"),
         Arguments.of(
-            DataTypes.DECIMAL, 1.5, "a floating-point number, which is not exact", "double"),
+            DataTypes.DOUBLE, "1e99999999999", "a number of more than 10000 digits", "text"),
+        Arguments.of(DataTypes.INT, "\u0661", "a string that is no number", "text"),
+        Arguments.of(DataTypes.DECIMAL, 0.1, "a floating-point number, which is not exact", "text"),
+        Arguments.of(
+            DataTypes.DECIMAL, Double.NaN, "a floating-point number, which is not exact", "text"),
+        Arguments.of(
+            DataTypes.VARINT, 1e15 + 1, "a floating-point number, which is not exact", "text"),
+        Arguments.of(
+            DataTypes.BIGINT, 0x1p60, "a floating-point number, which is not exact", "text"),
+        Arguments.of(
+            DataTypes.BIGINT, 16777216f, "a floating-point number, which is not exact", "text"),
         Arguments.of(DataTypes.DOUBLE, DIGITS, "a number that the type would round", "decimal"),
         Arguments.of(DataTypes.DOUBLE, "1e400", "a number that the type would round", "decimal"),
         Arguments.of(
@@ -196,18 +220,27 @@ class ValueConversionTest {
 
   private static Stream<Arguments> refusedWords() {
     return Stream.of(
-        Arguments.of(DataTypes.TEXT, new byte[1], "bytes", "transform"),
+        Arguments.of(DataTypes.TEXT, new byte[1], "bytes", "utf8, base64 or hex"),
+        Arguments.of(
+            DataTypes.TEXT, List.of("\udc00"), "a string that is not well-formed Unicode", ""),
         Arguments.of(
             DataTypes.TEXT, "\ud83d", "a string that is not well-formed Unicode", "correct"),
         Arguments.of(DataTypes.ASCII, "☃", "a string with characters outside ASCII", "text"),
         Arguments.of(DataTypes.BOOLEAN, "yes", "a string that is neither true nor false", "text"),
-        Arguments.of(DataTypes.BOOLEAN, 1, "an integer", "transform"),
-        Arguments.of(DataTypes.BLOB, "not base64!", "a string that is not base64", "text"),
+        Arguments.of(DataTypes.BOOLEAN, 1, "an integer", "choose number"),
+        Arguments.of(DataTypes.BLOB, "AAAA", "a string, whose encoding is not named", "base64"),
+        Arguments.of(DataTypes.UUID, new byte[15], "bytes that are not the 16 of a UUID", "blob"),
         Arguments.of(DataTypes.UUID, "1-1-1-1-1", "a string that is no UUID", "text"),
         Arguments.of(
             DataTypes.TIMEUUID, UUID_V4, "a UUID that is not time-based (version 1)", "uuid"),
         Arguments.of(DataTypes.INET, "localhost", "a string that is no IP address literal", "text"),
         Arguments.of(DataTypes.INET, "256.1.1.1", "a string that is no IP address literal", "text"),
+        Arguments.of(
+            DataTypes.INET,
+            "::ffff:1.2.3.4",
+            "an IPv4 address written as IPv6, which would become plain IPv4",
+            "text"),
+        Arguments.of(DataTypes.INET, "010.1.1.1", "a string that is no IP address literal", "text"),
         Arguments.of(DataTypes.INET, "1:2", "a string that is no IP address literal", "text"));
   }
 
@@ -217,12 +250,12 @@ class ValueConversionTest {
             DataTypes.TIMESTAMP,
             "2026-01-01T12:00:00",
             "a string that is no ISO-8601 time with a zone",
-            "bigint"),
+            "name the unit"),
         Arguments.of(
             DataTypes.TIMESTAMP,
             "1767225600000",
             "a string that is no ISO-8601 time with a zone",
-            "bigint"),
+            "name the unit"),
         Arguments.of(
             DataTypes.TIMESTAMP,
             "2026-01-01T12:00:00.000001Z",
@@ -230,7 +263,20 @@ class ValueConversionTest {
             "text"),
         Arguments.of(DataTypes.DATE, new Date(1), "a time within a day", "timestamp"),
         Arguments.of(DataTypes.DATE, "1 May", "a string that is no ISO-8601 date", "text"),
-        Arguments.of(DataTypes.TIME, new Date(86_400_000L), "a time with a date", "timestamp"),
+        Arguments.of(
+            DataTypes.TIME,
+            new Date(86_400_000L),
+            "a time that is not within one day",
+            "timestamp"),
+        Arguments.of(
+            DataTypes.TIMESTAMP,
+            1767225600L,
+            "an integer, whose unit is not named",
+            "s, ms, us or"),
+        Arguments.of(DataTypes.DATE, 5, "an integer, whose unit is not named", "days"),
+        Arguments.of(
+            DataTypes.TIMESTAMP, "+999999999-01-01T00:00:00Z", "a time outside its range", "text"),
+        Arguments.of(DataTypes.DATE, "+999999999-01-01", "a date outside its range", "text"),
         Arguments.of(DataTypes.TIME, "noon", "a string that is no ISO-8601 time of day", "text"),
         Arguments.of(DataTypes.DURATION, "soon", "a string that is no duration", "text"));
   }

@@ -17,9 +17,11 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowMutationsTest {
 
@@ -41,6 +43,17 @@ class RowMutationsTest {
   @Test
   void aRecordWithoutAValueDeletesTheRow() {
     assertThat(mutations.from(record(3).build())).isInstanceOf(RowMutation.Delete.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"messina.moved.from", "messina.expires.at"})
+  void refusesWhatItWouldHaveToLeaveOut(String header) {
+    SinkRecord record = record(3).columns("status", "new").build();
+    record.headers().addLong(header, 1);
+    assertThatThrownBy(() -> mutations.from(record))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("Record at shop.orders-0@3: ")
+        .hasMessageContaining(header);
   }
 
   @Test

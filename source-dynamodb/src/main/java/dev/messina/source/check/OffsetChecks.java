@@ -12,10 +12,10 @@ import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.SourcePosition;
 import dev.messina.source.position.TablePosition;
+import dev.messina.source.read.ListedShards;
 import dev.messina.source.read.ShardLister;
 import dev.messina.source.record.TableSelection;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,9 +130,17 @@ public final class OffsetChecks {
       }
       String latest = table.streamArn();
       String arn = latest.substring(0, latest.lastIndexOf('/') + 1) + stream.label();
-      Map<String, Shard> listed = new HashMap<>();
-      new ShardLister(streams, arn).list().forEach(shard -> listed.put(shard.id(), shard));
-      return listed;
+      ListedShards listed = new ShardLister(streams, arn).list();
+      if (!listed.whole()) {
+        throw new ConnectException(
+            "Offsets of stream '"
+                + stream.label()
+                + "' of table '"
+                + stream.table()
+                + "' cannot be set, since the list of its shards has no end. Try again later."
+                + SEE);
+      }
+      return listed.shards().stream().collect(Collectors.toMap(Shard::id, shard -> shard));
     } catch (SdkException e) {
       throw new ConnectException(
           "Offsets of stream '"

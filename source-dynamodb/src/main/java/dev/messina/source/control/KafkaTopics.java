@@ -65,17 +65,6 @@ public final class KafkaTopics implements AutoCloseable {
   }
 
   /**
-   * The {@code cleanup.policy} of each of these topics; those that do not exist are absent.
-   *
-   * @throws ConnectException if Kafka does not answer or refuses to say
-   */
-  public Map<String, String> cleanupPolicies(Collection<String> topics) {
-    Map<String, String> policies = new HashMap<>();
-    limits(topics).forEach((topic, limits) -> policies.put(topic, limits.cleanupPolicy()));
-    return policies;
-  }
-
-  /**
    * What each of these topics keeps; those that do not exist are absent.
    *
    * @throws ConnectException if Kafka does not answer or refuses to say

@@ -45,45 +45,6 @@ public sealed interface Signal {
     }
   }
 
-  /** Give up the snapshots of these tables that are under way. */
-  record StopSnapshot(String id, Set<String> tables, SignalPosition at) implements Signal {
-
-    public StopSnapshot {
-      tables = Set.copyOf(tables);
-    }
-
-    @Override
-    public SignalType type() {
-      return SignalType.STOP_SNAPSHOT;
-    }
-  }
-
-  /** Scan no further until told to go on. */
-  record PauseSnapshot(String id, Set<String> tables, SignalPosition at) implements Signal {
-
-    public PauseSnapshot {
-      tables = Set.copyOf(tables);
-    }
-
-    @Override
-    public SignalType type() {
-      return SignalType.PAUSE_SNAPSHOT;
-    }
-  }
-
-  /** Go on with the scan. */
-  record ResumeSnapshot(String id, Set<String> tables, SignalPosition at) implements Signal {
-
-    public ResumeSnapshot {
-      tables = Set.copyOf(tables);
-    }
-
-    @Override
-    public SignalType type() {
-      return SignalType.RESUME_SNAPSHOT;
-    }
-  }
-
   /**
    * Change the speed of the scan.
    *
@@ -103,29 +64,21 @@ public sealed interface Signal {
     }
   }
 
-  /** Read the streams no further until told to go on. DynamoDB keeps their records for 24 hours. */
-  record PauseStream(String id, Set<String> tables, SignalPosition at) implements Signal {
+  /**
+   * A signal that says nothing but its type: to give up the snapshots of these tables that are
+   * under way, to scan no further until told to go on, or to read the streams no further, whose
+   * records DynamoDB keeps for 24 hours.
+   *
+   * @throws IllegalArgumentException if it is of a type that says more
+   */
+  record Plain(SignalType type, String id, Set<String> tables, SignalPosition at)
+      implements Signal {
 
-    public PauseStream {
+    public Plain {
+      if (type == SignalType.EXECUTE_SNAPSHOT || type == SignalType.THROTTLE_SNAPSHOT) {
+        throw new IllegalArgumentException("A signal of type " + type.text() + " says more");
+      }
       tables = Set.copyOf(tables);
-    }
-
-    @Override
-    public SignalType type() {
-      return SignalType.PAUSE_STREAM;
-    }
-  }
-
-  /** Go on with the streams. */
-  record ResumeStream(String id, Set<String> tables, SignalPosition at) implements Signal {
-
-    public ResumeStream {
-      tables = Set.copyOf(tables);
-    }
-
-    @Override
-    public SignalType type() {
-      return SignalType.RESUME_STREAM;
     }
   }
 }

@@ -65,12 +65,9 @@ final class SignalParser {
     Set<String> meant = tables(data.get(DATA_COLLECTIONS), type);
     return switch (type) {
       case EXECUTE_SNAPSHOT -> new Signal.ExecuteSnapshot(id, meant, keys(data, meant), at);
-      case STOP_SNAPSHOT -> new Signal.StopSnapshot(id, meant, at);
-      case PAUSE_SNAPSHOT -> new Signal.PauseSnapshot(id, meant, at);
-      case RESUME_SNAPSHOT -> new Signal.ResumeSnapshot(id, meant, at);
       case THROTTLE_SNAPSHOT -> new Signal.ThrottleSnapshot(id, meant, maxRcu(data), at);
-      case PAUSE_STREAM -> new Signal.PauseStream(id, meant, at);
-      case RESUME_STREAM -> new Signal.ResumeStream(id, meant, at);
+      case STOP_SNAPSHOT, PAUSE_SNAPSHOT, RESUME_SNAPSHOT, PAUSE_STREAM, RESUME_STREAM ->
+          new Signal.Plain(type, id, meant, at);
     };
   }
 

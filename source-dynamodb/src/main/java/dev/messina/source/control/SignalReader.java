@@ -68,7 +68,8 @@ final class SignalReader {
    * Readies a consumer.
    *
    * @return whether there is anything to read: not before the topic exists
-   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer; the consumer is of no
+   *     use then
    */
   boolean attach(Consumer<byte[], byte[]> consumer) {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic, CALL_TIMEOUT);
@@ -79,8 +80,9 @@ final class SignalReader {
     List<TopicPartition> all =
         partitions.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
     if (!consumer.assignment().equals(Set.copyOf(all))) {
-      findStart(consumer, all.stream().filter(partition -> !next.containsKey(partition)).toList());
+      // First of all, since Kafka's client warns of answers about partitions that it does not read.
       consumer.assign(all);
+      findStart(consumer, all.stream().filter(partition -> !next.containsKey(partition)).toList());
       all.forEach(partition -> consumer.seek(partition, next.get(partition)));
     }
     return true;

@@ -28,11 +28,11 @@ public final class TableControl {
   }
 
   public boolean snapshotPaused() {
-    return snapshot instanceof Signal.PauseSnapshot;
+    return snapshot != null && snapshot.type() == SignalType.PAUSE_SNAPSHOT;
   }
 
   public boolean streamPaused() {
-    return stream instanceof Signal.PauseStream;
+    return stream != null && stream.type() == SignalType.PAUSE_STREAM;
   }
 
   /**

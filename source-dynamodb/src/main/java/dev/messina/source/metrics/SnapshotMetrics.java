@@ -65,22 +65,22 @@ public final class SnapshotMetrics {
           Metric.<SnapshotMetrics>decimal(
                   "PercentDone",
                   "estimate from 0 to 100, -1 if not known",
-                  s -> s.progress.get().percentDone())
+                  s -> s.estimate.get().percentDone())
               .alsoInConnect(),
           Metric.<SnapshotMetrics>count(
                   "EtaSeconds",
                   "estimate of the time until it is complete, -1 if not known",
-                  s -> s.progress.get().etaSeconds())
+                  s -> s.estimate.get().etaSeconds())
               .alsoInConnect(),
           Metric.<SnapshotMetrics>decimal(
                   "ScanLatencyMs",
                   "how long DynamoDB takes for a page lately, -1 if none was read",
-                  s -> s.progress.get().scanLatencyMs())
+                  s -> s.estimate.get().scanLatencyMs())
               .alsoInConnect(),
           Metric.decimal(
               "RateLimitUnitsPerSecond",
               "read request units a second that this task may use now, -1 if unlimited",
-              s -> s.progress.get().unitsPerSecond()),
+              s -> s.estimate.get().unitsPerSecond()),
           Metric.count(
               "SecondsSinceLastAnswer",
               "since DynamoDB's last page while it is running, -1 otherwise",
@@ -102,7 +102,7 @@ public final class SnapshotMetrics {
   private volatile SnapshotState state = SnapshotState.NOT_BEGUN;
   private volatile StallCause stall = StallCause.NONE;
   private volatile StallCause trouble = StallCause.NONE;
-  private volatile Supplier<SnapshotProgress> progress = () -> SnapshotProgress.UNKNOWN;
+  private volatile Supplier<SnapshotEstimate> estimate = () -> SnapshotEstimate.UNKNOWN;
   private volatile Instant begunAt;
   private volatile Instant endedAt;
   private volatile Instant answeredAt;
@@ -132,8 +132,8 @@ public final class SnapshotMetrics {
   }
 
   /** Where the estimates come from; asked from any thread. */
-  public void progress(Supplier<SnapshotProgress> supplier) {
-    progress = supplier;
+  public void estimate(Supplier<SnapshotEstimate> supplier) {
+    estimate = supplier;
   }
 
   /** A page was read. */

@@ -10,6 +10,7 @@ public final class PartitionCodec {
 
   private static final String TABLE = "table";
   private static final String KIND = "kind";
+  private static final String FIRST = "first";
   private static final String SEGMENT = "segment";
   private static final String SHARD = "shard";
   private static final String STREAM = "stream";
@@ -54,6 +55,8 @@ public final class PartitionCodec {
   public static String kind(SourcePartition partition) {
     if (partition instanceof SourcePartition.Table) {
       return TABLE;
+    } else if (partition instanceof SourcePartition.First) {
+      return FIRST;
     } else if (partition instanceof SourcePartition.Segment) {
       return SEGMENT;
     } else if (partition instanceof SourcePartition.Shard) {
@@ -80,6 +83,7 @@ public final class PartitionCodec {
     fields.only(names(kind, fields));
     return switch (kind) {
       case TABLE -> new SourcePartition.Table(table);
+      case FIRST -> new SourcePartition.First(table);
       case SEGMENT ->
           new SourcePartition.Segment(table, epoch(fields), fields.smallDigits(SEGMENT));
       case SHARD -> new SourcePartition.Shard(table, fields.text(STREAM), fields.text(SHARD));
@@ -94,7 +98,7 @@ public final class PartitionCodec {
 
   private static Set<String> names(String kind, OffsetFields fields) {
     return switch (kind) {
-      case TABLE, GAP -> Set.of(TABLE, KIND);
+      case TABLE, FIRST, GAP -> Set.of(TABLE, KIND);
       case SEGMENT -> Set.of(TABLE, KIND, EPOCH, SEGMENT);
       case SHARD -> Set.of(TABLE, KIND, STREAM, SHARD);
       case FLOOR -> Set.of(TABLE, KIND, STREAM, SHARD, EPOCH);
@@ -102,7 +106,7 @@ public final class PartitionCodec {
       case REPAIR -> Set.of(TABLE, KIND, EPOCH);
       default ->
           throw fields.error(
-              KIND, "is none of table, segment, shard, floor, share, gap and repair");
+              KIND, "is none of table, first, segment, shard, floor, share, gap and repair");
     };
   }
 

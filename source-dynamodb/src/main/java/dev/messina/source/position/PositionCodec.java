@@ -124,8 +124,8 @@ public final class PositionCodec {
    * @throws ConnectException if the map is none
    */
   public static SourcePosition position(SourcePartition partition, Map<String, ?> map) {
-    if (partition instanceof SourcePartition.Table table) {
-      return table(table, map);
+    if (partition instanceof SourcePartition.Table || partition instanceof SourcePartition.First) {
+      return table(partition, map);
     } else if (partition instanceof SourcePartition.Segment segment) {
       return segment(segment, map);
     } else if (partition instanceof SourcePartition.Share share) {
@@ -138,11 +138,12 @@ public final class PositionCodec {
     return shard(partition, map);
   }
 
-  static TablePosition table(SourcePartition.Table partition, Map<String, ?> map) {
+  /** The position of a table, now or at its first epoch. */
+  static TablePosition table(SourcePartition partition, Map<String, ?> map) {
     OffsetFields fields = fields(partition, map);
-    if (fields.number(VERSION_FIELD) > VERSION) {
-      throw fields.error(
-          VERSION_FIELD, "is newer than this version of Messina knows; install a newer one");
+    // A newer version may have fields that this one does not know; what has none may be anything.
+    if (map.containsKey(VERSION_FIELD)) {
+      requireKnownVersion(fields);
     }
     fields.only(
         Set.of(
@@ -160,23 +161,29 @@ public final class PositionCodec {
             KEYS,
             SIGNALS,
             VERSION_FIELD));
+    requireKnownVersion(fields);
     long epochMicros = fields.writeTime(EPOCH_US, fields.number(EPOCH_US));
     List<Long> floors = floors(fields);
     if (floors.get(floors.size() - 1) < epochMicros) {
       throw fields.error(FLOORS, "ends before epoch_us");
     }
     return new TablePosition(
-        new Epoch(epochMicros, fields.number(CUT_US)),
+        new TablePosition.Scan(
+            new Epoch(epochMicros, fields.number(CUT_US)),
+            fields.smallNumber(TOTAL_SEGMENTS),
+            fields.flag(CONSISTENT_READ)),
         floors,
-        fields.text(TABLE_ID),
-        fields.text(STREAM),
-        fields.smallNumber(TOTAL_SEGMENTS),
-        fields.flag(CONSISTENT_READ),
-        fields.number(LISTED_MS),
+        new TablePosition.Followed(
+            fields.text(TABLE_ID), fields.text(STREAM), fields.number(LISTED_MS)),
         fields.number(BEGAN_MS),
-        request(fields),
-        keys(fields),
-        fields.text(SIGNALS));
+        new TablePosition.Asked(request(fields), keys(fields), fields.text(SIGNALS)));
+  }
+
+  private static void requireKnownVersion(OffsetFields fields) {
+    if (fields.number(VERSION_FIELD) > VERSION) {
+      throw fields.error(
+          VERSION_FIELD, "is newer than this version of Messina knows; install a newer one");
+    }
   }
 
   private static List<Long> floors(OffsetFields fields) {

@@ -10,6 +10,12 @@ public sealed interface SourcePartition {
   record Table(String table) implements SourcePartition {}
 
   /**
+   * The table as it was when its first epoch had been read back, a second time in another place, so
+   * that a task that was believed dead and commits once more cannot make it forgotten.
+   */
+  record First(String table) implements SourcePartition {}
+
+  /**
    * A segment of the scan of one epoch.
    *
    * @param epochMicros the epoch, in microseconds since 1970

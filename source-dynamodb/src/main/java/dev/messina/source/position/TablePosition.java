@@ -10,62 +10,95 @@ import java.util.List;
  * The epochs of a table and what was decided with them. Fixed once committed, whatever the
  * configuration says later.
  *
- * @param epoch the epoch of the scan, and the cut of the stream
  * @param floors the first epoch and the newest ones of any kind, in microseconds since 1970,
  *     ascending: every write time that is given from now on lies above the last of them
- * @param tableId DynamoDB's id of the table, which a table re-created under the same name does not
- *     share; empty where DynamoDB does not give one
- * @param stream the label of the stream that is followed, empty if none is
- * @param totalSegments into how many segments the scan is cut, 0 if there is no scan
- * @param consistentRead whether the scan reads strongly consistent
- * @param listedMillis when every shard of the first listing was accounted for, in milliseconds
- *     since 1970, 0 before that; from then on a shard that has vanished is a gap
  * @param beganMillis when the first epoch was chosen, in milliseconds since 1970: signals from
  *     before were meant for another life of the connector
- * @param request the later epoch that is asked for, or null
- * @param keys the listed keys that the newest epoch is about or the request is, as a JSON array of
- *     keys in DynamoDB's JSON; null if there are none
- * @param signals which signals have been acted on, as the control topic's positions; empty if none
  */
 public record TablePosition(
-    Epoch epoch,
-    List<Long> floors,
-    String tableId,
-    String stream,
-    int totalSegments,
-    boolean consistentRead,
-    long listedMillis,
-    long beganMillis,
-    EpochRequest request,
-    String keys,
-    String signals)
+    Scan scan, List<Long> floors, Followed followed, long beganMillis, Asked asked)
     implements SourcePosition {
 
   /** How many epochs are kept. An offset that is older than all of them belongs to no live task. */
   private static final int FLOORS_MAX = 50;
 
-  public TablePosition {
-    requireNonNull(epoch, "epoch");
-    requireNonNull(tableId, "tableId");
-    requireNonNull(stream, "stream");
-    requireNonNull(signals, "signals");
-    if (totalSegments < 0) {
-      throw new IllegalArgumentException("A scan has no negative segments: " + totalSegments);
+  /**
+   * How the table is scanned.
+   *
+   * @param epoch the epoch of the scan, and the cut of the stream
+   * @param totalSegments into how many segments the scan is cut, 0 if there is no scan
+   * @param consistentRead whether the scan reads strongly consistent
+   */
+  public record Scan(Epoch epoch, int totalSegments, boolean consistentRead) {
+
+    public Scan {
+      requireNonNull(epoch, "epoch");
+      if (totalSegments < 0) {
+        throw new IllegalArgumentException("A scan has no negative segments: " + totalSegments);
+      }
     }
+
+    private Scan stopped() {
+      return new Scan(epoch, 0, consistentRead);
+    }
+
+    private Scan cutAt(long cutMicros) {
+      return new Scan(new Epoch(epoch.epochMicros(), cutMicros), totalSegments, consistentRead);
+    }
+  }
+
+  /**
+   * What is followed.
+   *
+   * @param tableId DynamoDB's id of the table, which a table re-created under the same name does
+   *     not share; empty where DynamoDB does not give one
+   * @param stream the label of the stream that is followed, empty if none is
+   * @param listedMillis when every shard of the first listing was accounted for, in milliseconds
+   *     since 1970, 0 before that; from then on a shard that has vanished is a gap
+   */
+  public record Followed(String tableId, String stream, long listedMillis) {
+
+    public Followed {
+      requireNonNull(tableId, "tableId");
+      requireNonNull(stream, "stream");
+    }
+
+    private Followed listed(long millis) {
+      return new Followed(tableId, stream, millis);
+    }
+  }
+
+  /**
+   * What is asked for while the table is read.
+   *
+   * @param request the later epoch that is asked for, or null
+   * @param keys the listed keys that the newest epoch is about or the request is, as a JSON array
+   *     of keys in DynamoDB's JSON; null if there are none
+   * @param signals which signals have been acted on, as the control topic's positions; empty if
+   *     none
+   */
+  public record Asked(EpochRequest request, String keys, String signals) {
+
+    private static final Asked NOTHING = new Asked(null, null, "");
+
+    public Asked {
+      requireNonNull(signals, "signals");
+    }
+
+    private Asked requested(EpochRequest next, String requestedKeys) {
+      return new Asked(next, requestedKeys, signals);
+    }
+
+    private Asked handled(String handledSignals) {
+      return new Asked(request, keys, handledSignals);
+    }
+  }
+
+  public TablePosition {
     floors = List.copyOf(floors);
-    if (floors.isEmpty() || floors.get(floors.size() - 1) < epoch.epochMicros()) {
+    if (floors.isEmpty() || floors.get(floors.size() - 1) < scan.epoch().epochMicros()) {
       throw new IllegalArgumentException("The newest epoch lies before the scan's: " + floors);
     }
-  }
-
-  /** The newest epoch of any kind, in microseconds since 1970. */
-  public long floorMicros() {
-    return floors.get(floors.size() - 1);
-  }
-
-  /** Whether the table has had no later epoch. */
-  public boolean isFirst() {
-    return floors.size() == 1;
   }
 
   /** The first epoch of a table. */
@@ -77,33 +110,76 @@ public record TablePosition(
       boolean consistentRead,
       long beganMillis) {
     return new TablePosition(
-        epoch,
+        new Scan(epoch, totalSegments, consistentRead),
         List.of(epoch.epochMicros()),
-        tableId,
-        stream,
-        totalSegments,
-        consistentRead,
-        0,
+        new Followed(tableId, stream, 0),
         beganMillis,
-        null,
-        null,
-        "");
+        Asked.NOTHING);
+  }
+
+  /** The newest epoch of any kind, in microseconds since 1970. */
+  public long floorMicros() {
+    return floors.get(floors.size() - 1);
+  }
+
+  /** The first epoch, in microseconds since 1970: no write time of the table lies below it. */
+  public long firstMicros() {
+    return floors.get(0);
+  }
+
+  /** Whether the table has had no later epoch. */
+  public boolean isFirst() {
+    return floors.size() == 1;
+  }
+
+  /** See {@link Scan}. */
+  public Epoch epoch() {
+    return scan.epoch();
+  }
+
+  /** See {@link Scan}. */
+  public int totalSegments() {
+    return scan.totalSegments();
+  }
+
+  /** See {@link Scan}. */
+  public boolean consistentRead() {
+    return scan.consistentRead();
+  }
+
+  /** See {@link Followed}. */
+  public String tableId() {
+    return followed.tableId();
+  }
+
+  /** See {@link Followed}. */
+  public String stream() {
+    return followed.stream();
+  }
+
+  /** See {@link Followed}. */
+  public long listedMillis() {
+    return followed.listedMillis();
+  }
+
+  /** See {@link Asked}. */
+  public EpochRequest request() {
+    return asked.request();
+  }
+
+  /** See {@link Asked}. */
+  public String keys() {
+    return asked.keys();
+  }
+
+  /** See {@link Asked}. */
+  public String signals() {
+    return asked.signals();
   }
 
   /** The same epoch with its first listing accounted for. */
   public TablePosition listed(long millis) {
-    return new TablePosition(
-        epoch,
-        floors,
-        tableId,
-        stream,
-        totalSegments,
-        consistentRead,
-        millis,
-        beganMillis,
-        request,
-        keys,
-        signals);
+    return new TablePosition(scan, floors, followed.listed(millis), beganMillis, asked);
   }
 
   /**
@@ -112,106 +188,47 @@ public record TablePosition(
    * @param requestedKeys the listed keys of a request about keys; otherwise null
    */
   public TablePosition requested(EpochRequest next, String requestedKeys) {
-    return new TablePosition(
-        epoch,
-        floors,
-        tableId,
-        stream,
-        totalSegments,
-        consistentRead,
-        listedMillis,
-        beganMillis,
-        next,
-        requestedKeys,
-        signals);
+    return asking(asked.requested(next, requestedKeys));
   }
 
   /** The same, with these signals acted upon. */
   public TablePosition handled(String handledSignals) {
-    return new TablePosition(
-        epoch,
-        floors,
-        tableId,
-        stream,
-        totalSegments,
-        consistentRead,
-        listedMillis,
-        beganMillis,
-        request,
-        keys,
-        handledSignals);
+    return asking(asked.handled(handledSignals));
   }
 
   /** The same epoch whose scan is given up. */
   public TablePosition stopped(String handledSignals) {
     return new TablePosition(
-        epoch,
-        floors,
-        tableId,
-        stream,
-        0,
-        consistentRead,
-        listedMillis,
-        beganMillis,
-        request,
-        keys,
-        handledSignals);
+        scan.stopped(), floors, followed, beganMillis, asked.handled(handledSignals));
   }
 
   /** The next epoch, which only raises the write times and has {@link #keys()} read, if any. */
   public TablePosition raised(long epochMicros) {
-    return new TablePosition(
-        epoch,
-        followedBy(epochMicros),
-        tableId,
-        stream,
-        totalSegments,
-        consistentRead,
-        listedMillis,
-        beganMillis,
-        null,
-        keys,
-        signals);
+    return next(scan, epochMicros, asked.keys());
   }
 
   /** The next epoch, under which the whole table is scanned again, strongly consistent. */
   public TablePosition rescanned(long epochMicros, int segments) {
-    return new TablePosition(
-        new Epoch(epochMicros, epoch.cutMicros()),
-        followedBy(epochMicros),
-        tableId,
-        stream,
-        segments,
-        true,
-        listedMillis,
-        beganMillis,
-        null,
-        null,
-        signals);
+    Epoch epoch = new Epoch(epochMicros, scan.epoch().cutMicros());
+    return next(new Scan(epoch, segments, true), epochMicros, null);
   }
 
   /** The same, with another stream to follow, of which nothing has been listed yet. */
   public TablePosition following(String newTableId, String newStream, long cutMicros) {
     return new TablePosition(
-        new Epoch(epoch.epochMicros(), cutMicros),
-        floors,
-        newTableId,
-        newStream,
-        totalSegments,
-        consistentRead,
-        0,
-        beganMillis,
-        request,
-        keys,
-        signals);
+        scan.cutAt(cutMicros), floors, new Followed(newTableId, newStream, 0), beganMillis, asked);
   }
 
-  private List<Long> followedBy(long epochMicros) {
+  private TablePosition asking(Asked now) {
+    return new TablePosition(scan, floors, followed, beganMillis, now);
+  }
+
+  private TablePosition next(Scan nextScan, long epochMicros, String keys) {
     List<Long> more = new ArrayList<>(floors);
     more.add(epochMicros);
     if (more.size() > FLOORS_MAX) {
       more.remove(1);
     }
-    return more;
+    return new TablePosition(nextScan, more, followed, beganMillis, asked.requested(null, keys));
   }
 }

@@ -1,10 +1,7 @@
 package dev.messina.source.read;
 
-import dev.messina.source.aws.Shard;
 import dev.messina.source.aws.ShardListPage;
 import dev.messina.source.aws.StreamApi;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +22,13 @@ public final class ShardLister {
     this.streamArn = streamArn;
   }
 
-  /** All pages of the list, one call each. A shard may appear twice, and one may be missing. */
-  public List<Shard> list() {
-    List<Shard> shards = new ArrayList<>();
-    String after = null;
-    do {
-      ShardListPage page = api.describe(streamArn, after);
-      shards.addAll(page.shards());
-      after = page.lastShard();
-    } while (after != null);
-    return shards;
+  /**
+   * Lists all shards at once, by one call for each page, on the caller's thread.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB does not answer
+   */
+  public ListedShards list() {
+    return all().read();
   }
 
   /** A listing of all shards. */

@@ -41,6 +41,14 @@ final class ShardListing {
     this.parent = parent;
   }
 
+  /** Reads it to its end, all calls on this thread; a page that fails ends it with the failure. */
+  ListedShards read() {
+    while (!ended) {
+      accept(lister.page(parent, after));
+    }
+    return shards();
+  }
+
   /** The call for the next page; it touches nothing of this object when it runs. */
   Callable<ShardListPage> nextPage() {
     String of = parent;

@@ -1,14 +1,11 @@
 package dev.messina.source.aws;
 
 import dev.messina.source.change.Item;
-import dev.messina.source.change.ItemJson;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +18,9 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
-import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
-import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /**
  * One table with its stream, in memory: eventually consistent scans, a stream clock that is coarse
@@ -38,14 +32,11 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   public static final String TABLE = "orders";
   public static final String KEY = "pk";
 
-  private static final Duration ITERATOR_LIFE = Duration.ofMinutes(15);
-
   private final Clock clock;
   private final Map<String, FakeShard> shards = new LinkedHashMap<>();
   private final FakeShardList shardList = new FakeShardList(shards);
-  private final Map<String, TreeMap<Instant, Map<String, AttributeValue>>> history =
-      new TreeMap<>();
-  private final Map<String, Iterator> iterators = new HashMap<>();
+  private final FakeItems items = new FakeItems();
+  private final FakeIterators iterators;
   private Duration grain = Duration.ofSeconds(1);
   private Duration serverSkew = Duration.ZERO;
   private Supplier<Duration> staleness = () -> Duration.ZERO;
@@ -63,6 +54,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
 
   public FakeDynamoDb(Clock clock) {
     this.clock = clock;
+    this.iterators = new FakeIterators(clock);
   }
 
   /** Switches the stream on, with one shard for all keys. */
@@ -172,26 +164,19 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   /** Writes an item, or deletes it if the image is null; what changes nothing leaves no record. */
   public void write(String key, Map<String, AttributeValue> image) {
     Map<String, AttributeValue> item = image == null ? null : withKey(key, image);
-    Map<String, AttributeValue> before = current(key);
+    Map<String, AttributeValue> before = items.current(key);
     if (Objects.equals(item, before)) {
       return;
     }
-    history.computeIfAbsent(key, absent -> new TreeMap<>()).put(clock.instant(), nullToGone(item));
+    items.put(key, item, clock.instant());
     shards.values().stream()
         .filter(shard -> shard.open && shard.owns.test(key))
-        .forEach(shard -> shard.records.add(record(shard, key, before, item)));
+        .forEach(shard -> shard.add(++sequence, key, before, item, clock.instant(), grain));
   }
 
-  /** The items as they are now, without their keys. */
+  /** The items as they are now. */
   public Map<String, Map<String, AttributeValue>> items() {
-    Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
-    for (String key : history.keySet()) {
-      Map<String, AttributeValue> item = current(key);
-      if (item != null) {
-        items.put(key, item);
-      }
-    }
-    return items;
+    return items.current();
   }
 
   /** The sequence numbers of an item's changes in the order in which they happened. */
@@ -242,36 +227,20 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   @Override
   public Optional<Map<String, AttributeValue>> item(String table, Map<String, AttributeValue> key) {
     beforeCall.accept("item");
-    return Optional.ofNullable(current(key.get(KEY).s()));
+    return Optional.ofNullable(items.current(key.get(KEY).s()));
   }
 
   @Override
   public ScanPage scan(ScanCall call) {
     beforeCall.accept("scan");
     Instant at = clock.instant().minus(call.consistent() ? Duration.ZERO : staleness.get());
-    String after = call.startKey().isEmpty() ? "" : call.startKey().get(KEY).s();
-    List<Item> items = new ArrayList<>();
-    for (Map.Entry<String, TreeMap<Instant, Map<String, AttributeValue>>> entry :
-        history.entrySet()) {
-      String key = entry.getKey();
-      boolean inSegment = Math.floorMod(key.hashCode(), call.totalSegments()) == call.segment();
-      Map.Entry<Instant, Map<String, AttributeValue>> version = entry.getValue().floorEntry(at);
-      if (inSegment
-          && key.compareTo(after) > 0
-          && version != null
-          && !version.getValue().isEmpty()) {
-        if (items.size() == call.limit()) {
-          break;
-        }
-        items.add(Item.of(version.getValue()));
-      }
-    }
+    List<Item> page = items.page(call, at);
     // Like the original, a full page never says that it is the last.
-    boolean full = items.size() == call.limit();
+    boolean full = page.size() == call.limit();
     return new ScanPage(
-        items,
-        full ? Map.of(KEY, items.get(items.size() - 1).key().get(KEY)) : Map.of(),
-        scanCost.apply(items.size()),
+        page,
+        full ? Map.of(KEY, page.get(page.size() - 1).key().get(KEY)) : Map.of(),
+        scanCost.apply(page.size()),
         scanTime.get());
   }
 
@@ -290,46 +259,13 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   @Override
   public String iterator(String streamArn, String shard, IteratorStart start) {
     beforeCall.accept("iterator");
-    FakeShard found = shards.get(shard);
-    if (found == null || found.gone) {
-      throw ResourceNotFoundException.builder().message("Invalid ShardId").build();
-    }
-    if (found.horizonFails && start.sequence() == null) {
-      throw TrimmedDataAccessException.builder().message("trimmed").build();
-    }
-    int index = found.trimmed;
-    if (start.sequence() != null) {
-      long wanted = Long.parseLong(start.sequence());
-      index = 0;
-      while (index < found.records.size() && sequenceOf(found, index) < wanted) {
-        index++;
-      }
-      if (index < found.trimmed) {
-        throw TrimmedDataAccessException.builder().message("trimmed").build();
-      }
-    }
-    return iterator(found, index);
+    return iterators.open(shards.get(shard), start);
   }
 
   @Override
   public StreamPage page(String iterator, int limit) {
     beforeCall.accept("page");
-    Iterator from = iterators.get(iterator);
-    if (clock.instant().isAfter(from.issued().plus(ITERATOR_LIFE))) {
-      throw ExpiredIteratorException.builder().message("expired").build();
-    }
-    FakeShard shard = from.shard();
-    if (shard.gone) {
-      throw ResourceNotFoundException.builder().message("Invalid ShardId").build();
-    }
-    if (from.index() < shard.trimmed) {
-      throw TrimmedDataAccessException.builder().message("trimmed").build();
-    }
-    beforePage.accept(shard.id);
-    int to = Math.min(shard.records.size(), from.index() + limit);
-    List<StreamRecord> page = List.copyOf(shard.records.subList(from.index(), to));
-    boolean atEnd = !shard.open && to == shard.records.size();
-    return new StreamPage(page, atEnd ? null : iterator(shard, to));
+    return iterators.page(iterator, limit, beforePage);
   }
 
   private String addShard(String parent, Predicate<String> owns) {
@@ -338,56 +274,10 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     return id;
   }
 
-  private String iterator(FakeShard shard, int index) {
-    String token = "iterator-" + iterators.size();
-    iterators.put(token, new Iterator(shard, index, clock.instant()));
-    return token;
-  }
-
-  private StreamRecord record(
-      FakeShard shard,
-      String key,
-      Map<String, AttributeValue> before,
-      Map<String, AttributeValue> after) {
-    long millis = clock.instant().plus(shard.skew).toEpochMilli();
-    Instant time = Instant.ofEpochMilli(millis - Math.floorMod(millis, grain.toMillis()));
-    String number = Long.toString(++sequence);
-    OperationType type =
-        after == null
-            ? OperationType.REMOVE
-            : before == null ? OperationType.INSERT : OperationType.MODIFY;
-    return new StreamRecord(
-        "e-" + number,
-        type,
-        number,
-        time,
-        Map.of(KEY, AttributeValue.fromS(key)),
-        before == null ? null : ItemJson.write(before),
-        after == null ? null : ItemJson.write(after),
-        null);
-  }
-
-  private Map<String, AttributeValue> current(String key) {
-    TreeMap<Instant, Map<String, AttributeValue>> versions = history.get(key);
-    return versions == null || versions.lastEntry().getValue().isEmpty()
-        ? null
-        : versions.lastEntry().getValue();
-  }
-
-  private static long sequenceOf(FakeShard shard, int index) {
-    return Long.parseLong(shard.records.get(index).sequence());
-  }
-
-  private static Map<String, AttributeValue> nullToGone(Map<String, AttributeValue> item) {
-    return item == null ? Map.of() : item;
-  }
-
   private static Map<String, AttributeValue> withKey(
       String key, Map<String, AttributeValue> image) {
     Map<String, AttributeValue> item = new TreeMap<>(image);
     item.put(KEY, AttributeValue.fromS(key));
     return item;
   }
-
-  private record Iterator(FakeShard shard, int index, Instant issued) {}
 }

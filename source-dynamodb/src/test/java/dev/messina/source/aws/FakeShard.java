@@ -1,9 +1,14 @@
 package dev.messina.source.aws;
 
+import dev.messina.source.change.ItemJson;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
 
 /** A shard of {@link FakeDynamoDb}. */
 final class FakeShard {
@@ -32,5 +37,44 @@ final class FakeShard {
     String first = Long.toString(firstSequence);
     String last = records.isEmpty() ? first : records.get(records.size() - 1).sequence();
     return new Shard(id, parent, first, open ? null : last);
+  }
+
+  /** Where the first record stands whose sequence number is this one or higher. */
+  int indexOf(long sequence) {
+    int index = 0;
+    while (index < records.size() && Long.parseLong(records.get(index).sequence()) < sequence) {
+      index++;
+    }
+    return index;
+  }
+
+  /**
+   * Adds a change.
+   *
+   * @param grain of the clock that says when it happened
+   */
+  void add(
+      long sequence,
+      String key,
+      Map<String, AttributeValue> before,
+      Map<String, AttributeValue> after,
+      Instant now,
+      Duration grain) {
+    long millis = now.plus(skew).toEpochMilli();
+    Instant time = Instant.ofEpochMilli(millis - Math.floorMod(millis, grain.toMillis()));
+    OperationType type =
+        after == null
+            ? OperationType.REMOVE
+            : before == null ? OperationType.INSERT : OperationType.MODIFY;
+    records.add(
+        new StreamRecord(
+            "e-" + sequence,
+            type,
+            Long.toString(sequence),
+            time,
+            Map.of(FakeDynamoDb.KEY, AttributeValue.fromS(key)),
+            before == null ? null : ItemJson.write(before),
+            after == null ? null : ItemJson.write(after),
+            null));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.aws.ShardListPage;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.position.PartitionCodec;
@@ -112,6 +113,21 @@ class OffsetChecksTest {
   }
 
   @Test
+  void refusesShardsWhoseListHasNoEnd() {
+    String root = dynamoDb.enableStream();
+    dynamoDb.shardList().distort(page -> new ShardListPage(page.createdAt(), page.shards(), root));
+    set(shard(root), shardOffset());
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(
+            "Offsets of stream '"
+                + STREAM
+                + "' of table 'orders' cannot be set, since the list of its shards has no end. Try"
+                + " again later. See docs/offsets.md.");
+  }
+
+  @Test
   void refusesOffsetsThatTheSourceCouldNotHaveWritten() {
     assertRefused(SHARD, changed("sequence", "abc"), "'sequence' is not a sequence number");
     assertRefused(SHARD, changed("write_ts_us", EPOCH + 1), "'write_ts_us' is not a positive mult");
@@ -123,8 +139,16 @@ class OffsetChecksTest {
     assertRefused(Map.of("table", "orders", "kind", "row"), shardOffset(), "is none of ");
     assertRefused(
         PartitionCodec.encode(new SourcePartition.Table("orders")),
-        Map.of("version", 99),
+        Map.of("version", 99, "from_later", 1),
         "'version' is newer than this version");
+    assertRefused(
+        PartitionCodec.encode(new SourcePartition.Table("orders")),
+        Map.of("epoch", 5),
+        "'epoch' is not known; known are ");
+    assertRefused(
+        PartitionCodec.encode(new SourcePartition.Table("orders")),
+        Map.of("epoch_us", EPOCH),
+        "'version' is missing");
     assertRefused(
         PartitionCodec.encode(new SourcePartition.Segment("orders", EPOCH, 0)),
         Map.of("last_key", "a", "pages", 1, "items", 9, "done", false),

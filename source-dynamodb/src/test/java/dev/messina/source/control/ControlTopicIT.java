@@ -167,8 +167,6 @@ class ControlTopicIT {
     try (KafkaTopics kafka = connect()) {
       assertThat(kafka.limits(List.of("limits", "nowhere")))
           .containsOnly(Map.entry("limits", new TopicLimits("compact,delete", 60_000, 1_048_588)));
-      assertThat(kafka.cleanupPolicies(List.of("limits", "nowhere")))
-          .containsOnly(Map.entry("limits", "compact,delete"));
     }
   }
 

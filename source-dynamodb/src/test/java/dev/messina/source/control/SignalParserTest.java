@@ -60,7 +60,9 @@ class SignalParserTest {
   @Test
   void meansAllTablesWhereASignalOtherThanASnapshotNamesNone() {
     assertThat(parse("{\"id\":\"p\",\"type\":\"pause-snapshot\"}"))
-        .isEqualTo(new Signal.PauseSnapshot("p", Set.of("orders", "orders.archive", "users"), AT));
+        .isEqualTo(
+            new Signal.Plain(
+                SignalType.PAUSE_SNAPSHOT, "p", Set.of("orders", "orders.archive", "users"), AT));
   }
 
   @Test

@@ -21,7 +21,7 @@ class TableControlTest {
     TableControl control =
         TableControl.AS_CONFIGURED
             .after(new Signal.ExecuteSnapshot("e", ORDERS, List.of(), at(1)))
-            .after(new Signal.StopSnapshot("s", ORDERS, at(2)));
+            .after(new Signal.Plain(SignalType.STOP_SNAPSHOT, "s", ORDERS, at(2)));
 
     assertThat(control.snapshotPaused()).isFalse();
     assertThat(control.streamPaused()).isFalse();
@@ -32,9 +32,9 @@ class TableControlTest {
   void pausesSnapshotAndStreamApart() {
     TableControl control =
         TableControl.AS_CONFIGURED
-            .after(new Signal.PauseSnapshot("p", ORDERS, at(1)))
-            .after(new Signal.PauseStream("s", ORDERS, at(2)))
-            .after(new Signal.ResumeSnapshot("r", ORDERS, at(3)));
+            .after(new Signal.Plain(SignalType.PAUSE_SNAPSHOT, "p", ORDERS, at(1)))
+            .after(new Signal.Plain(SignalType.PAUSE_STREAM, "s", ORDERS, at(2)))
+            .after(new Signal.Plain(SignalType.RESUME_SNAPSHOT, "r", ORDERS, at(3)));
 
     assertThat(control.snapshotPaused()).isFalse();
     assertThat(control.streamPaused()).isTrue();
@@ -55,10 +55,10 @@ class TableControlTest {
       SignalPosition at = new SignalPosition(random.nextInt(4), i, random.nextInt(10));
       signals.add(
           switch (random.nextInt(5)) {
-            case 0 -> new Signal.PauseSnapshot("", ORDERS, at);
-            case 1 -> new Signal.ResumeSnapshot("", ORDERS, at);
-            case 2 -> new Signal.PauseStream("", ORDERS, at);
-            case 3 -> new Signal.ResumeStream("", ORDERS, at);
+            case 0 -> new Signal.Plain(SignalType.PAUSE_SNAPSHOT, "", ORDERS, at);
+            case 1 -> new Signal.Plain(SignalType.RESUME_SNAPSHOT, "", ORDERS, at);
+            case 2 -> new Signal.Plain(SignalType.PAUSE_STREAM, "", ORDERS, at);
+            case 3 -> new Signal.Plain(SignalType.RESUME_STREAM, "", ORDERS, at);
             default -> throttle(OptionalDouble.of(1 + i), at);
           });
     }

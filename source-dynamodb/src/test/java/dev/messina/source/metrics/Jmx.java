@@ -7,13 +7,13 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /** Asks as a monitoring system does. */
-final class Jmx {
+public final class Jmx {
 
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
   private Jmx() {}
 
-  static Object ask(String bean, String attribute) throws JMException {
+  public static Object ask(String bean, String attribute) throws JMException {
     return SERVER.getAttribute(new ObjectName(bean), attribute);
   }
 

@@ -44,7 +44,7 @@ class SourceMetricsTest {
   @Test
   void tellsHowASnapshotGoesOn() throws JMException {
     snapshot.begun(micros(START), 8, 3, 1);
-    snapshot.progress(() -> new SnapshotProgress(12.5, 3600, 500, 23));
+    snapshot.estimate(() -> new SnapshotEstimate(12.5, 3600, 500, 23));
     snapshot.scanned(1000, 400_000);
     snapshot.scanned(500, 200_000);
     snapshot.consumed(64.5);

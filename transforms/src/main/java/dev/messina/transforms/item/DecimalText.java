@@ -3,7 +3,7 @@ package dev.messina.transforms.item;
 import java.math.BigDecimal;
 
 /** The text of DynamoDB's numbers; it never passes through a floating-point type. */
-final class DecimalText {
+public final class DecimalText {
 
   /** DynamoDB's numbers reach from 1E-130 to just below 1E+126. */
   private static final int EXPONENT_MAX = 130;
@@ -16,7 +16,7 @@ final class DecimalText {
    *
    * @throws NumberFormatException if it is no decimal number or beyond DynamoDB's exponents
    */
-  static String canonical(String text) {
+  public static String canonical(String text) {
     return isCanonical(text) ? text : rewritten(text);
   }
 

@@ -64,10 +64,11 @@ public final class ItemReader {
       if (name.isEmpty()) {
         throw new ItemException("the item has an attribute without a name");
       }
-      if (visitor.wants(name)) {
-        attribute(tokens, name, visitor);
-      } else {
+      Wanted wanted = visitor.wanted(name);
+      if (wanted == Wanted.NOTHING) {
         tokens.skipValue();
+      } else {
+        attribute(tokens, name, wanted, visitor);
       }
     }
     names.refuseDuplicates("");
@@ -76,11 +77,13 @@ public final class ItemReader {
     }
   }
 
-  private static void attribute(Tokens tokens, String name, AttributeVisitor visitor)
+  private static void attribute(Tokens tokens, String name, Wanted wanted, AttributeVisitor visitor)
       throws IOException {
     tokens.next();
     AttributeType type = tokens.openValue();
-    Object value = value(tokens, type);
+    boolean nested = type == AttributeType.L || type == AttributeType.M;
+    Object value =
+        nested && wanted == Wanted.TREE ? NestedTree.read(tokens, type) : value(tokens, type);
     tokens.closeValue();
     visitor.attribute(name, type, value);
   }

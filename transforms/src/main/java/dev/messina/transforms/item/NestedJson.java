@@ -1,6 +1,5 @@
 package dev.messina.transforms.item;
 
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.Arrays;
@@ -27,10 +26,7 @@ final class NestedJson {
   }
 
   private void value(AttributeType type, int level) throws IOException {
-    if (level > ItemReader.NESTING_MAX && (type == AttributeType.L || type == AttributeType.M)) {
-      throw tokens.malformed(
-          "is nested deeper than DynamoDB's " + ItemReader.NESTING_MAX + " levels");
-    }
+    tokens.checkLevel(type, level);
     switch (type) {
       case S -> quoted(tokens.string(type));
       case N -> text.append(tokens.jsonNumber(type));
@@ -81,7 +77,7 @@ final class NestedJson {
   }
 
   private void map(int level) throws IOException {
-    tokens.expect(JsonToken.START_OBJECT, "of type M does not hold a JSON object");
+    tokens.openMap();
     text.append('{');
     int start = text.length();
     Names names = new Names();

@@ -62,7 +62,7 @@ final class Tokens {
     }
   }
 
-  void expect(JsonToken token, String problem) {
+  private void expect(JsonToken token, String problem) {
     if (parser.currentToken() != token) {
       throw malformed(problem);
     }
@@ -133,6 +133,16 @@ final class Tokens {
 
   void nothing() {
     expect(JsonToken.VALUE_TRUE, "of type NULL does not hold true");
+  }
+
+  void checkLevel(AttributeType type, int level) {
+    if (level > ItemReader.NESTING_MAX && (type == AttributeType.L || type == AttributeType.M)) {
+      throw malformed("is nested deeper than DynamoDB's " + ItemReader.NESTING_MAX + " levels");
+    }
+  }
+
+  void openMap() {
+    expect(JsonToken.START_OBJECT, "of type M does not hold a JSON object");
   }
 
   void openArray(AttributeType type) {

@@ -18,8 +18,8 @@ class ItemReaderTest {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     @Override
-    public boolean wants(String attribute) {
-      return !attribute.equals("unwanted");
+    public Wanted wanted(String attribute) {
+      return attribute.equals("unwanted") ? Wanted.NOTHING : Wanted.VALUE;
     }
 
     @Override

@@ -1,0 +1,116 @@
+package dev.messina.cli;
+
+import dev.messina.cli.preview.Outcome;
+import dev.messina.cli.preview.Preview;
+import dev.messina.cli.preview.Tally;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.ConfigException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code messina preview}. */
+@Command(
+    name = "preview",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Shows the rows that a mapping makes of items, without any service.",
+      "The exit code is 1 if an item cannot become a row, 2 if the mapping has mistakes."
+    })
+final class PreviewCommand implements Callable<Integer> {
+
+  private static final int WRONG_USAGE = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--mapping",
+      required = true,
+      paramLabel = "FILE",
+      description = "The mapping document, YAML or JSON.")
+  private Path mapping;
+
+  @Option(
+      names = "--items",
+      required = true,
+      paramLabel = "FILE",
+      description = "Items in DynamoDB JSON, one a line, as in an S3 export.")
+  private Path items;
+
+  @Option(
+      names = "--key",
+      split = ",",
+      paramLabel = "NAME",
+      description = "The items' key attributes; the mapping's 'item_key' if not said.")
+  private List<String> key = List.of();
+
+  @Option(names = "--json", description = "One JSON object for each item, in their order.")
+  private boolean json;
+
+  PreviewCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    String document = Files.readString(existing(mapping, "--mapping"));
+    existing(items, "--items");
+    try {
+      List<String> names = key.isEmpty() ? Preview.itemKey(document) : key;
+      if (names.isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Which attributes are the items' key? Say --key pk,sk or 'item_key' in the mapping.");
+      }
+      try (Preview preview = new Preview(document, names, items.getFileName().toString())) {
+        return run(preview);
+      }
+    } catch (ConfigException mistakes) {
+      spec.commandLine().getErr().println(mapping + ": " + mistakes.getMessage());
+      return WRONG_USAGE;
+    }
+  }
+
+  private Path existing(Path file, String option) {
+    if (!Files.isRegularFile(file)) {
+      throw new ParameterException(spec.commandLine(), option + " " + file + " is no file.");
+    }
+    return file;
+  }
+
+  private int run(Preview preview) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Tally tally = new Tally();
+    try (BufferedReader lines = Files.newBufferedReader(items)) {
+      long at = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        at++;
+        if (!line.isBlank()) {
+          Outcome outcome = preview.of(at, line);
+          tally.count(outcome);
+          show(outcome, out);
+        }
+      }
+    }
+    out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    tally.warning().ifPresent(warning -> err.println("messina: " + warning));
+    err.println("messina: " + tally.summary());
+    return tally.hasRefused() ? Messina.FAILED : 0;
+  }
+
+  private void show(Outcome outcome, PrintWriter out) {
+    if (json) {
+      out.println(outcome.json());
+    } else {
+      outcome.lines().forEach(out::println);
+    }
+  }
+}

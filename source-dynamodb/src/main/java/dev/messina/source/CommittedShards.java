@@ -1,0 +1,58 @@
+package dev.messina.source;
+
+import dev.messina.source.position.ResumedShard;
+import dev.messina.source.position.SourcePartition;
+import dev.messina.source.position.TablePosition;
+import java.util.Collection;
+import java.util.Map;
+
+/** What is committed of a stream's shards, read by the epochs of its table. */
+final class CommittedShards {
+
+  private final TaskScope scope;
+  private final StreamOrigin stream;
+  private TablePosition table;
+
+  CommittedShards(TaskScope scope, StreamOrigin stream, TablePosition table) {
+    this.scope = scope;
+    this.stream = stream;
+    this.table = table;
+  }
+
+  /** The table as it has been agreed upon meanwhile. */
+  void agree(TablePosition agreed) {
+    table = agreed;
+  }
+
+  TablePosition table() {
+    return table;
+  }
+
+  /** The table's newest epoch, in microseconds since 1970. */
+  long floorMicros() {
+    return table.floorMicros();
+  }
+
+  /** Where shards are to be taken up; those of which nothing is committed are absent. */
+  Map<SourcePartition.Shard, ResumedShard> of(Collection<String> shards) {
+    return scope
+        .committed()
+        .shards(shards.stream().map(stream::partition).toList(), table.floors());
+  }
+
+  /**
+   * Another task may have seen the table's newest epoch before this one has.
+   *
+   * @param epochMicros the epoch of a shard's offset
+   * @throws org.apache.kafka.connect.errors.ConnectException if the table has no such epoch
+   */
+  void requireEpoch(String shard, long epochMicros) {
+    table =
+        scope
+            .committed()
+            .of(new SourcePartition.Table(stream.table()))
+            .map(TablePosition.class::cast)
+            .filter(committed -> committed.floorMicros() >= epochMicros)
+            .orElseThrow(() -> stream.laterEpoch(shard, epochMicros));
+  }
+}

@@ -1,0 +1,157 @@
+package dev.messina.source;
+
+import dev.messina.source.aws.FailureKind;
+import dev.messina.source.aws.Shard;
+import dev.messina.source.change.Lineage;
+import dev.messina.source.position.ShardPosition;
+import dev.messina.source.read.ShardGraph;
+import dev.messina.source.read.ShardReader;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides about shards that are no longer there, or not all of which is. It is a gap, but for two
+ * cases: a listing says that the shard was read to its end; or the stream is being listed for the
+ * first time, and what is lost is older than the cut. Such a shard is committed as finished, so
+ * that its children wait for it by the same rule as all others.
+ */
+final class GoneShards {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GoneShards.class);
+
+  private final TaskScope scope;
+  private final StreamOrigin stream;
+  private final CommittedShards committed;
+  private final ShardGraph graph;
+  private final ShardReading reading;
+  private final Gaps gaps;
+  private final FirstListing first;
+  private final Runnable listSoon;
+  private final Consumer<String> whenEnded;
+
+  /** Shards that wait for a listing to say where they ended, before they are called a gap. */
+  private final Set<String> doubted = new HashSet<>();
+
+  /**
+   * @param listSoon has the shards listed
+   * @param whenEnded told of each shard that is treated as read to its end
+   */
+  GoneShards(
+      TaskScope scope,
+      StreamOrigin stream,
+      CommittedShards committed,
+      ShardGraph graph,
+      ShardReading reading,
+      Gaps gaps,
+      FirstListing first,
+      Runnable listSoon,
+      Consumer<String> whenEnded) {
+    this.scope = scope;
+    this.stream = stream;
+    this.committed = committed;
+    this.graph = graph;
+    this.reading = reading;
+    this.gaps = gaps;
+    this.first = first;
+    this.listSoon = listSoon;
+    this.whenEnded = whenEnded;
+  }
+
+  /**
+   * Decides about a shard that is being read.
+   *
+   * @param begunHere whether it was begun by this task, and not taken up
+   */
+  void decide(ShardReader reader, boolean begunHere, Exception failure) {
+    Shard shard = reader.shard();
+    boolean trimmed = FailureKind.of(failure) == FailureKind.TRIMMED;
+    if (first.isOpen() && begunHere && !reader.answered()) {
+      if (!trimmed) {
+        finishAsGone(shard, reader.position().lineage(), failure);
+        return;
+      }
+      if (reachesBackToCut()) {
+        reading.passOverLost(shard.id());
+        return;
+      }
+    }
+    if (graph.isAtEnd(shard.id(), reader.position())) {
+      LOG.info("{}: read to its end before it was trimmed", stream.where(shard.id()));
+      reading.finish(shard.id(), reader.position().finished(0));
+      whenEnded.accept(shard.id());
+      return;
+    }
+    if (!graph.hasEnded(shard.id()) && doubted.add(shard.id())) {
+      LOG.info("{}: not there any more; looking where it ended", stream.where(shard.id()));
+      listSoon.run();
+      return;
+    }
+    gap(
+        shard,
+        reader.position(),
+        failure,
+        () -> {
+          if (trimmed) {
+            reading.passOverLost(shard.id());
+          } else {
+            finish(shard.id(), reader.position().lineage());
+          }
+        });
+  }
+
+  /** Decides about a shard that no listing shows and that has no position. */
+  void decideUnlisted(Shard shard, Exception failure) {
+    if (first.isOpen()) {
+      graph.add(shard);
+      finishAsGone(shard, Lineage.root(committed.floorMicros()), failure);
+      return;
+    }
+    gap(
+        shard,
+        null,
+        failure,
+        () -> {
+          graph.add(shard);
+          finish(shard.id(), Lineage.root(committed.floorMicros()));
+        });
+  }
+
+  /** Reads the doubted shards again, now that a listing says more about them. */
+  void readDoubtedAgain() {
+    doubted.forEach(reading::readAgain);
+  }
+
+  /** A shard that was gone before this epoch could have read it. */
+  private void finishAsGone(Shard shard, Lineage lineage, Exception failure) {
+    first.gone(shard.id());
+    if (reachesBackToCut()) {
+      LOG.info(
+          "{}: gone before the epoch; the snapshot holds its changes", stream.where(shard.id()));
+      finish(shard.id(), lineage);
+      return;
+    }
+    gap(
+        shard,
+        ShardPosition.start(lineage, committed.floorMicros()),
+        failure,
+        () -> finish(shard.id(), lineage));
+  }
+
+  /** Whether what was trimmed so far is older than the cut. */
+  private boolean reachesBackToCut() {
+    return stream.cutMicros() >= StreamOrigin.trimmedBeforeMicros(scope.clock().instant());
+  }
+
+  private void gap(Shard shard, ShardPosition position, Exception failure, Runnable goOn) {
+    gaps.found(stream, shard, position, committed.floorMicros(), failure, goOn);
+  }
+
+  private void finish(String shard, Lineage lineage) {
+    long floor = committed.floorMicros();
+    reading.finish(shard, ShardPosition.start(lineage.raised(floor), floor).finished(0));
+    whenEnded.accept(shard);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.messina.source;
+
+import dev.messina.source.aws.Shard;
+import dev.messina.source.read.ShardGraph;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Deletes the offsets of finished shards when nobody can ask for them any more: the shard is gone
+ * for certain, and all of its children have offsets of their own.
+ */
+final class OutlivedShards {
+
+  /** A listing may forget a shard, but a closed one is not there for longer than this. */
+  private static final Duration GONE_FOR_CERTAIN = Duration.ofHours(26);
+
+  private final TaskScope scope;
+  private final StreamOrigin stream;
+  private final CommittedShards committed;
+  private final ShardGraph graph;
+
+  OutlivedShards(
+      TaskScope scope, StreamOrigin stream, CommittedShards committed, ShardGraph graph) {
+    this.scope = scope;
+    this.stream = stream;
+    this.committed = committed;
+    this.graph = graph;
+  }
+
+  /**
+   * Forgets what can be forgotten.
+   *
+   * @param listing all shards that there are
+   */
+  void forget(List<Shard> listing) {
+    graph
+        .outlived(listing, scope.clock().instant().minus(GONE_FOR_CERTAIN))
+        .forEach(
+            (shard, children) -> {
+              if (!children.isEmpty() && haveOffsets(children)) {
+                graph.remove(shard);
+                deleteOffsets(shard);
+              }
+            });
+    graph.forgetOthers(listing);
+  }
+
+  private boolean haveOffsets(List<Shard> shards) {
+    return committed.of(shards.stream().map(Shard::id).toList()).size() == shards.size();
+  }
+
+  private void deleteOffsets(String shard) {
+    scope.outbox().add(scope.control().tombstone(stream.partition(shard)));
+    committed.table().floors().stream()
+        .skip(1)
+        .map(stream.partition(shard)::floor)
+        .forEach(floor -> scope.outbox().add(scope.control().tombstone(floor)));
+  }
+}

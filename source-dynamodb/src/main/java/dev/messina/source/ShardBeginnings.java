@@ -1,0 +1,159 @@
+package dev.messina.source;
+
+import dev.messina.source.aws.Shard;
+import dev.messina.source.change.Lineage;
+import dev.messina.source.metrics.StreamMetrics;
+import dev.messina.source.position.ResumedShard;
+import dev.messina.source.position.ShardPosition;
+import dev.messina.source.position.SourcePartition;
+import dev.messina.source.read.ShardGraph;
+import dev.messina.source.share.TableShare;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides where the shards of a stream are begun: where their committed positions say, or where
+ * their parents ended, once these ends have been committed, by whichever task.
+ */
+final class ShardBeginnings {
+
+  private final TableShare share;
+  private final StreamOrigin stream;
+  private final CommittedShards committed;
+  private final ShardGraph graph;
+  private final ShardReading reading;
+  private final SentEnds ends;
+  private final StreamMetrics metrics;
+  private final StalledParents stalled;
+  private final Set<String> begunHere = new HashSet<>();
+
+  ShardBeginnings(
+      TaskScope scope,
+      TableShare share,
+      StreamOrigin stream,
+      CommittedShards committed,
+      ShardGraph graph,
+      ShardReading reading,
+      SentEnds ends,
+      StreamMetrics metrics) {
+    this.share = share;
+    this.stream = stream;
+    this.committed = committed;
+    this.graph = graph;
+    this.reading = reading;
+    this.ends = ends;
+    this.metrics = metrics;
+    this.stalled = new StalledParents(scope, stream, this::confirm);
+  }
+
+  /**
+   * Takes up shards where their committed positions say; those of other tasks are only noted.
+   *
+   * @return those that have one
+   */
+  Set<String> restore(Collection<Shard> shards) {
+    Map<SourcePartition.Shard, ResumedShard> positions = committed.of(ids(shards));
+    Set<String> restored = new HashSet<>();
+    for (Shard shard : shards) {
+      ResumedShard resumed = positions.get(stream.partition(shard.id()));
+      if (resumed == null) {
+        continue;
+      }
+      if (resumed.start().epochMicros() > committed.floorMicros()) {
+        committed.requireEpoch(shard.id(), resumed.start().epochMicros());
+        return restore(shards);
+      }
+      restored.add(shard.id());
+      restore(shard, resumed);
+    }
+    return restored;
+  }
+
+  private void restore(Shard shard, ResumedShard resumed) {
+    graph.add(shard);
+    if (resumed.finished()) {
+      graph.finished(shard.id(), resumed.start());
+      reading.known(resumed.start());
+      return;
+    }
+    graph.begun(shard.id());
+    if (share.ownsShard(shard.id())) {
+      reading.begin(shard, resumed, committed.floorMicros());
+    }
+  }
+
+  /** Begins the children of shards whose ends have been committed by now. */
+  void confirmEnds(Collection<String> shards) {
+    if (shards.isEmpty()) {
+      return;
+    }
+    Map<SourcePartition.Shard, ResumedShard> positions = committed.of(shards);
+    for (String shard : shards) {
+      ResumedShard resumed = positions.get(stream.partition(shard));
+      if (resumed != null && resumed.finished()) {
+        ends.committed(shard);
+        confirm(shard, resumed.start());
+      } else {
+        ends.missed(shard);
+      }
+    }
+    positions
+        .keySet()
+        .removeIf(
+            partition -> positions.get(partition).finished() || share.ownsShard(partition.shard()));
+    stalled.advance(positions);
+    beginReadable();
+  }
+
+  private void confirm(String shard, ShardPosition end) {
+    if (graph.knows(shard) && !reading.reads(shard)) {
+      graph.finished(shard, end);
+    }
+  }
+
+  /** A shard that begins under a later epoch has its beginning committed as its floor first. */
+  void beginReadable() {
+    if (reading.isHeld()) {
+      return;
+    }
+    List<Shard> readable = graph.readable();
+    boolean later = !committed.table().isFirst();
+    long floor = committed.floorMicros();
+    Map<SourcePartition.Shard, ResumedShard> known = later ? committed.of(ids(readable)) : Map.of();
+    waitForParents();
+    for (Shard shard : readable) {
+      Lineage start = graph.begin(shard.id(), floor);
+      begunHere.add(shard.id());
+      ResumedShard resumed = known.get(stream.partition(shard.id()));
+      if (resumed != null) {
+        reading.begin(shard, resumed, floor);
+      } else {
+        reading.beginNew(shard, ShardPosition.start(start, floor), later);
+      }
+    }
+  }
+
+  /** Whether a shard was begun behind its parent, or as a root, since this task began. */
+  boolean begunHere(String shard) {
+    return begunHere.contains(shard);
+  }
+
+  void ended(String shard) {
+    begunHere.remove(shard);
+  }
+
+  private void waitForParents() {
+    for (String parent : graph.awaitedParents()) {
+      graph.waitingChildren(parent).stream()
+          .filter(child -> share.ownsShard(child.id()))
+          .forEach(child -> metrics.shardWaits(child.id(), parent));
+    }
+  }
+
+  private static List<String> ids(Collection<Shard> shards) {
+    return shards.stream().map(Shard::id).toList();
+  }
+}

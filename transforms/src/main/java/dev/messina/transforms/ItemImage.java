@@ -1,0 +1,113 @@
+package dev.messina.transforms;
+
+import dev.messina.transforms.item.Attribute;
+import dev.messina.transforms.item.AttributeType;
+import dev.messina.transforms.item.AttributeVisitor;
+import dev.messina.transforms.item.ItemException;
+import dev.messina.transforms.item.ItemReader;
+import dev.messina.transforms.item.Wanted;
+import dev.messina.transforms.mapping.Unmapped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One image of an item, read in one pass: what rules name can be asked for, everything else passes
+ * in the order of the text. The key's attributes are those of the record's key.
+ */
+final class ItemImage implements AttributeVisitor, ItemAttributes {
+
+  private final RowPlan plan;
+  private final RecordKey key;
+  private final Wanted others;
+  private final Map<String, Attribute> named = new HashMap<>();
+  private final List<String> passing = new ArrayList<>();
+  private final List<AttributeType> types = new ArrayList<>();
+  private final List<Object> values = new ArrayList<>();
+  private final List<String> unmapped = new ArrayList<>();
+
+  /** What the attribute is needed for that is being read, or null. */
+  private RowPlan.Use use;
+
+  private int attributes;
+  private int keyAttributes;
+
+  private ItemImage(RowPlan plan, RecordKey key) {
+    this.plan = plan;
+    this.key = key;
+    this.others = RowPlan.others(plan.mapping());
+  }
+
+  /**
+   * Reads an item.
+   *
+   * @throws ItemException if the text is no item, or not that of the record's key
+   */
+  static ItemImage read(String item, RowPlan plan, RecordKey key) {
+    ItemImage image = new ItemImage(plan, key);
+    ItemReader.read(item, image);
+    if (image.keyAttributes != plan.itemKey().size()) {
+      throw new ItemException(
+          "the key has an attribute that the item lacks; rename keys in this transform's mapping"
+              + " and not before it");
+    }
+    return image;
+  }
+
+  @Override
+  public Wanted wanted(String attribute) {
+    attributes++;
+    use = plan.uses().get(attribute);
+    if (others == Wanted.NOTHING && (use == null || !use.named())) {
+      unmapped.add(attribute);
+    }
+    if (use == null) {
+      return others;
+    }
+    if (plan.itemKey().contains(attribute)) {
+      keyAttributes++;
+    }
+    return use.wanted();
+  }
+
+  @Override
+  public void attribute(String attribute, AttributeType type, Object value) {
+    if (use != null) {
+      named.put(attribute, new Attribute(type, value));
+    }
+    if (others != Wanted.NOTHING && (use == null || use.passes())) {
+      passing.add(attribute);
+      types.add(type);
+      values.add(value);
+    }
+  }
+
+  @Override
+  public Attribute whole(String attribute) {
+    return plan.itemKey().contains(attribute) ? key.attribute(attribute) : named.get(attribute);
+  }
+
+  /** Whether the item has no attribute but those of its key. */
+  boolean holdsOnlyTheKey() {
+    return attributes == keyAttributes;
+  }
+
+  /** The attributes that pass on as columns of their own, in the order of the text. */
+  List<String> passing() {
+    return passing;
+  }
+
+  AttributeType type(int index) {
+    return types.get(index);
+  }
+
+  Object value(int index) {
+    return values.get(index);
+  }
+
+  /** The attributes that {@link Unmapped.Ignore} or {@link Unmapped.Fail} applies to. */
+  List<String> unmapped() {
+    return unmapped;
+  }
+}

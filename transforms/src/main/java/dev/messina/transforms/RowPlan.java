@@ -1,0 +1,69 @@
+package dev.messina.transforms;
+
+import dev.messina.transforms.item.Wanted;
+import dev.messina.transforms.mapping.Mapping;
+import dev.messina.transforms.mapping.NameStrategy;
+import dev.messina.transforms.mapping.NestedForm;
+import dev.messina.transforms.mapping.Path;
+import dev.messina.transforms.mapping.Unmapped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A mapping worked out for one shape of item keys. Immutable.
+ *
+ * @param itemKey the item's key attributes
+ * @param key the target's primary key
+ * @param keepsKey whether the target's key is the item's key as it is
+ * @param needsOldImage whether an item's target or target key depends on more than its key
+ * @param keySplits what is taken apart to find the target key
+ * @param columnSplits what is taken apart for other columns
+ * @param columns columns that a rule defines, without those of the key
+ * @param joined the paths of the parts of joins that no template captures
+ * @param uses the attributes that a rule names, and those of the item's key
+ */
+record RowPlan(
+    Mapping mapping,
+    Set<String> itemKey,
+    List<PlannedColumn> key,
+    boolean keepsKey,
+    boolean needsOldImage,
+    List<Mapping.Split> keySplits,
+    List<Mapping.Split> columnSplits,
+    List<PlannedColumn> columns,
+    Map<String, Path> joined,
+    Map<String, Use> uses) {
+
+  /**
+   * What an attribute is needed for.
+   *
+   * @param wanted the form in which an image has to give it
+   * @param named whether a rule names it whole
+   * @param passes whether it becomes a column of its own all the same
+   */
+  record Use(Wanted wanted, boolean named, boolean passes) {
+
+    static final Use DROPPED = new Use(Wanted.NOTHING, true, false);
+  }
+
+  /** The form in which a mapping wants attributes that no rule names. */
+  static Wanted others(Mapping mapping) {
+    if (mapping.unmapped() instanceof Unmapped.Ignore
+        || mapping.unmapped() instanceof Unmapped.Fail) {
+      return Wanted.NOTHING;
+    }
+    boolean tree =
+        mapping.unmapped() instanceof Unmapped.CatchAll || mapping.nested() != NestedForm.JSON;
+    return tree ? Wanted.TREE : Wanted.VALUE;
+  }
+
+  /** Whether every attribute is the column of its own name, so that no two can meet. */
+  boolean changesNoName() {
+    return keepsKey
+        && columns.isEmpty()
+        && !(mapping.unmapped() instanceof Unmapped.CatchAll)
+        && mapping.names() == NameStrategy.PRESERVE
+        && mapping.nested() != NestedForm.FLATTEN;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.messina.transforms;
+
+import dev.messina.record.Coordinates;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what a transform leaves out, in JMX as {@code dev.messina:type=item-to-row,table=…,id=…}.
+ * A transform does not know its connector, so the id only tells one from another. Thread-safe.
+ */
+final class RowTally implements RowTallyMBean, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ItemToRow.class);
+  private static final AtomicLong NEXT_ID = new AtomicLong();
+
+  /** Names in data have no end; so many are logged once each, the rest are only counted. */
+  private static final int NAMES_MAX = 1_000;
+
+  private final LongAdder elsewhere = new LongAdder();
+  private final LongAdder tombstones = new LongAdder();
+  private final LongAdder moved = new LongAdder();
+  private final LongAdder ignored = new LongAdder();
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
+  private final ObjectName name;
+
+  /** Shows the counters until they are closed. */
+  static RowTally register(String table) {
+    try {
+      RowTally tally =
+          new RowTally(
+              new ObjectName(
+                  "dev.messina:type=item-to-row,table="
+                      + (table == null ? "none" : table)
+                      + ",id="
+                      + NEXT_ID.incrementAndGet()));
+      ManagementFactory.getPlatformMBeanServer().registerMBean(tally, tally.name);
+      return tally;
+    } catch (JMException e) {
+      throw new ConnectException("Cannot register the metrics of ItemToRow in JMX.", e);
+    }
+  }
+
+  /** Counters that nobody sees, for a transform that was never configured. */
+  static RowTally unseen() {
+    return new RowTally(null);
+  }
+
+  private RowTally(ObjectName name) {
+    this.name = name;
+  }
+
+  void elsewhere(ConnectRecord<?> record) {
+    elsewhere.increment();
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("The item at {} belongs to another target", Coordinates.of(record).text());
+    }
+  }
+
+  void droppedTombstone(ConnectRecord<?> record) {
+    tombstones.increment();
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(
+          "The tombstone at {} is dropped: only an old image could tell which row it means",
+          Coordinates.of(record).text());
+    }
+  }
+
+  void moved() {
+    moved.increment();
+  }
+
+  void unmapped(List<String> attributes, ConnectRecord<?> record) {
+    ignored.add(attributes.size());
+    for (String attribute : attributes) {
+      if (logged.size() < NAMES_MAX && logged.add(attribute)) {
+        LOG.info(
+            "Attribute '{}' is in no rule of the mapping and left out, first at {}",
+            attribute,
+            Coordinates.of(record).text());
+      }
+    }
+  }
+
+  @Override
+  public long getRecordsOfOtherTargets() {
+    return elsewhere.sum();
+  }
+
+  @Override
+  public long getDroppedTombstones() {
+    return tombstones.sum();
+  }
+
+  @Override
+  public long getMovedItems() {
+    return moved.sum();
+  }
+
+  @Override
+  public long getIgnoredAttributes() {
+    return ignored.sum();
+  }
+
+  @Override
+  public void close() {
+    if (name == null) {
+      return;
+    }
+    try {
+      if (ManagementFactory.getPlatformMBeanServer().isRegistered(name)) {
+        ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+      }
+    } catch (JMException e) {
+      throw new ConnectException("Cannot remove the metrics " + name + " from JMX.", e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.messina.transforms.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A text with named parts, {@code USER#{user_id}}, which takes texts of that form apart and puts
+ * them together. Each part takes at least one character, and as few as the literal behind it
+ * allows. Doubled braces stand for themselves.
+ *
+ * @param literals what stands before, between and behind the parts; one more than there are names
+ * @param names of the parts, in their order
+ */
+public record Template(List<String> literals, List<String> names) {
+
+  public Template {
+    literals = List.copyOf(literals);
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static Template parse(String text) {
+    List<String> literals = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    StringBuilder literal = new StringBuilder();
+    for (int at = 0; at < text.length(); at++) {
+      char character = text.charAt(at);
+      if (text.startsWith("{{", at) || text.startsWith("}}", at)) {
+        literal.append(character);
+        at++;
+      } else if (character == '{') {
+        int end = text.indexOf('}', at);
+        names.add(name(text, at, end, literal.isEmpty() && !names.isEmpty()));
+        literals.add(literal.toString());
+        literal.setLength(0);
+        at = end;
+      } else if (character == '}') {
+        throw new IllegalArgumentException(
+            "the brace at character "
+                + (at + 1)
+                + " closes nothing; write }} for the brace itself");
+      } else {
+        literal.append(character);
+      }
+    }
+    literals.add(literal.toString());
+    return new Template(literals, names);
+  }
+
+  private static String name(String text, int open, int close, boolean touches) {
+    if (close < 0) {
+      throw new IllegalArgumentException(
+          "the brace at character " + (open + 1) + " is not closed; write {{ for the brace itself");
+    }
+    if (touches) {
+      throw new IllegalArgumentException(
+          "the part at character "
+              + (open + 1)
+              + " touches the one before; some text must stand between them");
+    }
+    String name = text.substring(open + 1, close).strip();
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("the part at character " + (open + 1) + " has no name");
+    }
+    return name;
+  }
+
+  /**
+   * Takes a text apart.
+   *
+   * @param parts takes the parts by name; one that is there already must be equal
+   * @return false if the text is not of this form; then {@code parts} may hold some of its parts
+   */
+  public boolean split(String text, Map<String, String> parts) {
+    if (!text.startsWith(literals.get(0))) {
+      return false;
+    }
+    int at = literals.get(0).length();
+    for (int part = 0; part < names.size(); part++) {
+      int end = end(text, at, part);
+      if (end <= at) {
+        return false;
+      }
+      String found = text.substring(at, end);
+      String other = parts.putIfAbsent(names.get(part), found);
+      if (other != null && !other.equals(found)) {
+        return false;
+      }
+      at = end + literals.get(part + 1).length();
+    }
+    return at == text.length();
+  }
+
+  private int end(String text, int from, int part) {
+    String behind = literals.get(part + 1);
+    if (part == names.size() - 1) {
+      return text.endsWith(behind) ? text.length() - behind.length() : -1;
+    }
+    return text.indexOf(behind, from + 1);
+  }
+
+  /** Puts the parts together. */
+  public String join(UnaryOperator<String> part) {
+    StringBuilder text = new StringBuilder(literals.get(0));
+    for (int at = 0; at < names.size(); at++) {
+      text.append(part.apply(names.get(at))).append(literals.get(at + 1));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < literals.size(); at++) {
+      text.append(literals.get(at).replace("{", "{{").replace("}", "}}"));
+      if (at < names.size()) {
+        text.append('{').append(names.get(at)).append('}');
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.messina.transforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.messina.record.ChangeRecordSchema;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.storage.SimpleHeaderConverter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A target whose rows depend on more than the item's key. */
+class ItemsThatMoveTest {
+
+  private static final String MAPPING =
+      """
+      when: {kind: {equals: order}}
+      key: [status, id]
+      columns: {id: pk}
+      """;
+  private static final String KEY = "{\"pk\":{\"N\":\"7\"}}";
+  private static final String OPEN = order("open");
+  private static final String PAID = order("paid");
+  private static final String NOTE = "{\"pk\":{\"N\":\"7\"},\"kind\":{\"S\":\"note\"}}";
+  private static final String UNPLACED = "{\"pk\":{\"N\":\"7\"},\"kind\":{\"S\":\"order\"}}";
+
+  private final ItemToRow<SinkRecord> transform = ItemToRowTest.transform(MAPPING);
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void carryTheirOldKeyAsAStruct(boolean schemas) {
+    SinkRecord row = transform.apply(new SampleRecords(schemas).updated(KEY, OPEN, PAID));
+
+    assertThat(RowJson.of(row.key())).hasToString("{\"status\":\"paid\",\"id\":\"7\"}");
+    assertThat(RowJson.of(row.value())).hasToString("{\"kind\":\"order\"}");
+    Struct from = (Struct) header(row, "messina.moved.from").value();
+    assertThat(from.getString("status")).isEqualTo("open");
+    assertThat(from.getString("id")).isEqualTo("7");
+    assertThat(row.headers()).hasSize(3);
+  }
+
+  /** On the source side the header goes through a converter before a sink sees it. */
+  @Test
+  void carryTheirOldKeyThroughConnectsOwnHeaderConverter() throws IOException {
+    SinkRecord row = transform.apply(new SampleRecords(true).updated(KEY, OPEN, PAID));
+    Header from = header(row, "messina.moved.from");
+    try (SimpleHeaderConverter converter = new SimpleHeaderConverter()) {
+      byte[] bytes = converter.fromConnectHeader("topic", from.key(), from.schema(), from.value());
+
+      assertThat(converter.toConnectHeader("topic", from.key(), bytes).value())
+          .isEqualTo(Map.of("status", "open", "id", "7"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void carryNothingWhereTheyStay(boolean schemas) {
+    SinkRecord row = transform.apply(new SampleRecords(schemas).updated(KEY, OPEN, OPEN));
+
+    assertThat(RowJson.of(row.key())).hasToString("{\"status\":\"open\",\"id\":\"7\"}");
+    assertThat(row.value()).isNotNull();
+    assertThat(header(row, "messina.moved.from")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void areDeletesWhereTheyLeaveTheTarget(boolean schemas) {
+    SinkRecord row = transform.apply(new SampleRecords(schemas).updated(KEY, OPEN, NOTE));
+
+    assertThat(RowJson.of(row.key())).hasToString("{\"status\":\"open\",\"id\":\"7\"}");
+    assertThat(row.value()).isNull();
+    assertThat(header(row, ChangeRecordSchema.WRITE_TIME_HEADER).value())
+        .isEqualTo(SampleRecords.WRITE_TIME);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void areRowsWhereTheyArrive(boolean schemas) {
+    SinkRecord row = transform.apply(new SampleRecords(schemas).updated(KEY, NOTE, OPEN));
+
+    assertThat(row.value()).isNotNull();
+    assertThat(header(row, "messina.moved.from")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void areLeftOutWhereTheyNeverWereOfTheTarget(boolean schemas) {
+    SampleRecords records = new SampleRecords(schemas);
+
+    assertThat(transform.apply(records.updated(KEY, NOTE, NOTE))).isNull();
+    assertThat(transform.apply(records.created(KEY, NOTE))).isNull();
+    assertThat(transform.apply(records.deleted(KEY, NOTE))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void areDeletedByTheirOldImage(boolean schemas) {
+    SinkRecord row = transform.apply(new SampleRecords(schemas).deleted(KEY, PAID));
+
+    assertThat(RowJson.of(row.key())).hasToString("{\"status\":\"paid\",\"id\":\"7\"}");
+    assertThat(row.value()).isNull();
+  }
+
+  /** Their own record was refused, so there is no row to delete. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void healAfterAnImageThatCouldHaveNoRow(boolean schemas) {
+    SampleRecords records = new SampleRecords(schemas);
+
+    assertThatThrownBy(() -> transform.apply(records.created(KEY, UNPLACED)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the item has nothing for key column 'status'");
+    SinkRecord row = transform.apply(records.updated(KEY, UNPLACED, OPEN));
+    assertThat(row.value()).isNotNull();
+    assertThat(header(row, "messina.moved.from")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void needTheirOldImage(boolean schemas) {
+    SampleRecords records = new SampleRecords(schemas);
+
+    assertThatThrownBy(() -> transform.apply(records.updated(KEY, null, OPEN)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the record has no old image, which the mapping needs");
+    assertThatThrownBy(() -> transform.apply(records.deleted(KEY)))
+        .hasMessageContaining("set the stream's view type to NEW_AND_OLD_IMAGES");
+    assertThatThrownBy(() -> transform.apply(records.updated(KEY, KEY, OPEN)))
+        .hasMessageContaining("the old image holds nothing but the item's key");
+    SinkRecord big = records.updated(KEY, null, OPEN);
+    big.headers().addBoolean(ChangeRecordSchema.BEFORE_DROPPED_HEADER, true);
+    assertThatThrownBy(() -> transform.apply(big))
+        .hasMessageContaining("left out because the record was too big");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void cannotUseATombstone(boolean schemas) {
+    assertThat(transform.apply(new SampleRecords(schemas).tombstone(KEY))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void cannotMoveWhereKeysTellEverything(boolean schemas) {
+    ItemToRow<SinkRecord> users =
+        ItemToRowTest.transform("{table: shop.users, when: {pk: 'USER#{id}', sk: PROFILE}}");
+    SampleRecords records = new SampleRecords(schemas);
+    String user = "{\"pk\":{\"S\":\"USER#1\"},\"sk\":{\"S\":\"PROFILE\"}}";
+    String order = "{\"pk\":{\"S\":\"USER#1\"},\"sk\":{\"S\":\"ORDER#1\"}}";
+
+    assertThat(RowJson.of(users.apply(records.deleted(user)).key())).hasToString("{\"id\":\"1\"}");
+    assertThat(RowJson.of(users.apply(records.tombstone(user)).key()))
+        .hasToString("{\"id\":\"1\"}");
+    assertThat(users.apply(records.deleted(order))).isNull();
+    assertThat(users.apply(records.tombstone(order))).isNull();
+    assertThat(users.apply(records.created(order, "not even read"))).isNull();
+    assertThat(users.apply(records.updated(user, null, user)).value()).isNotNull();
+    assertThat(header(users.apply(records.deleted(user)), "messina.target.table").value())
+        .isEqualTo("shop.users");
+  }
+
+  /** Otherwise the delete of an item that was refused would delete the row of another one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void areRefusedAsDeletesWhereTheirRowsWere(boolean schemas) {
+    ItemToRow<SinkRecord> users =
+        ItemToRowTest.transform("{split: {pk: 'U#{id}', sk: 'P#{id}'}, key: [pk]}");
+    SampleRecords records = new SampleRecords(schemas);
+    String user = "{\"pk\":{\"S\":\"U#1\"},\"sk\":{\"S\":\"P#1\"}}";
+    String stray = "{\"pk\":{\"S\":\"U#1\"},\"sk\":{\"S\":\"P#2\"}}";
+
+    assertThat(RowJson.of(users.apply(records.deleted(user)).key()))
+        .hasToString("{\"pk\":\"U#1\"}");
+    for (SinkRecord record :
+        List.of(records.created(stray, stray), records.deleted(stray), records.tombstone(stray))) {
+      assertThatThrownBy(() -> users.apply(record))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("attribute 'sk' has not the form 'P#{id}'");
+    }
+  }
+
+  private static Header header(SinkRecord record, String name) {
+    return record.headers().lastWithName(name);
+  }
+
+  private static String order(String status) {
+    return "{\"pk\":{\"N\":\"7\"},\"kind\":{\"S\":\"order\"},\"status\":{\"S\":\"%s\"}}"
+        .formatted(status);
+  }
+}
