@@ -100,6 +100,30 @@ class ScyllaSinkIT {
   }
 
   @Test
+  void anItemThatMovesToAnotherRowAndBackIsInOneRowWhateverTheOrder() {
+    SinkRecord first = image(0, 0, "status", "first").build();
+    SinkRecord there = moved(image(1, 1, "status", "there"), "b", "a");
+    SinkRecord back = moved(image(2, 2, "status", "back"), "a", "b");
+    List<SinkRecord> history = new ArrayList<>(List.of(first, there, back));
+    for (int round = 0; round < 6; round++) {
+      CQL.execute("TRUNCATE shop.orders");
+      Collections.rotate(history, 1);
+      if (round == 3) {
+        Collections.reverse(history);
+      }
+      deliver(history);
+      assertThat(onlyRow().getString("status")).isEqualTo("back");
+      assertThat(onlyRow().getString("pk")).isEqualTo("a");
+    }
+  }
+
+  private static SinkRecord moved(RecordBuilder record, String to, String from) {
+    SinkRecord moved = record.key(Map.of("pk", to)).build();
+    moved.headers().add("messina.moved.from", Map.of("pk", from), null);
+    return moved;
+  }
+
+  @Test
   void aDeleteThatLagsBehindDoesNotTakeALaterInsert() {
     deliver(List.of(image(5, 9, "status", "later").build()));
     deliver(List.of(record(6).writtenAt(WRITTEN_AT + 8 * STEP).build()));

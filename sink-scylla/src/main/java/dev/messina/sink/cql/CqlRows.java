@@ -2,6 +2,7 @@ package dev.messina.sink.cql;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import dev.messina.sink.mutation.RowMutation;
@@ -57,7 +58,16 @@ public final class CqlRows implements RowWrites {
 
   @Override
   public CompletionStage<?> write(RowMutation mutation) {
-    return session.executeAsync(current().statements().bind(mutation));
+    Statements statements = current().statements();
+    Statement<?> statement = statements.bind(mutation);
+    RowMutation.Delete left = mutation.fold(RowMutation.Replace::left, delete -> null);
+    if (left == null) {
+      return session.executeAsync(statement);
+    }
+    Statement<?> leaving = statements.bind(left);
+    return session
+        .executeAsync(statement)
+        .thenCombine(session.executeAsync(leaving), (written, deleted) -> written);
   }
 
   /** The session replaces its metadata as a whole, which makes the usual case one comparison. */

@@ -16,9 +16,17 @@ public sealed interface RowMutation {
 
   <T> T fold(Function<Replace, T> onReplace, Function<Delete, T> onDelete);
 
-  /** The row is exactly this image: a column that is absent or null here has no value there. */
+  /**
+   * The row is exactly this image: a column that is absent or null here has no value there.
+   *
+   * @param left the delete of the row from which the item has moved to this one; null if it has not
+   */
   record Replace(
-      RecordCoordinates coordinates, RowFields key, RowFields columns, WriteTimestamp writtenAt)
+      RecordCoordinates coordinates,
+      RowFields key,
+      RowFields columns,
+      WriteTimestamp writtenAt,
+      Delete left)
       implements RowMutation {
     @Override
     public <T> T fold(Function<Replace, T> onReplace, Function<Delete, T> onDelete) {

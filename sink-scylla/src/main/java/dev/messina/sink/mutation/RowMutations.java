@@ -1,6 +1,7 @@
 package dev.messina.sink.mutation;
 
 import java.time.Clock;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -30,7 +31,7 @@ public final class RowMutations {
    */
   public RowMutation from(SinkRecord record) {
     RecordCoordinates where = RecordCoordinates.of(record);
-    refuseWhatIsNotDoneYet(record, where);
+    refuseExpiry(record, where);
     if (!RowFields.has(record.key())) {
       throw where.rejected(
           "its key is "
@@ -53,18 +54,34 @@ public final class RowMutations {
               + " where a struct or a map of columns belongs; check value.converter and the"
               + " transforms");
     }
-    return new RowMutation.Replace(where, key, RowFields.of(value), writeTimes.of(record, null));
+    WriteTimestamp writtenAt = writeTimes.of(record, null);
+    return new RowMutation.Replace(
+        where, key, RowFields.of(value), writtenAt, left(record, where, writtenAt));
   }
 
-  /** To leave these out would be to leave a row where its item no longer is, or for ever. */
-  private static void refuseWhatIsNotDoneYet(SinkRecord record, RecordCoordinates where) {
-    if (record.headers().lastWithName(MOVED_FROM) != null) {
-      throw where.rejected(
-          "its item has moved from one row to another (header "
-              + MOVED_FROM
-              + "), which this version of the sink does not carry out; key the row by attributes"
-              + " of the item's key");
+  /**
+   * The delete of the row that the item had before. It lies just under the new row, since two keys
+   * of items may be one key of the table.
+   */
+  private static RowMutation.Delete left(
+      SinkRecord record, RecordCoordinates where, WriteTimestamp writtenAt) {
+    Header header = record.headers().lastWithName(MOVED_FROM);
+    if (header == null) {
+      return null;
     }
+    if (!RowFields.has(header.value())) {
+      throw where.rejected(
+          "its header "
+              + MOVED_FROM
+              + " holds no struct or map of the primary-key columns; check header.converter and the"
+              + " transforms");
+    }
+    return new RowMutation.Delete(
+        where, RowFields.of(header.value()), new WriteTimestamp(writtenAt.justBefore()));
+  }
+
+  /** To leave it out would be to leave a row where its item has expired. */
+  private static void refuseExpiry(SinkRecord record, RecordCoordinates where) {
     if (record.headers().lastWithName(EXPIRES_AT) != null) {
       throw where.rejected(
           "it says when its item expires (header "
@@ -90,6 +107,7 @@ public final class RowMutations {
           "its envelope has no row in 'after' although it is no delete; unwrap it with a transform"
               + " before the sink");
     }
-    return new RowMutation.Replace(where, key, RowFields.of(envelope.after()), writtenAt);
+    return new RowMutation.Replace(
+        where, key, RowFields.of(envelope.after()), writtenAt, left(record, where, writtenAt));
   }
 }

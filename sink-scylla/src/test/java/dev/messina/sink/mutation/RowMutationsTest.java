@@ -47,13 +47,24 @@ class RowMutationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"messina.moved.from", "messina.expires.at"})
-  void refusesWhatItWouldHaveToLeaveOut(String header) {
+  void refusesHeadersThatItCannotFollow(String header) {
     SinkRecord record = record(3).columns("status", "new").build();
     record.headers().addLong(header, 1);
     assertThatThrownBy(() -> mutations.from(record))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("Record at shop.orders-0@3: ")
         .hasMessageContaining(header);
+  }
+
+  @Test
+  void anItemThatHasMovedLeavesItsRowJustBefore() {
+    SinkRecord record = record(3).columns("status", "new").build();
+    record.headers().add("messina.moved.from", Map.of("pk", "old"), null);
+    RowMutation.Delete left = ((RowMutation.Replace) mutations.from(record)).left();
+    assertThat(left.key().value("pk")).isEqualTo("old");
+    assertThat(left.writtenAt().micros()).isEqualTo(WRITTEN_AT - 1);
+    assertThat(((RowMutation.Replace) mutations.from(record(4).columns("a", 1).build())).left())
+        .isNull();
   }
 
   @Test
