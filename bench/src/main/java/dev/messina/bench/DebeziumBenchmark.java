@@ -46,11 +46,8 @@ public class DebeziumBenchmark {
 
   void load() {
     extract.configure(Map.of());
-    SchemaBuilder row = SchemaBuilder.struct().name("shop.orders.Value").optional();
-    for (int field = 0; field < attributes; field++) {
-      row.field("attribute_" + field, Schema.OPTIONAL_STRING_SCHEMA);
-    }
-    Schema rowSchema = row.build();
+    Schema rowSchema =
+        TextRows.schema(SchemaBuilder.struct().name("shop.orders.Value").optional(), attributes);
     Schema envelope =
         SchemaBuilder.struct()
             .name("shop.orders.Envelope")
@@ -59,11 +56,8 @@ public class DebeziumBenchmark {
             .field("op", Schema.STRING_SCHEMA)
             .build();
     for (int index = 0; index < RECORDS; index++) {
-      Struct after = new Struct(rowSchema);
-      for (int field = 0; field < attributes; field++) {
-        after.put("attribute_" + field, String.valueOf(1_000_000L * field + index));
-      }
-      Struct value = new Struct(envelope).put("after", after).put("op", "c");
+      Struct value =
+          new Struct(envelope).put("after", TextRows.row(rowSchema, index)).put("op", "c");
       records[index] =
           new SinkRecord(
               "shop.orders", 0, null, null, envelope, value, index, 0L, TimestampType.CREATE_TIME);

@@ -53,19 +53,12 @@ public class KafkaTransformsBenchmark {
     replace.configure(
         Map.of("renames", "attribute_0:user_id,attribute_7:customer", "exclude", "attribute_8"));
     cast.configure(Map.of("spec", "attribute_2:int64"));
-    SchemaBuilder schema = SchemaBuilder.struct().name("shop.orders.Row");
-    for (int field = 0; field < attributes; field++) {
-      schema.field("attribute_" + field, Schema.OPTIONAL_STRING_SCHEMA);
-    }
-    Schema built = schema.build();
+    Schema schema = TextRows.schema(SchemaBuilder.struct().name("shop.orders.Row"), attributes);
     for (int index = 0; index < RECORDS; index++) {
-      Struct row = new Struct(built);
-      for (int field = 0; field < attributes; field++) {
-        row.put("attribute_" + field, String.valueOf(1_000_000L * field + index));
-      }
+      Struct row = TextRows.row(schema, index);
       records[index] =
           new SinkRecord(
-              "shop.orders", 0, null, null, built, row, index, 0L, TimestampType.CREATE_TIME);
+              "shop.orders", 0, null, null, schema, row, index, 0L, TimestampType.CREATE_TIME);
     }
   }
 

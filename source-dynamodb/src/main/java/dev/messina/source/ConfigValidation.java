@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -73,13 +72,9 @@ final class ConfigValidation {
       TopicSettings parsed = TopicSettings.from(parsed(topics));
       new TopicChecks(
               parsed, ControlSettings.from(parsed(control), parsed.prefix()), properties, report)
-          .check(snapshots(tables.isEmpty() ? unknown(parsed.tables()) : tables));
+          .check(snapshots(tables.isEmpty() ? TableChecks.unknown(parsed.tables()) : tables));
     }
     return report.config();
-  }
-
-  private static Map<String, TableSize> unknown(List<String> tables) {
-    return tables.stream().collect(Collectors.toMap(table -> table, table -> TableSize.UNKNOWN));
   }
 
   /** How long the snapshot of each table takes, zero where there is none or that is not known. */

@@ -80,7 +80,7 @@ final class TakenPage {
         }
       }
       copy.writeEndObject();
-      while (json.nextToken() != null) {
+      if (json.nextToken() != null) {
         throw new IOException("DynamoDB's answer goes on behind its end");
       }
     }

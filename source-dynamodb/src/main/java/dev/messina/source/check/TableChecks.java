@@ -97,7 +97,8 @@ public final class TableChecks {
     return sizes;
   }
 
-  private static Map<String, TableSize> unknown(List<String> names) {
+  /** Tables that have not been asked about. */
+  public static Map<String, TableSize> unknown(List<String> names) {
     Map<String, TableSize> sizes = new LinkedHashMap<>();
     names.forEach(name -> sizes.put(name, TableSize.UNKNOWN));
     return sizes;
