@@ -58,9 +58,22 @@ final class StreamView implements AutoCloseable {
     return shards.get(shards.size() - 1);
   }
 
+  /** Whether a shard takes no more changes. */
+  boolean hasEnded(String shard) {
+    return shards().stream()
+        .anyMatch(
+            listed ->
+                listed.shardId().equals(shard)
+                    && listed.sequenceNumberRange().endingSequenceNumber() != null);
+  }
+
   /** All that are listed, the oldest first. */
   List<String> listed() {
-    List<String> ids = new ArrayList<>();
+    return shards().stream().map(Shard::shardId).toList();
+  }
+
+  private List<Shard> shards() {
+    List<Shard> shards = new ArrayList<>();
     String last = null;
     do {
       String from = last;
@@ -68,10 +81,10 @@ final class StreamView implements AutoCloseable {
           client
               .describeStream(call -> call.streamArn(arn).exclusiveStartShardId(from))
               .streamDescription();
-      page.shards().stream().map(Shard::shardId).forEach(ids::add);
+      shards.addAll(page.shards());
       last = page.lastEvaluatedShardId();
     } while (last != null);
-    return ids;
+    return shards;
   }
 
   /** Those that are listed although DynamoDB no longer gives what was in them. */

@@ -84,9 +84,11 @@ class TrimmedGapIT {
         ChangeWriter behind = writer(migration, 2)) {
       migration.deploy();
       write(before);
-      stopInsideAShard(services, migration, stream);
+      String shard = stopInsideAShard(services, migration, stream);
 
       stream.jump(STANDSTILL);
+      Eventually.isTrue(
+          "the shard has ended, as it would have within the day", () -> stream.hasEnded(shard));
       services.connect().resume(migration.source().name());
       Eventually.isTrue("the source runs", () -> migration.pipeline().notRunning().isEmpty());
       write(behind);
