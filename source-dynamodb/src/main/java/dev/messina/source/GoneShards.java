@@ -7,6 +7,7 @@ import dev.messina.source.position.ShardPosition;
 import dev.messina.source.read.ShardGraph;
 import dev.messina.source.read.ShardReader;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -34,6 +35,9 @@ final class GoneShards {
 
   /** Shards that wait for a listing to say where they ended, before they are called a gap. */
   private final Set<String> doubted = new HashSet<>();
+
+  /** Those of them that have been listed since. */
+  private final Set<String> listedSince = new HashSet<>();
 
   /**
    * @param listSoon has the shards listed
@@ -84,7 +88,8 @@ final class GoneShards {
       whenEnded.accept(shard.id());
       return;
     }
-    if (!graph.hasEnded(shard.id()) && doubted.add(shard.id())) {
+    if (!graph.hasEnded(shard.id()) && !listedSince.remove(shard.id())) {
+      doubted.add(shard.id());
       LOG.info("{}: not there any more; looking where it ended", stream.where(shard.id()));
       listSoon.run();
       return;
@@ -121,7 +126,10 @@ final class GoneShards {
 
   /** Reads the doubted shards again, now that a listing says more about them. */
   void readDoubtedAgain() {
-    doubted.forEach(reading::readAgain);
+    List<String> again = List.copyOf(doubted);
+    doubted.clear();
+    listedSince.addAll(again);
+    again.forEach(reading::readAgain);
   }
 
   /** A shard that was gone before this epoch could have read it. */

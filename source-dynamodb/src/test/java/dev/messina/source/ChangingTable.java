@@ -84,6 +84,14 @@ final class ChangingTable {
     own(dynamoDb.split(parent, parts), parts);
   }
 
+  /** Each shard has one child. */
+  void rollOver() {
+    for (String parent : dynamoDb.openShards()) {
+      List<Predicate<String>> whole = List.of(owners.get(parent));
+      own(dynamoDb.split(parent, whole), whole);
+    }
+  }
+
   Map<String, Map<String, Integer>> items() {
     Map<String, Map<String, Integer>> items = new TreeMap<>();
     dynamoDb

@@ -15,8 +15,13 @@ final class HeldExecutor implements Executor {
     held.add(task);
   }
 
-  /** Runs each held call with the given chance. */
-  void runSome(RandomGenerator random, double chance) {
+  /**
+   * Runs each held call with the given chance.
+   *
+   * @return whether any was run
+   */
+  boolean runSome(RandomGenerator random, double chance) {
+    int before = held.size();
     for (int i = held.size(); i > 0; i--) {
       Runnable task = held.remove(random.nextInt(held.size()));
       if (random.nextDouble() < chance) {
@@ -25,5 +30,6 @@ final class HeldExecutor implements Executor {
         held.add(task);
       }
     }
+    return held.size() < before;
   }
 }

@@ -144,6 +144,7 @@ final class SnapshotRun {
               SourceMetrics.unregistered(clock),
               outbox,
               clock,
+              clock,
               new Random(1));
       SourceRecords records =
           new SourceRecords(

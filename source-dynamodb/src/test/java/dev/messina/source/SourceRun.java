@@ -70,6 +70,7 @@ final class SourceRun {
                 metrics,
                 new Outbox(),
                 clock,
+                clock,
                 new Random(1)),
             signals,
             new Heartbeats(config.control(), "shop"),

@@ -40,6 +40,7 @@ final class TestScope {
         SourceMetrics.unregistered(clock),
         new Outbox(),
         clock,
+        clock,
         random);
   }
 
@@ -54,6 +55,7 @@ final class TestScope {
       SourceMetrics metrics,
       Outbox outbox,
       Clock clock,
+      Clock timer,
       Random random) {
     return new TaskScope(
         config,
@@ -63,7 +65,7 @@ final class TestScope {
         tables,
         streams,
         fetches,
-        new DiscoveryBudget(1_000, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis())),
+        new DiscoveryBudget(1_000, () -> TimeUnit.MILLISECONDS.toNanos(timer.millis())),
         new CommittedPositions(worker),
         new ControlRecords(config.connector(), "shop.control", clock),
         new Notifications(config.control(), config.connector(), clock),
@@ -71,7 +73,7 @@ final class TestScope {
         metrics,
         outbox,
         clock,
-        clock,
+        timer,
         random);
   }
 }

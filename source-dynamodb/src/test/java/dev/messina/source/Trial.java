@@ -7,6 +7,7 @@ import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.aws.LearntClock;
 import dev.messina.source.position.CommittedPositions;
 import dev.messina.source.position.GapPosition;
 import dev.messina.source.position.PartitionCodec;
@@ -35,9 +36,10 @@ import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 
 /**
  * One life of a table, chosen by a seed, with the real source reading it in one to three tasks:
- * writes in bursts, clocks that disagree, stale scans, shards that split and roll over, calls that
- * fail, workers that die at any point and commit any part of what was sent, some of them late. At
- * the end all that reached Kafka is applied, twice and in any order, to a table by CQL's rules.
+ * writes in bursts, clocks that disagree or are an hour off, stale scans, shards that split and
+ * roll over, calls that fail, workers that die at any point and commit any part of what was sent,
+ * some of them late. At the end all that reached Kafka is applied, twice and in any order, to a
+ * table by CQL's rules.
  */
 final class Trial {
 
@@ -55,42 +57,60 @@ final class Trial {
   private static final int QUIET_TURNS = 120;
   private static final int TURNS_MAX = 4_000;
   private static final int ZOMBIE_TURNS = 12;
+  private static final int HOURS_OF_A_SHARD = 4;
+
+  /** By how much a worker's clock may be off, in which case it is corrected by DynamoDB's. */
+  private static final Duration WORKER_OFF = Duration.ofHours(1);
 
   private final Random random;
   private final Flaw flaw;
   private final Duration grain;
   private final Duration overlap;
   private final MutableClock clock = new MutableClock(START);
+  private final Duration dynamoDbSkew;
   private final FakeDynamoDb dynamoDb = new FakeDynamoDb(clock);
   private final FakeWorker worker = new FakeWorker();
   private final ChangingTable table;
   private final DynamoDbSourceConfig config;
   private int taskCount;
   private final int laterEpochs;
+  private final boolean standstill;
   private final Map<TrialTask, Integer> zombies = new LinkedHashMap<>();
   private final List<TrialTask> tasks = new ArrayList<>();
   private final Set<String> sequences = new HashSet<>();
   private int crashesLeft;
   private int reshapesLeft;
   private int epochsAskedFor;
+  private boolean nothingLost;
 
   /**
    * @param laterEpochs how many times the table is to be scanned again
    */
   Trial(long seed, boolean minuteClock, int laterEpochs, Flaw flaw) {
+    this(seed, minuteClock, laterEpochs, flaw, false);
+  }
+
+  /** A life in which no task runs for more than a day. */
+  static Trial withStandstill(long seed) {
+    return new Trial(seed, false, 0, Flaw.NONE, true);
+  }
+
+  private Trial(long seed, boolean minuteClock, int laterEpochs, Flaw flaw, boolean standstill) {
     this.random = new Random(seed);
     this.flaw = flaw;
     this.laterEpochs = laterEpochs;
+    this.standstill = standstill;
     this.taskCount = flaw == Flaw.NONE ? 1 + random.nextInt(3) : 1;
     this.grain = minuteClock ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
     this.overlap = minuteClock ? Duration.ofSeconds(150) : Duration.ofSeconds(10);
-    this.config = TrialConfig.of(random, overlap);
+    this.config = TrialConfig.of(random, overlap, standstill ? "resnapshot" : "fail");
     this.table = new ChangingTable(dynamoDb, random);
     this.crashesLeft = random.nextInt(4);
     this.reshapesLeft = flaw == Flaw.NONE ? random.nextInt(3) : 0;
     worker.whenRead(this::flawed);
     dynamoDb.grain(grain);
-    dynamoDb.serverSkew(table.skew());
+    this.dynamoDbSkew = table.skew();
+    dynamoDb.serverSkew(dynamoDbSkew);
     dynamoDb.staleness(() -> ChangingTable.seconds(random.nextDouble() * STALENESS_SECONDS));
     dynamoDb.beforePage(this::requireFinishedParent);
   }
@@ -114,16 +134,47 @@ final class Trial {
         askForLaterEpoch();
       }
     }
+    if (standstill) {
+      standStill();
+      liveFor(Duration.ofSeconds(20), 30);
+    }
     drain();
     return this;
   }
 
   /** Whether every item is its row, and every row an item, after a delivery in any order. */
   boolean converged() {
+    return rows().equals(table.items());
+  }
+
+  /**
+   * Whether every item is its row. An item that was deleted in a gap keeps its row, until a sweep;
+   * without a gap there are no such rows.
+   */
+  boolean convergedButForGaps() {
+    Map<String, Map<String, Integer>> rows = rows();
+    if (hasGap()) {
+      rows.keySet().retainAll(table.items().keySet());
+    }
+    return rows.equals(table.items());
+  }
+
+  /** Whether nothing was trimmed that had not been read, so that a gap would be a false one. */
+  boolean nothingLost() {
+    return nothingLost;
+  }
+
+  /** Whether a gap was found and the table scanned again. */
+  boolean hasGap() {
+    Map<String, Object> committed = worker.committed("table").values().iterator().next();
+    return committed.get("floors").toString().contains(",");
+  }
+
+  private Map<String, Map<String, Integer>> rows() {
     List<SourceRecord> delivered = new ArrayList<>(changes());
     delivered.addAll(delivered.subList(0, delivered.size() / 2));
     Collections.shuffle(delivered, random);
-    return Rows.of(delivered, this::writeTime).equals(table.items());
+    return Rows.of(delivered, this::writeTime);
   }
 
   /**
@@ -136,7 +187,7 @@ final class Trial {
       ChangeSource source = ChangeRecordReader.read(record).source();
       if (source.position() instanceof ChangeSource.StreamShard shard) {
         Long known = writeTimes.merge(shard.sequence(), source.writeTimeMicros(), Math::max);
-        if (laterEpochs == 0) {
+        if (laterEpochs == 0 && !standstill) {
           assertThat(source.writeTimeMicros())
               .as("write time of %s, read again", shard.sequence())
               .isEqualTo(known);
@@ -180,6 +231,48 @@ final class Trial {
       table.write();
       table.changeShards();
       turn();
+    }
+  }
+
+  /**
+   * All workers are down for more than a day. The table may be written to all the time, or only so
+   * late that nothing of it is trimmed.
+   */
+  private void standStill() {
+    boolean allRead = random.nextBoolean();
+    if (allRead) {
+      drain();
+    }
+    tasks.forEach(task -> task.worker.crash(pending -> random.nextInt(pending + 1)));
+    zombies.keySet().forEach(task -> task.worker.crash(pending -> random.nextInt(pending + 1)));
+    tasks.clear();
+    zombies.clear();
+    boolean quietAtFirst = random.nextBoolean();
+    boolean forgets = random.nextInt(4) == 0;
+    int atFirst = 2 + (random.nextBoolean() ? random.nextInt(3) : random.nextInt(30));
+    // A shard that went without a change read may have had some, for all that anybody can tell.
+    nothingLost =
+        allRead
+            && quietAtFirst
+            && !forgets
+            && atFirst <= HOURS_OF_A_SHARD
+            && dynamoDb.openShards().stream().noneMatch(dynamoDb::isEmpty);
+    liveForHours(atFirst, quietAtFirst ? 0 : 2);
+    liveForHours(23, random.nextInt(3));
+    dynamoDb.trim(() -> forgets && random.nextBoolean());
+    crashesLeft = random.nextInt(3);
+    start();
+  }
+
+  private void liveForHours(int hours, int writesPerHour) {
+    for (int hour = 0; hour < hours; hour++) {
+      clock.advance(Duration.ofHours(1));
+      if (hour % HOURS_OF_A_SHARD == 0) {
+        table.rollOver();
+      }
+      for (int i = 0; i < writesPerHour; i++) {
+        table.write();
+      }
     }
   }
 
@@ -258,7 +351,7 @@ final class Trial {
 
   /** Two leaders at a time may choose different epochs; only exactly-once keeps them apart. */
   private boolean mayLiveOn(TrialTask task) {
-    return laterEpochs == 0 || !task.share().leads();
+    return (laterEpochs == 0 && !standstill) || !task.share().leads();
   }
 
   private void start() {
@@ -268,8 +361,11 @@ final class Trial {
   }
 
   private TrialTask task(TableShare share) {
-    return new TrialTask(
-        share, worker.another(), dynamoDb, config, Clock.offset(clock, table.skew()), random);
+    Duration off =
+        random.nextBoolean() ? table.skew() : WORKER_OFF.multipliedBy(random.nextInt(3) - 1);
+    LearntClock learnt =
+        new LearntClock(Clock.offset(clock, off), Clock.offset(clock, dynamoDbSkew), clock);
+    return new TrialTask(share, worker.another(), dynamoDb, config, learnt, clock, random);
   }
 
   /** As a task that has found a gap does. */

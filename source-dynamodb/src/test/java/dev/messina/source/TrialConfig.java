@@ -12,17 +12,26 @@ final class TrialConfig {
   private TrialConfig() {}
 
   /** An overlap of seconds, which no user may set, lets a trial pass in little time. */
-  static DynamoDbSourceConfig of(Random random, Duration overlap) {
+  static DynamoDbSourceConfig of(Random random, Duration overlap, String gapPolicy) {
     DynamoDbSourceConfig parsed =
         DynamoDbSourceConfig.parse(
             Map.of(
-                "name", "shop",
-                "topic.prefix", "shop",
-                "tables", FakeDynamoDb.TABLE,
-                "snapshot.segments", Integer.toString(1 + random.nextInt(3)),
-                "snapshot.page.limit", Integer.toString(1 + random.nextInt(6)),
-                "control.interval.ms", "1000",
-                "control.kafka.bootstrap.servers", "nowhere:9092"));
+                "name",
+                "shop",
+                "topic.prefix",
+                "shop",
+                "tables",
+                FakeDynamoDb.TABLE,
+                "snapshot.segments",
+                Integer.toString(1 + random.nextInt(3)),
+                "snapshot.page.limit",
+                Integer.toString(1 + random.nextInt(6)),
+                "gap.policy",
+                gapPolicy,
+                "control.interval.ms",
+                "1000",
+                "control.kafka.bootstrap.servers",
+                "nowhere:9092"));
     StreamSettings stream =
         new StreamSettings(
             overlap, Duration.ofMillis(100), 1 + random.nextInt(20), Duration.ofSeconds(2), 4);

@@ -1,8 +1,10 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.aws.LearntClock;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
 import dev.messina.source.share.TableShare;
@@ -17,6 +19,7 @@ final class TrialTask {
   private final TableShare share;
   private final Random random;
   private final HeldExecutor executor = new HeldExecutor();
+  private final LearntClock learnt;
   private final RunningSource running;
 
   TrialTask(
@@ -24,8 +27,10 @@ final class TrialTask {
       FakeWorker worker,
       FakeDynamoDb dynamoDb,
       DynamoDbSourceConfig config,
-      Clock clock,
+      LearntClock learnt,
+      Clock timer,
       Random random) {
+    this.learnt = learnt;
     this.share = share;
     this.worker = worker;
     this.random = random;
@@ -35,10 +40,14 @@ final class TrialTask {
                 config,
                 share,
                 dynamoDb,
-                new Fetches(executor, clock, new Backoff(random), 4),
+                dynamoDb,
+                new Fetches(executor, timer, new Backoff(random), 4),
                 worker,
                 TopicHistory.NONE,
-                clock,
+                SourceMetrics.unregistered(learnt.clock()),
+                new Outbox(),
+                learnt.clock(),
+                timer,
                 random),
             new FakeSignals(),
             new Heartbeats(config.control(), "shop"),
@@ -51,7 +60,9 @@ final class TrialTask {
 
   /** Some answers arrive and are handled; some of what was sent is committed. */
   void turn() {
-    executor.runSome(random, 0.7);
+    if (executor.runSome(random, 0.7)) {
+      learnt.learn();
+    }
     try {
       worker.send(running.poll());
     } catch (InterruptedException e) {

@@ -34,6 +34,17 @@ class WriteTimeModelTest {
     assertThat(trial.converged()).isTrue();
   }
 
+  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+  void everyLiveItemEndsAsItsRowOverAStandstillOfMoreThanADay(@ForAll long seed) {
+    Trial trial = Trial.withStandstill(seed).run();
+
+    trial.requireIncreasingWriteTimes();
+    assertThat(trial.convergedButForGaps()).isTrue();
+    if (trial.nothingLost()) {
+      assertThat(trial.hasGap()).as("a gap although nothing was lost").isFalse();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void everyFlawIsFound(Trial.Flaw flaw) {

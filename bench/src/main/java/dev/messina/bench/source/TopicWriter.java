@@ -10,7 +10,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka's producer with the settings that a Connect worker gives it, counting. */
+/**
+ * Kafka's producer with the settings that a Connect worker gives it and the batch size of the
+ * example configurations, counting.
+ */
 final class TopicWriter implements AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -39,6 +42,8 @@ final class TopicWriter implements AutoCloseable {
                 "false",
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                 "1",
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                "131072",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 Long.MAX_VALUE,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

@@ -27,6 +27,15 @@ public record StreamRecord(
     String newImage,
     Identity identity) {
 
+  /** How DynamoDB names itself where it has deleted an expired item. */
+  private static final Identity TIME_TO_LIVE =
+      Identity.builder().type("Service").principalId("dynamodb.amazonaws.com").build();
+
+  /** Whether DynamoDB has deleted the item because its time had come. */
+  public boolean isExpiry() {
+    return TIME_TO_LIVE.equals(identity);
+  }
+
   /** As the SDK has read it. */
   public static StreamRecord of(Record record) {
     software.amazon.awssdk.services.dynamodb.model.StreamRecord change = record.dynamodb();

@@ -40,10 +40,6 @@ public final class SourceRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceRecords.class);
 
-  /** How DynamoDB names itself where it has deleted an expired item. */
-  private static final Identity TIME_TO_LIVE =
-      Identity.builder().type("Service").principalId("dynamodb.amazonaws.com").build();
-
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   /** Keys that are read again one by one are no scan; to a reader they are one of one segment. */
@@ -171,7 +167,7 @@ public final class SourceRecords {
       SourcePartition.Shard partition,
       ShardPosition before,
       ShardPosition position) {
-    if (!origin.settings().emitsTtlDeletes() && isExpiry(record)) {
+    if (!origin.settings().emitsTtlDeletes() && record.isExpiry()) {
       skip(record, partition);
       return List.of();
     }
@@ -269,7 +265,7 @@ public final class SourceRecords {
             partition.shard(),
             record.sequence(),
             record.eventId(),
-            isExpiry(record),
+            record.isExpiry(),
             identity(record.identity()));
     if (operation != ChangeOperation.DELETE && record.newImage() == null) {
       throw new ConnectException(
@@ -338,10 +334,6 @@ public final class SourceRecords {
           where(record, partition),
           counts.ttlSkipped());
     }
-  }
-
-  private static boolean isExpiry(StreamRecord record) {
-    return TIME_TO_LIVE.equals(record.identity());
   }
 
   private static String where(StreamRecord record, SourcePartition.Shard partition) {

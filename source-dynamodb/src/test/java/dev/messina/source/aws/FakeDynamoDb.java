@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -31,6 +32,8 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
 
   public static final String TABLE = "orders";
   public static final String KEY = "pk";
+
+  private static final Duration RETENTION = Duration.ofHours(24);
 
   private final Clock clock;
   private final Map<String, FakeShard> shards = new LinkedHashMap<>();
@@ -117,7 +120,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
 
   /** Closes a shard and opens its children, one for each predicate. */
   public List<String> split(String shard, List<Predicate<String>> owners) {
-    shards.get(shard).open = false;
+    shards.get(shard).close(clock.instant());
     return owners.stream().map(owns -> addShard(shard, owns)).toList();
   }
 
@@ -154,7 +157,27 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
 
   /** Closes all shards, as when a stream is switched off. */
   public void closeAll() {
-    shards.values().forEach(shard -> shard.open = false);
+    shards.values().forEach(shard -> shard.close(clock.instant()));
+  }
+
+  /**
+   * Trims what is older than a day; shards that closed before that are gone.
+   *
+   * @param forgets whether a listing shows such a shard no longer
+   */
+  public void trim(BooleanSupplier forgets) {
+    Instant horizon = clock.instant().minus(RETENTION);
+    for (FakeShard shard : shards.values()) {
+      shard.trimBefore(horizon);
+      if (shard.gone && forgets.getAsBoolean()) {
+        shard.listed = false;
+      }
+    }
+  }
+
+  /** Whether a shard never had a change. */
+  public boolean isEmpty(String shard) {
+    return shards.get(shard).records.isEmpty();
   }
 
   public List<String> openShards() {

@@ -19,6 +19,7 @@ final class FakeShard {
   final long firstSequence;
   final List<StreamRecord> records = new ArrayList<>();
   boolean open = true;
+  Instant closedAt;
   boolean listed = true;
   boolean gone;
   boolean horizonFails;
@@ -30,6 +31,20 @@ final class FakeShard {
     this.parent = parent;
     this.firstSequence = firstSequence;
     this.owns = owns;
+  }
+
+  /** No more changes come into it. */
+  void close(Instant now) {
+    open = false;
+    closedAt = now;
+  }
+
+  /** Forgets the changes that happened before, as the service does with those of a day ago. */
+  void trimBefore(Instant horizon) {
+    while (trimmed < records.size() && records.get(trimmed).time().isBefore(horizon)) {
+      trimmed++;
+    }
+    gone = gone || (!open && closedAt.isBefore(horizon));
   }
 
   /** The shard as a listing shows it. */
