@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, PreviewCommand.class, StackCommand.class})
+    subcommands = {DemoCommand.class, PreviewCommand.class, StackCommand.class, SweepCommand.class})
 public final class Messina {
 
   static final int FAILED = 1;
@@ -29,7 +29,8 @@ public final class Messina {
     System.exit(commandLine().setOut(out).execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** The command with its subcommands, to be executed within this process. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Messina())
         .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command))
         .setUsageHelpAutoWidth(true);

@@ -77,6 +77,45 @@ class LauncherTest {
     assertThat(ended.output()).endsWith("messina: the build has failed; its reason is above\n");
   }
 
+  /** With a real JDK, and the classes of this build where the launcher looks for them. */
+  @Test
+  void previewsItemsAsAProcessOfItsOwn() throws IOException, InterruptedException {
+    Path home = fakeProject();
+    start(home);
+    Files.writeString(home.resolve("cli/target/classpath"), System.getProperty("java.class.path"));
+    Files.writeString(folder.resolve("orders.yaml"), "{item_key: [pk], columns: {total: sum}}");
+    Path items = folder.resolve("items.jsonl");
+    String good = "{\"pk\":{\"S\":\"a\"},\"sum\":{\"N\":\"1.50\"}}\n";
+    Files.writeString(items, good + "{\"pk\":{\"S\":\"☃\"}}\n");
+
+    Ended sound = preview(home, items);
+    assertThat(sound.exitCode()).isZero();
+    assertThat(sound.output().lines())
+        .contains(
+            "{\"line\":1,\"key\":{\"pk\":\"a\"},\"columns\":{\"total\":\"1.5\"}}",
+            "{\"line\":2,\"key\":{\"pk\":\"☃\"},\"columns\":{}}",
+            "messina: 2 rows, 0 skipped, 0 errors");
+
+    Files.writeString(items, good + "not JSON\n");
+    Ended unsound = preview(home, items);
+    assertThat(unsound.exitCode()).isEqualTo(1);
+    assertThat(unsound.output()).contains("{\"line\":2,\"error\":");
+  }
+
+  private Ended preview(Path home, Path items) throws IOException, InterruptedException {
+    Path jdk = Path.of(System.getProperty("java.home"));
+    return run(
+        List.of(
+            home.resolve("messina").toString(),
+            "preview",
+            "--mapping",
+            folder.resolve("orders.yaml").toString(),
+            "--items",
+            items.toString(),
+            "--json"),
+        jdk.resolve("bin") + ":/usr/bin:/bin");
+  }
+
   /** A project in which Maven is a script that makes the files that the launcher looks for. */
   private Path fakeProject() throws IOException {
     Path home = Files.createDirectories(folder.toRealPath().resolve("home"));

@@ -129,6 +129,15 @@ final class Migration implements AutoCloseable {
     services.dynamoDb().putItem(put -> put.tableName(name).item(item));
   }
 
+  /** Deletes one of the generator's items. */
+  void delete(long number) {
+    delete(items.key(number));
+  }
+
+  void delete(Map<String, AttributeValue> key) {
+    services.dynamoDb().deleteItem(delete -> delete.tableName(name).key(key));
+  }
+
   void deploy() {
     pipeline().deploySource();
     pipeline().deploySink();

@@ -31,7 +31,7 @@ class TrimmedGapIT {
               + " (?<to>\\S+) may have been trimmed");
 
   @Test
-  void aGapIsNamedAndAResnapshotBringsEveryLiveItem(Services services) {
+  void aGapIsNamedAndAResnapshotAndASweepMendIt(Services services) {
     try (Migration migration = migration(services, "trimmed_gap").withSource("gap.policy", "fail");
         StreamView stream = new StreamView(services, migration.name());
         ChangeWriter before = writer(migration, 1);
@@ -73,6 +73,11 @@ class TrimmedGapIT {
           .contains(shard)
           .doesNotHaveDuplicates();
       assertThat(TopicAudit.of(services, migration).violations()).isEmpty();
+
+      SweepRun sweep = SweepRun.of(services, migration, "--apply");
+      assertThat(sweep.exitCode()).as("%s", sweep).isZero();
+      assertThat(sweep.gone()).as("%s", sweep).isPositive();
+      assertThat(migration.compare().inSync()).as("after the sweep").isTrue();
     }
   }
 
@@ -89,9 +94,9 @@ class TrimmedGapIT {
       stream.jump(STANDSTILL);
       Eventually.isTrue(
           "the shard has ended, as it would have within the day", () -> stream.hasEnded(shard));
+      write(behind);
       services.connect().resume(migration.source().name());
       Eventually.isTrue("the source runs", () -> migration.pipeline().notRunning().isEmpty());
-      write(behind);
 
       assertInSyncWithoutAGap(services, migration);
     }

@@ -17,7 +17,15 @@ record CassandraLaunch(LaunchSite site) {
         site.writeConfiguration(
             "cassandra.yaml",
             "cassandra.yaml",
-            Map.of("port", port, "storagePort", site.ports().next(), "data", data));
+            Map.of(
+                "port",
+                port,
+                "storagePort",
+                site.ports().next(),
+                "data",
+                data,
+                "more",
+                site.settings().cassandraOptions()));
     Path logging =
         site.writeConfiguration("cassandra-logback.xml", "cassandra-logback.xml", Map.of());
     Stream<String> own =

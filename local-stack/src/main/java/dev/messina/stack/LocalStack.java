@@ -132,6 +132,7 @@ public final class LocalStack implements AutoCloseable {
     private final Set<Service> services = EnumSet.allOf(Service.class);
     private final Map<String, String> connectProperties = new HashMap<>();
     private final Map<Service, Integer> heapMegabytes = new EnumMap<>(Service.class);
+    private String cassandraOptions = "";
     private int connectWorkers = 1;
     private List<Path> plugins = List.of();
     private boolean dynamoDbInMemory;
@@ -172,6 +173,15 @@ public final class LocalStack implements AutoCloseable {
     /** The largest heap of each process of this kind; if not said, the kind's default. */
     public Builder heapMegabytes(Service kind, int megabytes) {
       heapMegabytes.put(kind, megabytes);
+      return this;
+    }
+
+    /**
+     * Lines for the end of cassandra.yaml, such as authentication. The port must go on to answer
+     * connections without TLS.
+     */
+    public Builder cassandraOptions(String yaml) {
+      this.cassandraOptions = yaml;
       return this;
     }
 
@@ -241,6 +251,7 @@ public final class LocalStack implements AutoCloseable {
           plugins,
           connectProperties,
           heapMegabytes,
+          cassandraOptions,
           dynamoDbInMemory,
           dynamoDbTime,
           detached,

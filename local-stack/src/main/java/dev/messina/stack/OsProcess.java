@@ -33,10 +33,19 @@ final class OsProcess {
   /** A child of ours. It stays referenced from here, which keeps its standard input open. */
   static OsProcess child(Process process) {
     Instant startedAt = process.info().startInstant().orElseGet(Instant::now);
-    return new OsProcess(
-        process.pid(),
-        startedAt,
-        () -> process.isAlive() ? "no exit code yet" : "exit code " + process.exitValue());
+    return new OsProcess(process.pid(), startedAt, () -> ending(process));
+  }
+
+  /** A process is gone a moment before its exit code is known. */
+  private static String ending(Process process) {
+    try {
+      return process.waitFor(1, TimeUnit.SECONDS)
+          ? "exit code " + process.exitValue()
+          : "no exit code yet";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "no exit code yet";
+    }
   }
 
   /** A process that somebody else started; it may have ended long ago. */

@@ -15,6 +15,7 @@ record StackSettings(
     List<Path> plugins,
     Map<String, String> connectProperties,
     Map<Service, Integer> heapMegabytes,
+    String cassandraOptions,
     boolean dynamoDbInMemory,
     Optional<FakeTime> dynamoDbTime,
     boolean detached,

@@ -1,12 +1,14 @@
 package dev.messina.sink;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import dev.messina.sink.cql.CqlRows;
-import dev.messina.sink.cql.UnknownColumns;
-import dev.messina.sink.session.ScyllaSessions;
+import com.datastax.oss.driver.api.core.DriverException;
+import dev.messina.sink.cql.CqlTables;
+import dev.messina.sink.evolve.SchemaEvolution;
+import dev.messina.sink.mutation.RowMutations;
+import dev.messina.sink.route.TableRouter;
+import dev.messina.sink.session.ClusterUnreachableException;
+import dev.messina.sink.session.SharedSessions;
 import dev.messina.sink.write.MetricsRegistration;
 import dev.messina.sink.write.MutationWriter;
-import dev.messina.sink.write.SinkTaskMetrics;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A task that runs: one session, one table, one writer. Closed once. */
+/** A task that runs: one session, its tables, one writer. Closed once. */
 final class RunningSink implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningSink.class);
@@ -33,7 +35,7 @@ final class RunningSink implements AutoCloseable {
 
   private final String name;
   private final SinkTaskContext context;
-  private final CqlSession session;
+  private final SharedSessions.Lease session;
   private final ScheduledExecutorService retries;
   private final MetricsRegistration registration;
   private final MutationWriter writer;
@@ -41,7 +43,7 @@ final class RunningSink implements AutoCloseable {
   private RunningSink(
       String name,
       SinkTaskContext context,
-      CqlSession session,
+      SharedSessions.Lease session,
       ScheduledExecutorService retries,
       MetricsRegistration registration,
       MutationWriter writer) {
@@ -56,37 +58,52 @@ final class RunningSink implements AutoCloseable {
   /**
    * Connects and prepares.
    *
-   * @throws org.apache.kafka.connect.errors.ConnectException if the cluster cannot be reached or
-   *     the table cannot be written
+   * @throws ClusterUnreachableException if the cluster cannot be reached, or not any more
+   * @throws org.apache.kafka.connect.errors.ConnectException if a table cannot be written
    */
   static RunningSink open(
       ScyllaSinkConfig config, String connector, int task, SinkTaskContext context, Clock clock) {
-    String name = "messina-sink-" + connector + "-" + task;
-    UnknownColumns unknownColumns =
-        config.write().ignoreUnknownColumns()
-            ? UnknownColumns.ignored()
-            : UnknownColumns.rejected();
-    CqlSession session = ScyllaSessions.open(config.session(), name, config.table().keyspace());
+    String name = name(connector, task);
+    SharedSessions.Lease session = SharedSessions.ofWorker().lease(config.session());
     try {
-      CqlRows rows = CqlRows.open(session, config.table(), config.conversions(), unknownColumns);
-      SinkTaskMetrics metrics = new SinkTaskMetrics(unknownColumns::ignoredCount);
-      MetricsRegistration registration = MetricsRegistration.register(metrics, connector, task);
+      CqlTables tables =
+          new CqlTables(
+              session.session(),
+              config.conversions(),
+              config.write().ignoreUnknownColumns(),
+              config.replaceStrategy(),
+              SchemaEvolution.of(config.evolution(), session.session()),
+              clock);
+      tables.open(config.tables().fixed().keySet(), config.evolution().creates());
       ScheduledExecutorService retries = retryThread(name);
       MutationWriter writer =
           MutationWriter.into(
-              config.table(),
-              rows,
+              new RowMutations(config.mutations(), clock),
+              config.tombstones(),
+              new TableRouter(config.tables()),
+              tables,
               config.write(),
+              context.configs(),
               context.errantRecordReporter(),
               retries,
-              metrics,
+              tables::unknownColumnsIgnored,
               clock);
-      LOG.info("Task {} writes to {}", name, config.table());
+      MetricsRegistration registration =
+          MetricsRegistration.register(writer.metrics(), connector, task);
+      LOG.info("Task {} writes to {}", name, config.tables());
       return new RunningSink(name, context, session, retries, registration, writer);
+    } catch (DriverException e) {
+      session.close();
+      throw ClusterUnreachableException.preparing(e);
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  /** As it is in log lines and names of threads. */
+  static String name(String connector, int task) {
+    return "messina-sink-" + connector + "-" + task;
   }
 
   void put(Collection<SinkRecord> records) {

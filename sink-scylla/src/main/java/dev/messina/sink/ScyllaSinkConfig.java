@@ -1,21 +1,40 @@
 package dev.messina.sink;
 
 import dev.messina.sink.cql.ColumnConversions;
-import dev.messina.sink.route.TableName;
+import dev.messina.sink.cql.ReplaceStrategy;
+import dev.messina.sink.evolve.EvolutionMode;
+import dev.messina.sink.mutation.MutationSettings;
+import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.route.TableSettings;
 import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.write.WriteSettings;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The connector's configuration, section by section. */
 record ScyllaSinkConfig(
-    TableName table, ColumnConversions conversions, SessionSettings session, WriteSettings write) {
+    TableSettings tables,
+    EvolutionMode evolution,
+    TombstonePolicy tombstones,
+    ColumnConversions conversions,
+    SessionSettings session,
+    MutationSettings mutations,
+    ReplaceStrategy replaceStrategy,
+    WriteSettings write) {
 
   static ConfigDef definition() {
-    return WriteSettings.define(
-        SessionSettings.define(ColumnConversions.define(TableSettings.define(new ConfigDef()))));
+    ConfigDef definition = new ConfigDef();
+    TableSettings.define(definition);
+    EvolutionMode.define(definition);
+    TombstonePolicy.define(definition);
+    ColumnConversions.define(definition);
+    SessionSettings.define(definition);
+    MutationSettings.define(definition);
+    ReplaceStrategy.define(definition);
+    return WriteSettings.define(definition);
   }
 
   /**
@@ -25,10 +44,35 @@ record ScyllaSinkConfig(
    */
   static ScyllaSinkConfig of(Map<String, String> options) {
     AbstractConfig config = new AbstractConfig(definition(), options, false);
+    nullsInChangingTables(options)
+        .ifPresent(
+            problem -> {
+              throw new ConfigException("'" + ReplaceStrategy.OPTION + "': " + problem);
+            });
+    EvolutionMode evolution = EvolutionMode.of(config);
+    ReplaceStrategy strategy = ReplaceStrategy.of(config);
+    TableSettings tables = TableSettings.of(config);
+    ColumnConversions conversions = ColumnConversions.of(config);
     return new ScyllaSinkConfig(
-        TableSettings.of(config).table(),
-        ColumnConversions.of(config),
+        tables,
+        evolution,
+        TombstonePolicy.of(config),
+        tables.isOneTable() ? conversions : conversions.forSeveralTables(),
         SessionSettings.of(config),
+        MutationSettings.of(config),
+        evolution == EvolutionMode.NONE ? strategy : strategy.whereColumnsAreAdded(),
         WriteSettings.of(config));
+  }
+
+  /** What is wrong with the choice of nulls, which do not clear columns that are added later. */
+  static Optional<String> nullsInChangingTables(Map<String, String> options) {
+    String evolution = options.getOrDefault(EvolutionMode.OPTION, "none");
+    return !evolution.equals("none") && "nulls".equals(options.get(ReplaceStrategy.OPTION))
+        ? Optional.of(
+            "A column that schema.evolution="
+                + evolution
+                + " adds would not be cleared by rows that were written before; take 'tombstone' or"
+                + " leave this option out.")
+        : Optional.empty();
   }
 }

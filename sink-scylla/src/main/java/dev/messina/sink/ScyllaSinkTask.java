@@ -1,10 +1,12 @@
 package dev.messina.sink;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
@@ -14,6 +16,13 @@ public final class ScyllaSinkTask extends SinkTask {
   /** Set by the connector, not by users. */
   static final String TASK_NUMBER = "messina.task.number";
 
+  /** The framework cannot stop a task within {@code start}, so that it must not last. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(4);
+
+  /** How soon the framework should call again while the cluster is waited for. */
+  private static final long WAITING_POLL_MS = 2_000;
+
+  private SinkStart start;
   private RunningSink running;
 
   @Override
@@ -23,41 +32,61 @@ public final class ScyllaSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> options) {
-    running =
-        RunningSink.open(
-            ScyllaSinkConfig.of(options),
-            options.getOrDefault("name", "messina"),
-            Integer.parseInt(options.getOrDefault(TASK_NUMBER, "0")),
-            context,
-            Clock.systemUTC());
+    ScyllaSinkConfig config = ScyllaSinkConfig.of(options);
+    String connector = options.getOrDefault("name", "messina");
+    int task = Integer.parseInt(options.getOrDefault(TASK_NUMBER, "0"));
+    start =
+        SinkStart.begin(
+            () -> RunningSink.open(config, connector, task, context, Clock.systemUTC()),
+            config.session().connectTimeout(),
+            RunningSink.name(connector, task));
+    start.awaitFirstAttempt(START_PATIENCE);
+    running = start.running();
   }
 
   @Override
   public void open(Collection<TopicPartition> partitions) {
-    running.forget(partitions);
+    forget(partitions);
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
-    running.put(records);
+    if (running == null) {
+      running = start.running();
+    }
+    if (running != null) {
+      running.put(records);
+      return;
+    }
+    context.timeout(WAITING_POLL_MS);
+    if (!records.isEmpty()) {
+      throw new RetriableException("The task waits for the cluster. " + start.lastSeen());
+    }
   }
 
+  /** Before the task runs it has no record, so that the framework's offsets are right. */
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> consumed) {
-    return running.committable(consumed);
+    return running == null ? consumed : running.committable(consumed);
   }
 
   @Override
   public void close(Collection<TopicPartition> partitions) {
-    running.forget(partitions);
+    forget(partitions);
   }
 
   /** The framework also stops a task whose start has failed. */
   @Override
   public void stop() {
+    if (start != null) {
+      start.close();
+    }
+  }
+
+  private void forget(Collection<TopicPartition> partitions) {
     if (running != null) {
-      running.close();
+      running.forget(partitions);
     }
   }
 }

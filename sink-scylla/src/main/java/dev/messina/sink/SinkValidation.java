@@ -1,10 +1,14 @@
 package dev.messina.sink;
 
+import dev.messina.sink.cql.ReplaceStrategy;
+import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.route.NearestName;
 import dev.messina.sink.route.TableSettings;
+import dev.messina.sink.session.DriverOptions;
 import dev.messina.sink.session.Finding;
 import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.session.TargetCheck;
+import dev.messina.sink.session.TlsSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,16 +24,36 @@ import org.apache.kafka.common.config.ConfigValue;
  */
 final class SinkValidation {
 
+  private static final Set<String> ROUTING =
+      Set.of(
+          TableSettings.TABLE_NAME,
+          TableSettings.FORMAT,
+          TableSettings.HEADER,
+          TableSettings.OVERRIDES);
+
   /** What must be sound before anybody can connect. */
   private static final Set<String> LEADING_TO_TARGET =
       Set.of(
           TableSettings.TABLE_NAME,
+          TableSettings.FORMAT,
+          TableSettings.HEADER,
+          TableSettings.OVERRIDES,
           SessionSettings.CONTACT_POINTS,
           SessionSettings.LOCAL_DATACENTER,
           SessionSettings.USERNAME,
           SessionSettings.PASSWORD,
           SessionSettings.CONSISTENCY_LEVEL,
-          SessionSettings.REQUEST_TIMEOUT_MS);
+          SessionSettings.REQUEST_TIMEOUT_MS,
+          SessionSettings.CONNECT_TIMEOUT_MS,
+          TlsSettings.ENABLED,
+          TlsSettings.TRUSTSTORE_LOCATION,
+          TlsSettings.TRUSTSTORE_TYPE,
+          TlsSettings.KEYSTORE_LOCATION,
+          TlsSettings.KEYSTORE_TYPE,
+          TlsSettings.HOSTNAME_VERIFICATION);
+
+  private static final String OFFSET_RESET = "consumer.override.auto.offset.reset";
+  private static final Set<String> KEEPING_PLACE = Set.of("earliest", "none");
 
   private final TargetCheck target;
 
@@ -44,6 +68,13 @@ final class SinkValidation {
     }
     unknownOptions(options, values);
     halfOfCredentials(options, values);
+    MutationSettings.conflicts(options)
+        .forEach((name, problem) -> values.get(name).addErrorMessage(problem));
+    ScyllaSinkConfig.nullsInChangingTables(options)
+        .ifPresent(problem -> values.get(ReplaceStrategy.OPTION).addErrorMessage(problem));
+    tables(options, values);
+    jumpingConsumer(options, values);
+    session(options, values);
     if (LEADING_TO_TARGET.stream().allMatch(key -> values.get(key).errorMessages().isEmpty())) {
       targetFindings(options, values);
     }
@@ -54,19 +85,28 @@ final class SinkValidation {
     Set<String> known = new TreeSet<>(ConnectOptions.NAMES);
     known.addAll(ScyllaSinkConfig.definition().names());
     for (String name : options.keySet()) {
-      if (!known.contains(name) && !ConnectOptions.include(name)) {
-        // Without its value: it may be a password under a mistyped name.
-        ConfigValue unknown = new ConfigValue(name, null, new ArrayList<>(), new ArrayList<>());
-        unknown.addErrorMessage(
+      if (!known.contains(name)
+          && !ConnectOptions.include(name)
+          && !name.startsWith(DriverOptions.PREFIX)) {
+        report(
+            values,
+            name,
             "There is no option '"
                 + name
                 + "'"
                 + NearestName.of(name, known)
                     .map(nearest -> "; did you mean '" + nearest + "'?")
                     .orElse("; remove it."));
-        values.put(name, unknown);
       }
     }
+  }
+
+  /** The value of an option that is not defined is not repeated: it may be a password. */
+  private static void report(Map<String, ConfigValue> values, String option, String problem) {
+    values
+        .computeIfAbsent(
+            option, name -> new ConfigValue(name, null, new ArrayList<>(), new ArrayList<>()))
+        .addErrorMessage(problem);
   }
 
   private static void halfOfCredentials(
@@ -85,11 +125,44 @@ final class SinkValidation {
     }
   }
 
+  private static void tables(Map<String, String> options, Map<String, ConfigValue> values) {
+    if (ROUTING.stream().allMatch(key -> values.get(key).errorMessages().isEmpty())) {
+      TableSettings.problems(options, TopicsOption.names(options))
+          .forEach((option, problem) -> values.get(option).addErrorMessage(problem));
+    }
+  }
+
+  /** Connect's sinks begin at the earliest record unless told otherwise. */
+  private static void jumpingConsumer(
+      Map<String, String> options, Map<String, ConfigValue> values) {
+    String reset = options.get(OFFSET_RESET);
+    if (reset != null && !KEEPING_PLACE.contains(reset)) {
+      report(
+          values,
+          OFFSET_RESET,
+          "A consumer that has lost its place would pass over records, whose rows would then stay"
+              + " as they are; use 'earliest', Connect's default for sinks, or 'none'.");
+    }
+  }
+
+  private static void session(Map<String, String> options, Map<String, ConfigValue> values) {
+    if (LEADING_TO_TARGET.stream().allMatch(key -> values.get(key).errorMessages().isEmpty())) {
+      ScyllaSinkConfig.of(reachable(options, values))
+          .session()
+          .problems()
+          .forEach(finding -> report(values, finding.key(), finding.problem()));
+    }
+  }
+
   private void targetFindings(Map<String, String> options, Map<String, ConfigValue> values) {
     ScyllaSinkConfig config = ScyllaSinkConfig.of(reachable(options, values));
     for (Finding finding :
-        target.findings(config.session(), config.table(), config.conversions())) {
-      values.get(finding.key()).addErrorMessage(finding.problem());
+        target.findings(
+            config.session(),
+            config.tables().known(TopicsOption.names(options)),
+            config.evolution().creates(),
+            config.conversions())) {
+      report(values, finding.key(), finding.problem());
     }
   }
 

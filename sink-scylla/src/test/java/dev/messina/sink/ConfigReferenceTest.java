@@ -35,7 +35,8 @@ class ConfigReferenceTest {
 
 Connector class `dev.messina.sink.ScyllaSinkConnector`. Connect's own options, such as `topics`,
 `tasks.max`, converters, transforms and `errors.*`, are used as for any sink; a name that is
-neither theirs nor listed here is refused. This page is generated from the code.
+neither theirs nor listed here is refused. Options of the driver pass as `scylladb.driver.*`, see
+[the sink](../sink.md). This page is generated from the code.
 """
         + definition.groups().stream()
             .map(group -> section(group, definition))

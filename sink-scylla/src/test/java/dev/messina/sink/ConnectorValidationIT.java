@@ -73,7 +73,7 @@ class ConnectorValidationIT {
                     "table.name",
                     "shop.nothing_like_it",
                     "write.mode",
-                    "merge",
+                    "upsert",
                     "write.inflight.maximum",
                     "5")))
         .containsOnlyKeys(
@@ -89,7 +89,8 @@ class ConnectorValidationIT {
                 assertThat(messages.get(0))
                     .startsWith("None of [127.0.0.1:1] answers (")
                     .doesNotContain("messina-sink-check")
-                    .endsWith("check hosts, ports and that the nodes are up."));
+                    .endsWith(
+                        "check hosts, ports, whether nodes expect TLS, and that they are up."));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.messina.sink;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class FakeTaskContext implements SinkTaskContext {
   record DeadLetter(SinkRecord record, Throwable reason) {}
 
   final List<DeadLetter> deadLetters = new ArrayList<>();
+  final Map<String, String> options = new HashMap<>();
   final AtomicLong timeoutMs = new AtomicLong(-1);
 
   @Override
@@ -36,7 +38,7 @@ final class FakeTaskContext implements SinkTaskContext {
 
   @Override
   public Map<String, String> configs() {
-    return Map.of();
+    return options;
   }
 
   @Override

@@ -194,7 +194,7 @@ class ScyllaSinkIT {
   }
 
   @Test
-  void whatOnlyTheServerFindsWrongIsPutAsideAfterAFewAttempts() {
+  void whatOnlyTheServerFindsWrongIsPutAside() {
     CQL.execute("CREATE INDEX orders_status ON shop.orders (status)");
     deliver(
         List.of(
@@ -203,8 +203,7 @@ class ScyllaSinkIT {
     assertThat(rows()).extracting(row -> row.getString("pk")).containsExactly("good");
     assertThat(context.deadLetters).hasSize(1);
     assertThat(context.deadLetters.get(0).reason())
-        .hasMessageContaining(
-            "Record at shop.orders-0@0: table shop.orders did not take it after 5")
+        .hasMessageContaining("Record at shop.orders-0@0: table shop.orders did not take it after ")
         .hasMessageContaining("Cannot index value of size 70000");
     CQL.execute("DROP INDEX shop.orders_status");
   }

@@ -124,7 +124,7 @@ class ItemsThatMoveTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void needTheirOldImage(boolean schemas) {
+  void c14_needTheirOldImage(boolean schemas) {
     SampleRecords records = new SampleRecords(schemas);
 
     assertThatThrownBy(() -> transform.apply(records.updated(KEY, null, OPEN)))

@@ -1,5 +1,6 @@
 package dev.messina.bench.source;
 
+import dev.messina.bench.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,8 +77,8 @@ final class IdleCost {
           cpuMillis,
           calls / seconds);
       return Map.of(
-          "cpu_ms_per_second", Decimals.of(cpuMillis, 2),
-          "calls_per_second", Decimals.of(calls / seconds, 1));
+          "cpu_ms_per_second", Figures.rounded(cpuMillis, 2),
+          "calls_per_second", Figures.rounded(calls / seconds, 1));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.messina.bench.source;
 
+import dev.messina.bench.Figures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,9 +81,9 @@ final class Latency {
         longest,
         sorted.size());
     Map<String, Object> results = new LinkedHashMap<>();
-    results.put("p50_ms", Decimals.of(half, 0));
-    results.put("p90_ms", Decimals.of(nineTenths, 0));
-    results.put("max_ms", Decimals.of(longest, 0));
+    results.put("p50_ms", Figures.rounded(half, 0));
+    results.put("p90_ms", Figures.rounded(nineTenths, 0));
+    results.put("max_ms", Figures.rounded(longest, 0));
     results.put("puts", sorted.size());
     return results;
   }

@@ -1,5 +1,6 @@
 package dev.messina.bench.source;
 
+import dev.messina.bench.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -16,15 +17,7 @@ record Sample(
     double recordsPerSecond, double cpuMicros, double allocatedBytes, double messageBytes) {
 
   static double median(List<Sample> samples, ToDoubleFunction<Sample> what) {
-    return median(samples.stream().map(what::applyAsDouble).toList());
-  }
-
-  static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return Figures.median(samples.stream().map(what::applyAsDouble).toList());
   }
 
   @Override

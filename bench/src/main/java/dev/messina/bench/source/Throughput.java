@@ -1,5 +1,6 @@
 package dev.messina.bench.source;
 
+import dev.messina.bench.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,7 @@ record Throughput(String name, List<Sample> bare, List<Sample> task) {
 
   /** The median of the rounds' ratios, which what else goes on in the machine sways least. */
   private double ratio(ToDoubleFunction<Sample> what) {
-    return Sample.median(
+    return Figures.median(
         IntStream.range(0, bare.size())
             .mapToObj(i -> what.applyAsDouble(task.get(i)) / what.applyAsDouble(bare.get(i)))
             .toList());
@@ -97,8 +98,8 @@ record Throughput(String name, List<Sample> bare, List<Sample> task) {
     Map<String, Object> results = new TreeMap<>();
     results.put("bare", medians(bare));
     results.put("source", medians(task));
-    results.put("rate_ratio", Decimals.of(rate(), 3));
-    results.put("cpu_ratio", Decimals.of(cpu(), 3));
+    results.put("rate_ratio", Figures.rounded(rate(), 3));
+    results.put("cpu_ratio", Figures.rounded(cpu(), 3));
     results.put("rounds", bare.size());
     return results;
   }
@@ -106,13 +107,14 @@ record Throughput(String name, List<Sample> bare, List<Sample> task) {
   private static Map<String, Object> medians(List<Sample> samples) {
     Map<String, Object> medians = new TreeMap<>();
     medians.put(
-        "records_per_second", Decimals.of(Sample.median(samples, Sample::recordsPerSecond), 0));
-    medians.put("cpu_us_per_record", Decimals.of(Sample.median(samples, Sample::cpuMicros), 2));
+        "records_per_second", Figures.rounded(Sample.median(samples, Sample::recordsPerSecond), 0));
+    medians.put("cpu_us_per_record", Figures.rounded(Sample.median(samples, Sample::cpuMicros), 2));
     medians.put(
         "allocated_bytes_per_record",
-        Decimals.of(Sample.median(samples, Sample::allocatedBytes), 0));
+        Figures.rounded(Sample.median(samples, Sample::allocatedBytes), 0));
     medians.put(
-        "message_bytes_per_record", Decimals.of(Sample.median(samples, Sample::messageBytes), 0));
+        "message_bytes_per_record",
+        Figures.rounded(Sample.median(samples, Sample::messageBytes), 0));
     return medians;
   }
 }

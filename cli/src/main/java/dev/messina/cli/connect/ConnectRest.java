@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
@@ -35,6 +36,20 @@ public final class ConnectRest {
   /** Creates the connector, or gives an existing one this configuration. */
   public void put(ConnectorFile connector) {
     calls.send("PUT", path(connector.name(), "/config"), write(connector.config()));
+  }
+
+  /** All connectors with the configurations that they were given, by name. */
+  public Map<String, ConnectorFile> connectors() {
+    Map<String, ConnectorFile> connectors = new TreeMap<>();
+    calls
+        .send("GET", "/connectors?expand=info", null)
+        .properties()
+        .forEach(
+            entry ->
+                connectors.put(
+                    entry.getKey(),
+                    ConnectorFile.of(entry.getKey(), entry.getValue().at("/info/config"))));
+    return connectors;
   }
 
   public ConnectorStatus status(String name) {

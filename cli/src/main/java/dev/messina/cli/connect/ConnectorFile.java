@@ -30,9 +30,13 @@ public record ConnectorFile(String name, Map<String, String> config) {
       throw new IllegalArgumentException(
           "File " + file + " is no connector: it needs \"name\" and \"config\".");
     }
+    return of(json.get("name").asText(), json.get("config"));
+  }
+
+  static ConnectorFile of(String name, JsonNode options) {
     Map<String, String> config = new LinkedHashMap<>();
-    json.get("config").properties().forEach(e -> config.put(e.getKey(), e.getValue().asText()));
-    return new ConnectorFile(json.get("name").asText(), config);
+    options.properties().forEach(e -> config.put(e.getKey(), e.getValue().asText()));
+    return new ConnectorFile(name, config);
   }
 
   /** The value of an option. */

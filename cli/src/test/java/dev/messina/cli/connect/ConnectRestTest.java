@@ -93,6 +93,18 @@ You can also find the above list of errors at the endpoint `/connector-plugins/{
   }
 
   @Test
+  void readsAllConnectorsWithTheirConfigurations() {
+    connect.willAnswer(
+        200,
+        "{\"b\":{\"info\":{\"name\":\"b\",\"config\":{\"topics\":\"t\"}}},\"a\":{\"info\":{}}}");
+    assertThat(rest.connectors())
+        .containsExactly(
+            Map.entry("a", new ConnectorFile("a", Map.of())),
+            Map.entry("b", new ConnectorFile("b", Map.of("topics", "t"))));
+    assertThat(connect.requests()).containsExactly("GET /connectors?expand=info");
+  }
+
+  @Test
   void readsTheOffsets() {
     connect.willAnswer(
         200, "{\"offsets\":[{\"partition\":{\"kind\":\"table\"},\"offset\":{\"done\":true}}]}");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Queue;
 
 /** Answers each request with the next of the answers it was given. */
-final class FakeConnect implements AutoCloseable {
+public final class FakeConnect implements AutoCloseable {
 
   private final HttpServer server;
   private final Queue<Answer> answers = new ArrayDeque<>();
@@ -21,23 +21,23 @@ final class FakeConnect implements AutoCloseable {
 
   private record Answer(int status, String body) {}
 
-  FakeConnect() throws IOException {
+  public FakeConnect() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  FakeConnect willAnswer(int status, String body) {
+  public FakeConnect willAnswer(int status, String body) {
     answers.add(new Answer(status, body));
     return this;
   }
 
   /** Method, path and body of each request. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

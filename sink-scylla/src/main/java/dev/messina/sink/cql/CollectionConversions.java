@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
@@ -38,7 +39,7 @@ final class CollectionConversions {
               "make the column a frozen list or text");
         }
       }
-      return set;
+      return inOrder(set);
     };
   }
 
@@ -53,8 +54,26 @@ final class CollectionConversions {
                   throw mergedKeys();
                 }
               });
-      return map;
+      return inOrder(map);
     };
+  }
+
+  private static Set<Object> inOrder(Set<Object> set) {
+    if (!set.stream().allMatch(MemberOrder::has)) {
+      return set;
+    }
+    return set.stream()
+        .sorted(MemberOrder.ORDER)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static Map<Object, Object> inOrder(Map<Object, Object> map) {
+    if (!map.keySet().stream().allMatch(MemberOrder::has)) {
+      return map;
+    }
+    Map<Object, Object> sorted = new LinkedHashMap<>();
+    map.keySet().stream().sorted(MemberOrder.ORDER).forEach(key -> sorted.put(key, map.get(key)));
+    return sorted;
   }
 
   static ValueConversion toVector(int dimensions, ValueConversion element) {

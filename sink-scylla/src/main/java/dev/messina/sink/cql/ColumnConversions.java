@@ -26,13 +26,14 @@ import org.apache.kafka.common.config.ConfigException;
  * Which {@link ConversionChoice}s the user has made.
  *
  * @param choices column name to its choices, at most one for each type
+ * @param oneTable whether they are for one table, which then must have all of these columns
  */
-public record ColumnConversions(Map<String, Set<ConversionChoice>> choices) {
+public record ColumnConversions(Map<String, Set<ConversionChoice>> choices, boolean oneTable) {
 
   public static final String OPTION = "column.conversions";
 
   /** No choice for any column. */
-  public static final ColumnConversions NONE = new ColumnConversions(Map.of());
+  public static final ColumnConversions NONE = new ColumnConversions(Map.of(), true);
 
   private static final List<String> WORDS =
       Arrays.stream(ConversionChoice.values()).map(ConversionChoice::word).toList();
@@ -53,7 +54,8 @@ public record ColumnConversions(Map<String, Set<ConversionChoice>> choices) {
         Importance.MEDIUM,
         "How values become a column's type where they do not say it themselves, as a list of"
             + " `column:choice`, such as `price:rounded,born:ms`. A column may stand there several"
-            + " times. `docs/types.md` lists the choices.",
+            + " times; with several tables, a choice is for the columns of that name in all of"
+            + " them. `docs/types.md` lists the choices.",
         "Table",
         2,
         Width.LONG,
@@ -62,6 +64,11 @@ public record ColumnConversions(Map<String, Set<ConversionChoice>> choices) {
 
   public static ColumnConversions of(AbstractConfig config) {
     return parse(config.getList(OPTION));
+  }
+
+  /** The same choices for several tables, of which each need not have all of the columns. */
+  public ColumnConversions forSeveralTables() {
+    return new ColumnConversions(choices, false);
   }
 
   /** The choices for a column; empty for most. */
@@ -77,7 +84,11 @@ public record ColumnConversions(Map<String, Set<ConversionChoice>> choices) {
           Optional<ColumnMetadata> column = table.getColumn(CqlIdentifier.fromInternal(name));
           column.ifPresentOrElse(
               found -> problems.addAll(misfits(found, chosen)),
-              () -> problems.add(missing(name, table)));
+              () -> {
+                if (oneTable) {
+                  problems.add(missing(name, table));
+                }
+              });
         });
     return problems;
   }
@@ -129,7 +140,7 @@ public record ColumnConversions(Map<String, Set<ConversionChoice>> choices) {
       refuseSecond(column, choice, others);
       others.add(choice);
     }
-    return new ColumnConversions(choices);
+    return new ColumnConversions(choices, true);
   }
 
   private static void refuseSecond(

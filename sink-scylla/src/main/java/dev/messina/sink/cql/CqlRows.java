@@ -2,13 +2,21 @@ package dev.messina.sink.cql;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.route.TableName;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -18,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Writes mutations to one table through a session. When the table is altered, the statements are
  * prepared anew, so that a bound value never meets a column of another type than it was made for.
  */
-public final class CqlRows implements RowWrites {
+final class CqlRows {
 
   private static final Logger LOG = LoggerFactory.getLogger(CqlRows.class);
 
@@ -26,6 +34,8 @@ public final class CqlRows implements RowWrites {
   private final TableName table;
   private final ColumnConversions conversions;
   private final UnknownColumns unknownColumns;
+  private final ReplaceStrategy strategy;
+  private final Clock clock;
   private volatile Prepared prepared;
 
   /** What was prepared, and from which state of the cluster's metadata. */
@@ -35,39 +45,89 @@ public final class CqlRows implements RowWrites {
       CqlSession session,
       TableName table,
       ColumnConversions conversions,
-      UnknownColumns unknownColumns) {
+      UnknownColumns unknownColumns,
+      ReplaceStrategy strategy,
+      Clock clock) {
     this.session = session;
     this.table = table;
     this.conversions = conversions;
     this.unknownColumns = unknownColumns;
+    this.strategy = strategy;
+    this.clock = clock;
     this.prepared = prepare(session.getMetadata());
   }
 
   /**
    * Looks the table up and prepares its statements.
    *
+   * @param clock only to turn an expiry into the lifetime that remains
    * @throws ConnectException if there is no such table or rows cannot be kept in step in it
    */
-  public static CqlRows open(
+  static CqlRows open(
       CqlSession session,
       TableName table,
       ColumnConversions conversions,
-      UnknownColumns unknownColumns) {
-    return new CqlRows(session, table, conversions, unknownColumns);
+      UnknownColumns unknownColumns,
+      ReplaceStrategy strategy,
+      Clock clock) {
+    return new CqlRows(session, table, conversions, unknownColumns, strategy, clock);
   }
 
-  @Override
-  public CompletionStage<?> write(RowMutation mutation) {
-    Statements statements = current().statements();
-    Statement<?> statement = statements.bind(mutation);
-    RowMutation.Delete left = mutation.fold(RowMutation.Replace::left, delete -> null);
-    if (left == null) {
-      return session.executeAsync(statement);
+  List<BoundRow> bind(RowMutation mutation) {
+    return current().statements().bind(mutation);
+  }
+
+  CompletionStage<?> execute(List<BoundRow> rows) {
+    BoundRow first = rows.get(0);
+    if (rows.size() == 1 && first.statements().size() == 1) {
+      return explained(first, session.executeAsync((Statement<?>) first.statements().get(0)));
     }
-    Statement<?> leaving = statements.bind(left);
+    BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
+    for (BoundRow row : rows) {
+      for (BatchableStatement<?> statement : row.statements()) {
+        batch.addStatement(statement);
+      }
+    }
+    return explained(
+        first,
+        session.executeAsync(
+            batch.setRoutingKey(first.partitionKey()).setIdempotence(true).build()));
+  }
+
+  /**
+   * The server calls a query invalid for the sake of a value, but also when the table has been
+   * altered or dropped, of which the driver may not have heard yet. It is asked before anybody
+   * blames the row.
+   */
+  private <T> CompletionStage<T> explained(BoundRow row, CompletionStage<T> answer) {
+    return answer.exceptionallyCompose(
+        error ->
+            error instanceof InvalidQueryException
+                ? session
+                    .refreshSchemaAsync()
+                    .thenCompose(metadata -> reason(row, metadata, error))
+                    .thenCompose(CompletableFuture::failedFuture)
+                : CompletableFuture.failedFuture(error));
+  }
+
+  private CompletionStage<Throwable> reason(BoundRow row, Metadata metadata, Throwable error) {
+    Prepared last = prepared;
+    if (!last.statements().made(row) || !last.table().equals(lookUp(metadata))) {
+      return CompletableFuture.completedFuture(
+          new TableAlteredException(table + " was altered: " + error.getMessage(), error));
+    }
     return session
-        .executeAsync(statement)
-        .thenCombine(session.executeAsync(leaving), (written, deleted) -> written);
+        .checkSchemaAgreementAsync()
+        .thenApply(
+            agreed ->
+                agreed
+                    ? error
+                    : new TableAlteredException(
+                        "the nodes do not agree on " + table + ": " + error.getMessage(), error));
+  }
+
+  long unknownColumnsIgnored() {
+    return unknownColumns.ignoredCount();
   }
 
   /** The session replaces its metadata as a whole, which makes the usual case one comparison. */
@@ -77,7 +137,9 @@ public final class CqlRows implements RowWrites {
     return last.seen() == metadata ? last : refreshed(metadata);
   }
 
-  private synchronized Prepared refreshed(Metadata metadata) {
+  private synchronized Prepared refreshed(Metadata seen) {
+    // Between a DROP and a CREATE that are both done the driver may have heard of the DROP alone.
+    Metadata metadata = find(seen).isPresent() ? seen : session.refreshSchema();
     Prepared last = prepared;
     prepared =
         last.table().equals(lookUp(metadata))
@@ -94,20 +156,34 @@ public final class CqlRows implements RowWrites {
       throw new ConnectException("Cannot write: " + String.join("; ", problems) + ".");
     }
     TableModel model = TableModel.of(table, found, conversions);
-    Statements statements = Statements.prepare(session, model, unknownColumns);
+    Statements statements = statements(model);
     LOG.info("Prepared the statements of {} with {} columns", table, model.columns().size());
     return new Prepared(metadata, found, statements);
   }
 
+  /** Not every node has heard of a table or a column that has just been made. */
+  private Statements statements(TableModel model) {
+    try {
+      return Statements.prepare(session, model, unknownColumns, strategy, clock);
+    } catch (InvalidQueryException e) {
+      throw new TableAlteredException(table + " is being altered: " + e.getMessage(), e);
+    }
+  }
+
   private TableMetadata lookUp(Metadata metadata) {
-    return metadata
-        .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
-        .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(table.table())))
+    return find(metadata)
         .orElseThrow(
             () ->
                 new ConnectException(
                     "There is no table "
                         + table
-                        + "; CREATE TABLE it first, or correct table.name, and restart the task."));
+                        + "; CREATE TABLE it first, or correct the option that names it, and"
+                        + " restart the task."));
+  }
+
+  private Optional<TableMetadata> find(Metadata metadata) {
+    return metadata
+        .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
+        .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(table.table())));
   }
 }

@@ -2,14 +2,10 @@ package dev.messina.sink.cql;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.messina.sink.mutation.JsonText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
@@ -93,54 +89,12 @@ final class PlainJson {
     }
   }
 
-  /** An array or object of JSON text as a List or a Map, numbers as BigDecimal. */
+  /** An array or object of JSON text as a List or a Map. */
   static Object parseContainer(String text) {
-    try (JsonParser json = JSON.createParser(text)) {
-      JsonToken first = json.nextToken();
-      if (first == JsonToken.START_ARRAY || first == JsonToken.START_OBJECT) {
-        Object value = read(json);
-        if (json.nextToken() == null) {
-          return value;
-        }
-      }
-    } catch (JsonProcessingException malformed) {
-      // Falls through: the parser's own message would quote the text.
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    throw new Unconvertible("a string that is no JSON array or object", REMEDY);
-  }
-
-  private static Object read(JsonParser json) throws IOException {
-    switch (json.currentToken()) {
-      case START_ARRAY:
-        List<Object> list = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-          list.add(read(json));
-        }
-        return list;
-      case START_OBJECT:
-        Map<String, Object> map = new LinkedHashMap<>();
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-          String name = json.currentName();
-          json.nextToken();
-          if (map.containsKey(name)) {
-            throw new Unconvertible("JSON text with a name that comes twice", REMEDY);
-          }
-          map.put(name, read(json));
-        }
-        return map;
-      case VALUE_NUMBER_INT:
-      case VALUE_NUMBER_FLOAT:
-        return Numbers.parse(json.getText());
-      case VALUE_TRUE:
-        return true;
-      case VALUE_FALSE:
-        return false;
-      case VALUE_NULL:
-        return null;
-      default:
-        return json.getText();
+    try {
+      return JsonText.container(text);
+    } catch (JsonText.Malformed reason) {
+      throw new Unconvertible(reason.getMessage(), REMEDY);
     }
   }
 }

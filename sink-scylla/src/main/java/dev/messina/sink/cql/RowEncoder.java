@@ -1,6 +1,7 @@
 package dev.messina.sink.cql;
 
 import dev.messina.sink.mutation.RecordCoordinates;
+import dev.messina.sink.mutation.RowFields;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.route.NearestName;
 import java.nio.ByteBuffer;
@@ -18,9 +19,6 @@ final class RowEncoder {
   /** The server keeps the length of a key in two bytes. */
   static final int KEY_BYTES_MAX = 65_535;
 
-  /** In a key of several columns each has its length before it and a byte after it. */
-  private static final int COMPONENT_BYTES = 3;
-
   private final TableModel table;
   private final UnknownColumns unknownColumns;
   private final RecordFields keys;
@@ -35,22 +33,36 @@ final class RowEncoder {
 
   /** The bytes of every column by its position; null where the image has no value. */
   ByteBuffer[] image(RowMutation.Replace replace) {
+    return encoded(replace, replace.columns(), null);
+  }
+
+  /**
+   * The bytes of the columns that are named, by their position; null where one is not, {@link
+   * RowPlan#CLEARED} where it is named with a null.
+   */
+  ByteBuffer[] named(RowMutation.Merge merge) {
+    return encoded(merge, merge.columns(), RowPlan.CLEARED);
+  }
+
+  private ByteBuffer[] encoded(RowMutation mutation, RowFields columns, ByteBuffer whereNull) {
     ByteBuffer[] values = new ByteBuffer[table.columns().size()];
-    encodeKey(replace, values);
+    RecordCoordinates where = mutation.coordinates();
+    encodeKey(mutation, values);
     images.forEach(
-        replace.columns(),
+        columns,
         (place, value) -> {
-          if (value == null) {
-            return;
-          }
-          if (place.column() == null) {
-            checkUnknown(place.name(), replace.coordinates());
-          } else if (!table.isPrimaryKey(place.column())
-              || values[place.column().position()] == null) {
-            values[place.column().position()] = encoded(place, value, replace.coordinates());
+          Column column = place.column();
+          if (column == null) {
+            if (value != null) {
+              checkUnknown(place.name(), where);
+            }
+          } else if (!table.isPrimaryKey(column)) {
+            values[column.position()] = value == null ? whereNull : encoded(place, value, where);
+          } else if (value != null && values[column.position()] == null) {
+            values[column.position()] = encoded(place, value, where);
           }
         });
-    checkKey(values, replace.coordinates(), " or value");
+    checkKey(values, where, " or value");
     return values;
   }
 
@@ -108,7 +120,8 @@ final class RowEncoder {
     for (Column column : columns) {
       bytes += values[column.position()].remaining();
     }
-    if (columns.size() > 1 && bytes + columns.size() * COMPONENT_BYTES > KEY_BYTES_MAX) {
+    if (columns.size() > 1
+        && bytes + columns.size() * PartitionKey.COMPONENT_BYTES > KEY_BYTES_MAX) {
       throw tooLong("the partition key", where);
     }
   }

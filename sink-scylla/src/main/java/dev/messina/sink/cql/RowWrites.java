@@ -1,21 +1,36 @@
 package dev.messina.sink.cql;
 
 import dev.messina.sink.mutation.RowMutation;
+import dev.messina.sink.route.Route;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Where mutations of rows are written to. Safe for several threads. */
 public interface RowWrites {
 
   /**
-   * Starts to write one mutation, which may be repeated at will: its effect is that of doing it
-   * once. Must not be called from a thread of the driver's.
+   * Encodes a mutation for its table as it is now. Must not be called from a thread of the
+   * driver's, since a table that was altered is asked for anew.
    *
-   * @return completes when the write is acknowledged at the consistency level, or fails with the
-   *     driver's exception
-   * @throws org.apache.kafka.connect.errors.DataException if the record cannot be written to this
-   *     table exactly
-   * @throws org.apache.kafka.connect.errors.ConnectException if nothing can be written to this
-   *     table any more
+   * @return the row, then the one that the item has left, if there is one; for the same mutation
+   *     always as many, in the same order
+   * @throws org.apache.kafka.connect.errors.DataException if the record cannot be written to its
+   *     table exactly, or names one that does not exist
+   * @throws org.apache.kafka.connect.errors.ConnectException if nothing can be written to its table
+   *     at all
    */
-  CompletionStage<?> write(RowMutation mutation);
+  List<BoundRow> bind(Route route, RowMutation mutation);
+
+  /**
+   * Sends rows of one partition as one request, which the server applies as one mutation. May be
+   * repeated at will: the effect is that of doing it once. Does not block.
+   *
+   * @param rows of one table and one partition, at least one
+   * @return completes when all are acknowledged at the consistency level, or fails with the
+   *     driver's exception; with {@link TableAlteredException} if the rows must be bound anew, and
+   *     with a {@link org.apache.kafka.connect.errors.ConnectException} if the table is gone. An
+   *     {@link com.datastax.oss.driver.api.core.servererrors.InvalidQueryException} is a row's own
+   *     fault then
+   */
+  CompletionStage<?> execute(List<BoundRow> rows);
 }

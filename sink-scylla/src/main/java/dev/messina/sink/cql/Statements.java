@@ -2,60 +2,83 @@ package dev.messina.sink.cql;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
-import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Statement;
+import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowMutation;
+import dev.messina.sink.route.TableName;
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The two prepared statements of a table, and how a mutation binds them.
+ * The two prepared statements of a table, and how they are bound to what is to be written.
  *
  * <p>One INSERT names every column, whatever columns an image has, so that the number of prepared
- * statements does not grow with the variety of items. An absent column stays unset, which writes
- * nothing; the row tombstone one microsecond before the INSERT's time clears what an earlier image
- * had there. Both travel as one batch of one partition, which the server applies as one mutation.
+ * statements does not grow with the variety of items. A column that is left as it is stays unset,
+ * which writes nothing. All statements of a row are of one partition, so that the server applies
+ * them as one mutation.
  *
- * <p>Every statement names its write time, so that nothing is ever stamped by a clock, and its TTL
- * (none), so that a table's default cannot expire a row that still exists at the source. All of
- * this makes them idempotent.
+ * <p>Every statement names its write time, so that nothing is ever stamped by a clock, and every
+ * INSERT its lifetime, so that a table's default cannot expire a row that still exists at the
+ * source. All of this makes them idempotent.
  */
 final class Statements {
 
-  private final RowEncoder encoder;
+  private final TableName table;
+  private final RowPlans plans;
+  private final PartitionKey partitionKey;
   private final PreparedStatement insert;
   private final PreparedStatement delete;
   private final int keySize;
 
   private Statements(
-      RowEncoder encoder, PreparedStatement insert, PreparedStatement delete, int keySize) {
-    this.encoder = encoder;
+      TableModel table, RowPlans plans, PreparedStatement insert, PreparedStatement delete) {
+    this.table = table.name();
+    this.plans = plans;
+    this.partitionKey = new PartitionKey(table.partitionKey().size());
     this.insert = insert;
     this.delete = delete;
-    this.keySize = keySize;
+    this.keySize = table.primaryKey().size();
   }
 
   /** Prepares on the server; fails with the driver's exceptions. Blocks. */
-  static Statements prepare(CqlSession session, TableModel table, UnknownColumns unknownColumns) {
+  static Statements prepare(
+      CqlSession session,
+      TableModel table,
+      UnknownColumns unknownColumns,
+      ReplaceStrategy strategy,
+      Clock clock) {
     return new Statements(
-        new RowEncoder(table, unknownColumns),
+        table,
+        new RowPlans(new RowEncoder(table, unknownColumns), strategy, clock),
         session.prepare(insertText(table)),
-        session.prepare(deleteText(table)),
-        table.primaryKey().size());
+        session.prepare(deleteText(table)));
   }
 
   /**
-   * The statement that makes the mutation true.
+   * The rows that the mutation is about: its own, then the one that its item has left.
    *
    * @throws org.apache.kafka.connect.errors.DataException if it cannot be said exactly
    */
-  Statement<?> bind(RowMutation mutation) {
-    return mutation.fold(this::bindReplace, this::bindDelete);
+  List<BoundRow> bind(RowMutation mutation) {
+    return mutation.fold(
+        replace -> rows(plans.of(replace), replace.left(), mutation),
+        merge -> rows(plans.of(merge), merge.left(), mutation),
+        delete -> rows(plans.of(delete), null, mutation));
+  }
+
+  /** Whether a row was bound by these statements, not by those of another state of the table. */
+  boolean made(BoundRow row) {
+    return row.statements().stream()
+        .allMatch(
+            statement ->
+                statement instanceof BoundStatement bound
+                    && (bound.getPreparedStatement() == insert
+                        || bound.getPreparedStatement() == delete));
   }
 
   static String insertText(TableModel table) {
@@ -65,7 +88,7 @@ final class Statements {
         + joined(table.columns(), "%s", ", ")
         + ") VALUES ("
         + joined(table.columns(), "?", ", ")
-        + ") USING TIMESTAMP ? AND TTL 0";
+        + ") USING TIMESTAMP ? AND TTL ?";
   }
 
   static String deleteText(TableModel table) {
@@ -75,32 +98,42 @@ final class Statements {
         + joined(table.primaryKey(), "%s = ?", " AND ");
   }
 
-  private Statement<?> bindReplace(RowMutation.Replace replace) {
-    ByteBuffer[] values = encoder.image(replace);
-    BoundStatementBuilder image = insert.boundStatementBuilder();
+  private List<BoundRow> rows(RowPlan plan, RowMutation.Delete left, RowMutation mutation) {
+    RecordCoordinates where = mutation.coordinates();
+    BoundRow row = row(plan, where);
+    return left == null ? List.of(row) : List.of(row, row(plans.of(left), where));
+  }
+
+  private BoundRow row(RowPlan plan, RecordCoordinates where) {
+    ByteBuffer partition = partitionKey.of(plan.values());
+    List<BoundStatement> statements = new ArrayList<>(2);
+    plan.tombstoneAt().ifPresent(at -> statements.add(tombstone(plan, at, partition)));
+    plan.insertAt().ifPresent(at -> statements.add(inserted(plan, at, partition)));
+    return new BoundRow(table, statements, partition, plan.bytes(), plan.tombstones(), where);
+  }
+
+  private BoundStatement inserted(RowPlan plan, long micros, ByteBuffer partition) {
+    ByteBuffer[] values = plan.values();
+    BoundStatementBuilder bound = insert.boundStatementBuilder();
     for (int i = 0; i < values.length; i++) {
       if (values[i] != null) {
-        image.setBytesUnsafe(i, values[i]);
+        bound.setBytesUnsafe(i, plan.clears(i) ? null : values[i]);
       }
     }
-    image.setLong(values.length, replace.writtenAt().micros()).setIdempotence(true);
-    return BatchStatement.builder(DefaultBatchType.UNLOGGED)
-        .addStatement(rowTombstone(values, replace.writtenAt().justBefore()))
-        .addStatement(image.build())
+    return bound
+        .setLong(values.length, micros)
+        .setInt(values.length + 1, plan.lifetimeSeconds())
+        .setRoutingKey(partition)
         .setIdempotence(true)
         .build();
   }
 
-  private Statement<?> bindDelete(RowMutation.Delete delete) {
-    return rowTombstone(encoder.key(delete), delete.writtenAt().micros());
-  }
-
-  private BoundStatement rowTombstone(ByteBuffer[] key, long micros) {
-    BoundStatementBuilder tombstone = delete.boundStatementBuilder().setLong(0, micros);
+  private BoundStatement tombstone(RowPlan plan, long micros, ByteBuffer partition) {
+    BoundStatementBuilder bound = delete.boundStatementBuilder().setLong(0, micros);
     for (int i = 0; i < keySize; i++) {
-      tombstone.setBytesUnsafe(i + 1, key[i].duplicate());
+      bound.setBytesUnsafe(i + 1, plan.values()[i].duplicate());
     }
-    return tombstone.setIdempotence(true).build();
+    return bound.setRoutingKey(partition).setIdempotence(true).build();
   }
 
   private static String qualified(TableModel table) {

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of fields for which the table has no column. Safe for several threads. */
-public final class UnknownColumns {
+final class UnknownColumns {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnknownColumns.class);
 
@@ -23,17 +23,17 @@ public final class UnknownColumns {
   }
 
   /** Such a record is rejected. */
-  public static UnknownColumns rejected() {
+  static UnknownColumns rejected() {
     return new UnknownColumns(false);
   }
 
   /** Such a field is left out, counted, and logged once for each name. */
-  public static UnknownColumns ignored() {
+  static UnknownColumns ignored() {
     return new UnknownColumns(true);
   }
 
   /** How many values have been left out so far, counting again what was written again. */
-  public long ignoredCount() {
+  long ignoredCount() {
     return count.sum();
   }
 

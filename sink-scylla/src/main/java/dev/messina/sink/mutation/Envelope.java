@@ -22,10 +22,6 @@ record Envelope(RowFields fields) {
     return new Envelope(RowFields.of(value));
   }
 
-  Object source() {
-    return fields.value("source");
-  }
-
   Object after() {
     return fields.value("after");
   }

@@ -14,7 +14,8 @@ public sealed interface RowMutation {
 
   WriteTimestamp writtenAt();
 
-  <T> T fold(Function<Replace, T> onReplace, Function<Delete, T> onDelete);
+  <T> T fold(
+      Function<Replace, T> onReplace, Function<Merge, T> onMerge, Function<Delete, T> onDelete);
 
   /**
    * The row is exactly this image: a column that is absent or null here has no value there.
@@ -26,11 +27,34 @@ public sealed interface RowMutation {
       RowFields key,
       RowFields columns,
       WriteTimestamp writtenAt,
+      Expiry expiry,
       Delete left)
       implements RowMutation {
     @Override
-    public <T> T fold(Function<Replace, T> onReplace, Function<Delete, T> onDelete) {
+    public <T> T fold(
+        Function<Replace, T> onReplace, Function<Merge, T> onMerge, Function<Delete, T> onDelete) {
       return onReplace.apply(this);
+    }
+  }
+
+  /**
+   * The row exists and has these values: a column that is null here has no value there, one that is
+   * absent is not spoken of.
+   *
+   * @param left the delete of the row from which the item has moved to this one; null if it has not
+   */
+  record Merge(
+      RecordCoordinates coordinates,
+      RowFields key,
+      RowFields columns,
+      WriteTimestamp writtenAt,
+      Expiry expiry,
+      Delete left)
+      implements RowMutation {
+    @Override
+    public <T> T fold(
+        Function<Replace, T> onReplace, Function<Merge, T> onMerge, Function<Delete, T> onDelete) {
+      return onMerge.apply(this);
     }
   }
 
@@ -38,7 +62,8 @@ public sealed interface RowMutation {
   record Delete(RecordCoordinates coordinates, RowFields key, WriteTimestamp writtenAt)
       implements RowMutation {
     @Override
-    public <T> T fold(Function<Replace, T> onReplace, Function<Delete, T> onDelete) {
+    public <T> T fold(
+        Function<Replace, T> onReplace, Function<Merge, T> onMerge, Function<Delete, T> onDelete) {
       return onDelete.apply(this);
     }
   }

@@ -7,20 +7,29 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /**
  * Reads a record as a mutation of one row: its key holds primary-key columns, its value the other
  * columns, a null value is a delete, and the header {@code messina.write.ts.us} is the write time.
- * An envelope whose images are rows is understood as well.
+ * An envelope whose images are rows is understood as well, and so is JSON text.
+ *
+ * <p>Belongs to the task's thread.
  */
 public final class RowMutations {
 
   private static final String MOVED_FROM = "messina.moved.from";
-  private static final String EXPIRES_AT = "messina.expires.at";
 
+  private final Tombstones tombstones = new Tombstones();
+  private final WriteMode mode;
   private final WriteTimes writeTimes;
+  private final Expiries expiries;
 
   /**
-   * @param clock only to refuse write times that lie in the future
+   * @param clock only to refuse write times that lie in the future, and to tell an expiry from a
+   *     number that is none
    */
-  public RowMutations(Clock clock) {
-    this.writeTimes = new WriteTimes(clock);
+  public RowMutations(MutationSettings settings, Clock clock) {
+    this.mode = settings.mode();
+    this.writeTimes =
+        new WriteTimes(
+            settings.writeTime(), WriteTimestamp.ofGeneration(settings.generation()), clock);
+    this.expiries = new Expiries(settings.followsExpiry(), settings.lifetimeSeconds(), clock);
   }
 
   /**
@@ -29,9 +38,9 @@ public final class RowMutations {
    * @throws org.apache.kafka.connect.errors.DataException if it cannot be read as one; the message
    *     names the record's coordinates and the remedy
    */
-  public RowMutation from(SinkRecord record) {
+  public RowMutation from(SinkRecord given) {
+    SinkRecord record = tombstones.read(given, RecordForms.read(given));
     RecordCoordinates where = RecordCoordinates.of(record);
-    refuseExpiry(record, where);
     if (!RowFields.has(record.key())) {
       throw where.rejected(
           "its key is "
@@ -39,13 +48,12 @@ public final class RowMutations {
               + " where a struct or a map of the primary-key columns belongs; check key.converter"
               + " and the transforms");
     }
-    RowFields key = RowFields.of(record.key());
     Object value = record.value();
     if (value == null) {
-      return new RowMutation.Delete(where, key, writeTimes.of(record, null));
+      return delete(record, where, RowFields.NONE);
     }
     if (Envelope.is(value)) {
-      return unwrapped(Envelope.of(value), record, where, key);
+      return unwrapped(Envelope.of(value), record, where);
     }
     if (!RowFields.has(value)) {
       throw where.rejected(
@@ -54,9 +62,41 @@ public final class RowMutations {
               + " where a struct or a map of columns belongs; check value.converter and the"
               + " transforms");
     }
-    WriteTimestamp writtenAt = writeTimes.of(record, null);
-    return new RowMutation.Replace(
-        where, key, RowFields.of(value), writtenAt, left(record, where, writtenAt));
+    RowFields columns = RowFields.of(value);
+    return written(record, where, columns, columns);
+  }
+
+  private RowMutation unwrapped(Envelope envelope, SinkRecord record, RecordCoordinates where) {
+    if (envelope.holdsItems()) {
+      throw where.rejected(
+          "it is a change record, whose item is not a row yet; add the ItemToRow transform"
+              + " (transforms=row, transforms.row.type=dev.messina.transforms.ItemToRow)");
+    }
+    if (envelope.isDelete()) {
+      return delete(record, where, envelope.fields());
+    }
+    if (!RowFields.has(envelope.after())) {
+      throw where.rejected(
+          "its envelope has no row in 'after' although it is no delete; unwrap it with a transform"
+              + " before the sink");
+    }
+    return written(record, where, envelope.fields(), RowFields.of(envelope.after()));
+  }
+
+  private RowMutation delete(SinkRecord record, RecordCoordinates where, RowFields value) {
+    return new RowMutation.Delete(
+        where, RowFields.of(record.key()), writeTimes.of(record, where, value));
+  }
+
+  private RowMutation written(
+      SinkRecord record, RecordCoordinates where, RowFields value, RowFields columns) {
+    RowFields key = RowFields.of(record.key());
+    WriteTimestamp at = writeTimes.of(record, where, value);
+    Expiry expiry = expiries.of(record, where, at);
+    RowMutation.Delete left = left(record, where, at);
+    return mode == WriteMode.MERGE
+        ? new RowMutation.Merge(where, key, columns, at, expiry, left)
+        : new RowMutation.Replace(where, key, columns, at, expiry, left);
   }
 
   /**
@@ -78,36 +118,5 @@ public final class RowMutations {
     }
     return new RowMutation.Delete(
         where, RowFields.of(header.value()), new WriteTimestamp(writtenAt.justBefore()));
-  }
-
-  /** To leave it out would be to leave a row where its item has expired. */
-  private static void refuseExpiry(SinkRecord record, RecordCoordinates where) {
-    if (record.headers().lastWithName(EXPIRES_AT) != null) {
-      throw where.rejected(
-          "it says when its item expires (header "
-              + EXPIRES_AT
-              + "), which this version of the sink does not write; take 'expiry' out of the"
-              + " mapping and keep the attribute as a column");
-    }
-  }
-
-  private RowMutation unwrapped(
-      Envelope envelope, SinkRecord record, RecordCoordinates where, RowFields key) {
-    if (envelope.holdsItems()) {
-      throw where.rejected(
-          "it is a change record, whose item is not a row yet; add the ItemToRow transform"
-              + " (transforms=row, transforms.row.type=dev.messina.transforms.ItemToRow)");
-    }
-    WriteTimestamp writtenAt = writeTimes.of(record, envelope.source());
-    if (envelope.isDelete()) {
-      return new RowMutation.Delete(where, key, writtenAt);
-    }
-    if (!RowFields.has(envelope.after())) {
-      throw where.rejected(
-          "its envelope has no row in 'after' although it is no delete; unwrap it with a transform"
-              + " before the sink");
-    }
-    return new RowMutation.Replace(
-        where, key, RowFields.of(envelope.after()), writtenAt, left(record, where, writtenAt));
   }
 }

@@ -1,8 +1,10 @@
 package dev.messina.sink.mutation;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -15,22 +17,48 @@ final class WriteTimes {
   static final String HEADER = "messina.write.ts.us";
   static final String SOURCE_FIELD = "write_ts_us";
 
+  private final WriteTimeSource source;
+  private final long addedMicros;
   private final Clock clock;
 
-  WriteTimes(Clock clock) {
+  /**
+   * @param addedMicros what each write time is raised by, so that it outranks an earlier reading of
+   *     the same record
+   */
+  WriteTimes(WriteTimeSource source, long addedMicros, Clock clock) {
+    this.source = source;
+    this.addedMicros = addedMicros;
     this.clock = clock;
   }
 
-  /** From the header; without one, from the envelope's source block, which may be null. */
-  WriteTimestamp of(SinkRecord record, Object source) {
-    RecordCoordinates where = RecordCoordinates.of(record);
+  /**
+   * The write time of a record.
+   *
+   * @param value the fields of its value, the envelope's own if it is one
+   */
+  WriteTimestamp of(SinkRecord record, RecordCoordinates where, RowFields value) {
+    long micros;
+    if (source instanceof WriteTimeSource.InField field) {
+      micros = inField(field, record, where, value);
+    } else if (source instanceof WriteTimeSource.OfRecord) {
+      micros = ofRecord(record, where);
+    } else if (source instanceof WriteTimeSource.OfOffset) {
+      micros = WriteTimestamp.ofOffset(record.originalKafkaOffset());
+    } else {
+      micros = inHeader(record, where, value);
+    }
+    return new WriteTimestamp(micros + addedMicros);
+  }
+
+  /** From the header; without one, from the envelope's source block. */
+  private long inHeader(SinkRecord record, RecordCoordinates where, RowFields value) {
     Header header = record.headers().lastWithName(HEADER);
     if (header != null) {
-      return checked(header.value(), "header '" + HEADER + "'", where);
+      return checked(header.value(), TimeUnit.MICROSECONDS, "header '" + HEADER + "'", where);
     }
-    Object field = RowFields.has(source) ? RowFields.of(source).value(SOURCE_FIELD) : null;
+    Object field = at(value, List.of("source", SOURCE_FIELD));
     if (field != null) {
-      return checked(field, "field 'source." + SOURCE_FIELD + "'", where);
+      return checked(field, TimeUnit.MICROSECONDS, "field 'source." + SOURCE_FIELD + "'", where);
     }
     throw where.rejected(
         "it has no write time, neither in the header '"
@@ -38,51 +66,68 @@ final class WriteTimes {
             + "' nor in the field 'source."
             + SOURCE_FIELD
             + "'; have the producer set the header (microseconds since 1970), and no transform or"
-            + " header converter drop it");
+            + " header converter drop it, or say with write.time.source where it stands");
   }
 
-  private WriteTimestamp checked(Object value, String place, RecordCoordinates where) {
-    Long micros = micros(value);
-    if (micros == null) {
+  private long inField(
+      WriteTimeSource.InField field, SinkRecord record, RecordCoordinates where, RowFields value) {
+    Object time = at(value, field.path());
+    if (time == null && RowFields.has(record.key())) {
+      time = at(RowFields.of(record.key()), field.path());
+    }
+    if (time == null) {
+      throw where.rejected(
+          "it has no write time, since neither its value nor its key has the field '"
+              + field.name()
+              + "' (write.time.source); have the producer send it with deletes too, or set the"
+              + " header '"
+              + HEADER
+              + "' and write.time.source=header");
+    }
+    return checked(time, field.unit(), "field '" + field.name() + "'", where);
+  }
+
+  private long ofRecord(SinkRecord record, RecordCoordinates where) {
+    if (record.timestamp() == null) {
+      throw where.rejected(
+          "it has no timestamp, which write.time.source=record.timestamp asks for; have the"
+              + " producer set one, or take another write.time.source");
+    }
+    return checked(record.timestamp(), TimeUnit.MILLISECONDS, "the record's timestamp", where);
+  }
+
+  private static Object at(RowFields fields, List<String> path) {
+    Object value = fields.value(path.get(0));
+    for (int i = 1; i < path.size(); i++) {
+      value = RowFields.has(value) ? RowFields.of(value).value(path.get(i)) : null;
+    }
+    return value;
+  }
+
+  private long checked(Object value, TimeUnit unit, String place, RecordCoordinates where) {
+    // Connect's own type for times says its unit by itself.
+    boolean date = value instanceof Date;
+    TimeUnit actual = date ? TimeUnit.MILLISECONDS : unit;
+    Long time = date ? Long.valueOf(((Date) value).getTime()) : WholeNumber.of(value);
+    if (time == null) {
       throw where.rejected(
           place
-              + " is no write time; it must be an integer of microseconds since 1970, as int64,"
-              + " digits or 8 bytes");
+              + " is no write time; it must be an integer of "
+              + name(actual)
+              + " since 1970, as int64, digits or 8 bytes");
     }
+    long micros = actual.toMicros(time);
     if (!WriteTimestamp.isPlausible(micros, clock)) {
       throw where.rejected(
           place
-              + " lies before 2007 or more than 3 days ahead of this worker's clock; it must be in"
-              + " microseconds since 1970: check its unit and the clocks");
+              + " lies before 2007 or more than 3 days ahead of this worker's clock; it must be in "
+              + name(actual)
+              + " since 1970: check its unit and the clocks");
     }
-    return new WriteTimestamp(micros);
+    return micros;
   }
 
-  /** Header converters hand back int64 as themselves, as text or as the bytes of either. */
-  private static Long micros(Object value) {
-    if (value instanceof Long || value instanceof Integer) {
-      return ((Number) value).longValue();
-    }
-    if (value instanceof String text) {
-      return digits(text);
-    }
-    if (value instanceof byte[] bytes) {
-      return micros(ByteBuffer.wrap(bytes));
-    }
-    if (value instanceof ByteBuffer buffer) {
-      // A plausible time has 16 digits, so that 8 bytes cannot be its text.
-      return buffer.remaining() == Long.BYTES
-          ? Long.valueOf(buffer.getLong(buffer.position()))
-          : digits(StandardCharsets.US_ASCII.decode(buffer.duplicate()).toString());
-    }
-    return null;
-  }
-
-  private static Long digits(String text) {
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException notDigits) {
-      return null;
-    }
+  private static String name(TimeUnit unit) {
+    return unit.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -13,9 +13,27 @@ public record WriteTimestamp(long micros) {
   /** Beyond it ScyllaDB refuses the write, and until then nothing else could change the row. */
   static final Duration AHEAD_MAX = Duration.ofDays(3);
 
+  /**
+   * How far write times of one row lie apart at the least, as the source makes them: room for a
+   * tombstone just before each, and for {@link #GENERATION_MAX}.
+   */
+  static final long STEP_MICROS = 100;
+
+  /** A generation raises write times by two microseconds, and must stay below the next step. */
+  static final int GENERATION_MAX = 49;
+
   /** Where the row's tombstone goes: under this image and over every earlier one. */
   public long justBefore() {
     return micros - 1;
+  }
+
+  /** Counted from the earliest time, where it loses to whatever bears the time of a clock. */
+  static long ofOffset(long offset) {
+    return micros(EARLIEST) + offset * STEP_MICROS;
+  }
+
+  static long ofGeneration(int generation) {
+    return 2L * generation;
   }
 
   static boolean isPlausible(long micros, Clock clock) {

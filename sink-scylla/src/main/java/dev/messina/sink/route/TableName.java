@@ -26,6 +26,10 @@ public record TableName(String keyspace, String table) {
     return new TableName(matcher.group(1), matcher.group(2));
   }
 
+  static boolean isOne(String text) {
+    return FULL_NAME.matcher(text).matches();
+  }
+
   @Override
   public String toString() {
     return keyspace + "." + table;

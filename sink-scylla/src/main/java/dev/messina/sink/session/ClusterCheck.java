@@ -5,49 +5,72 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.typesafe.config.ConfigException;
 import dev.messina.sink.cql.ColumnConversions;
-import dev.messina.sink.cql.TableProblems;
 import dev.messina.sink.route.NearestName;
 import dev.messina.sink.route.TableName;
-import dev.messina.sink.route.TableSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Connects and looks: data centre, keyspace, table, columns. Changes nothing. */
+/** Connects and looks: data centre, rack, keyspaces, tables, columns. Changes nothing. */
 public final class ClusterCheck implements TargetCheck {
 
-  /** The session's and the connection's name, which mean nothing to a user. */
-  private static final Pattern DRIVERS_PREFIX = Pattern.compile("^\\[[^]]*] ");
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterCheck.class);
+  private static final String CREATE = "create_statement";
 
   @Override
   public List<Finding> findings(
-      SessionSettings settings, TableName table, ColumnConversions conversions) {
+      SessionSettings settings,
+      Map<TableName, String> tables,
+      boolean mayBeCreated,
+      ColumnConversions conversions) {
     try (CqlSession session = ScyllaSessions.openToLookAround(settings)) {
       List<Finding> findings = new ArrayList<>();
       Metadata metadata = session.getMetadata();
-      datacenter(settings, metadata).ifPresent(findings::add);
-      findings.addAll(table(metadata, table, conversions));
+      Optional<Finding> datacenter = datacenter(settings, metadata);
+      datacenter.ifPresent(findings::add);
+      rack(settings, metadata).ifPresent(findings::add);
+      tables.forEach(
+          (table, option) ->
+              findings.addAll(
+                  table(session, datacenter.isEmpty(), table, option, mayBeCreated, conversions)));
+      findings.addAll(replicas(settings, metadata, tables.keySet()));
       return findings;
     } catch (AllNodesFailedException e) {
       return List.of(unreachable(settings, e));
     } catch (DriverException | ConnectException e) {
       return List.of(new Finding(SessionSettings.CONTACT_POINTS, e.getMessage()));
+    } catch (ConfigException | IllegalArgumentException | IllegalStateException e) {
+      return List.of(driverRefuses(settings, e));
     }
   }
 
+  /** Values of its own options are what only the driver can judge. */
+  private static Finding driverRefuses(SessionSettings settings, RuntimeException error) {
+    String complaint = Reasons.of(error);
+    return new Finding(
+        DriverOptions.blamed(settings.driver(), complaint).orElse(SessionSettings.CONTACT_POINTS),
+        "The driver cannot be set up so (" + complaint + "); correct the value.");
+  }
+
   private static Finding unreachable(SessionSettings settings, AllNodesFailedException error) {
-    List<Throwable> causes =
-        error.getAllErrors().values().stream().flatMap(Collection::stream).toList();
+    List<Throwable> causes = ClusterUnreachableException.causes(error);
     if (causes.stream().anyMatch(AuthenticationException.class::isInstance)) {
       return settings.username() == null
           ? new Finding(
@@ -57,26 +80,21 @@ public final class ClusterCheck implements TargetCheck {
               SessionSettings.PASSWORD,
               "The cluster refuses this user name and password; correct them.");
     }
-    String reasons =
-        causes.stream().map(ClusterCheck::summary).distinct().collect(Collectors.joining("; "));
+    String reasons = causes.stream().map(Reasons::of).distinct().collect(Collectors.joining("; "));
+    if (causes.stream().anyMatch(ClusterUnreachableException::isOfCertificates)) {
+      return new Finding(
+          TlsSettings.TRUSTSTORE_LOCATION,
+          "The cluster's certificate is not accepted, or ours is not ("
+              + reasons
+              + "); correct the trust store, the key store, or the names in the certificates.");
+    }
     return new Finding(
         SessionSettings.CONTACT_POINTS,
         "None of "
             + settings.contactPoints()
             + " answers ("
             + reasons
-            + "); check hosts, ports and that the nodes are up.");
-  }
-
-  /** The innermost error that says something; those around it repeat the address. */
-  private static String summary(Throwable error) {
-    String summary = error.getClass().getSimpleName();
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null) {
-        summary = DRIVERS_PREFIX.matcher(cause.getMessage()).replaceFirst("");
-      }
-    }
-    return summary;
+            + "); check hosts, ports, whether nodes expect TLS, and that they are up.");
   }
 
   private static Optional<Finding> datacenter(SessionSettings settings, Metadata metadata) {
@@ -98,48 +116,125 @@ public final class ClusterCheck implements TargetCheck {
                 + "."));
   }
 
+  private static Optional<Finding> rack(SessionSettings settings, Metadata metadata) {
+    TreeSet<String> known =
+        metadata.getNodes().values().stream()
+            .filter(node -> settings.localDatacenter().equals(node.getDatacenter()))
+            .map(Node::getRack)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (settings.localRack() == null || known.isEmpty() || known.contains(settings.localRack())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            SessionSettings.LOCAL_RACK,
+            "The data centre has no rack '"
+                + settings.localRack()
+                + "'; it has "
+                + String.join(", ", known)
+                + "."));
+  }
+
+  /** A data centre that is not there is reported as such. */
+  private static List<Finding> replicas(
+      SessionSettings settings, Metadata metadata, Collection<TableName> tables) {
+    if (datacenter(settings, metadata).isPresent()) {
+      return List.of();
+    }
+    return tables.stream()
+        .map(TableName::keyspace)
+        .distinct()
+        .flatMap(name -> metadata.getKeyspace(CqlIdentifier.fromInternal(name)).stream())
+        .flatMap(
+            keyspace ->
+                ReplicaCheck.problem(settings, keyspace, metadata.getNodes().values()).stream())
+        .map(problem -> new Finding(SessionSettings.CONSISTENCY_LEVEL, problem))
+        .toList();
+  }
+
+  /**
+   * @param answers whether there are nodes that the session asks
+   */
   private static List<Finding> table(
-      Metadata metadata, TableName name, ColumnConversions conversions) {
+      CqlSession session,
+      boolean answers,
+      TableName name,
+      String option,
+      boolean mayBeCreated,
+      ColumnConversions conversions) {
+    Metadata metadata = session.getMetadata();
     Optional<KeyspaceMetadata> keyspace =
         metadata.getKeyspace(CqlIdentifier.fromInternal(name.keyspace()));
     if (keyspace.isEmpty()) {
       return List.of(
           missing(
+              option,
               "keyspace '" + name.keyspace() + "'",
               NearestName.of(name.keyspace(), names(metadata.getKeyspaces().keySet())),
               "CREATE KEYSPACE and CREATE TABLE first"));
     }
-    return keyspace
-        .get()
-        .getTable(CqlIdentifier.fromInternal(name.table()))
-        .map(
-            table ->
-                Stream.concat(
-                        findings(TableSettings.TABLE_NAME, TableProblems.of(table)),
-                        findings(ColumnConversions.OPTION, conversions.problems(table)))
-                    .toList())
-        .orElseGet(
-            () ->
-                List.of(
-                    missing(
-                        "table '" + name + "'",
-                        NearestName.of(name.table(), names(keyspace.get().getTables().keySet())),
-                        "CREATE TABLE first")));
+    Optional<TableMetadata> table =
+        keyspace.get().getTable(CqlIdentifier.fromInternal(name.table()));
+    if (table.isEmpty()) {
+      return mayBeCreated
+          ? List.of()
+          : List.of(
+              missing(
+                  option,
+                  "table '" + name + "'",
+                  NearestName.of(name.table(), names(keyspace.get().getTables().keySet())),
+                  "CREATE TABLE first"));
+    }
+    TableCheck check =
+        new TableCheck(
+            keyspace.get(),
+            table.get(),
+            answers ? scyllaOptions(session, table.get()) : ScyllaTableOptions.parse(""));
+    check.warnings().forEach(LOG::warn);
+    return Stream.concat(
+            findings(option, check.problems()),
+            findings(ColumnConversions.OPTION, conversions.problems(table.get())))
+        .toList();
+  }
+
+  private static ScyllaTableOptions scyllaOptions(CqlSession session, TableMetadata table) {
+    try {
+      Row described =
+          session
+              .execute(
+                  "DESCRIBE TABLE "
+                      + table.getKeyspace().asCql(true)
+                      + "."
+                      + table.getName().asCql(true))
+              .one();
+      return ScyllaTableOptions.parse(described == null ? "" : described.getString(CREATE));
+    } catch (QueryValidationException | IllegalArgumentException e) {
+      LOG.warn(
+          "The server does not describe its tables ({}); whether {} has change data capture is not"
+              + " known",
+          Reasons.of(e),
+          table.getName().asInternal());
+      return ScyllaTableOptions.parse("");
+    }
   }
 
   private static Stream<Finding> findings(String option, List<String> problems) {
     return problems.stream().map(problem -> new Finding(option, sentence(problem)));
   }
 
-  private static Finding missing(String what, Optional<String> nearest, String remedy) {
+  private static Finding missing(
+      String option, String what, Optional<String> nearest, String remedy) {
     return new Finding(
-        TableSettings.TABLE_NAME,
+        option,
         "There is no "
             + what
             + nearest.map(name -> " (the nearest is '" + name + "')").orElse("")
             + "; "
             + remedy
-            + " or correct table.name.");
+            + " or correct "
+            + option
+            + ".");
   }
 
   private static List<String> names(Collection<CqlIdentifier> identifiers) {

@@ -3,6 +3,8 @@ package dev.messina.sink.session;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -17,45 +19,59 @@ import org.apache.kafka.common.config.types.Password;
 /**
  * How to reach the cluster.
  *
+ * @param localRack null if all racks are alike
  * @param username null for a cluster without authentication; then the password is null as well
+ * @param connectTimeout how long a task that starts waits for the cluster
+ * @param driver options of the driver by their path
  */
 public record SessionSettings(
     List<ContactPoint> contactPoints,
     String localDatacenter,
+    String localRack,
     String username,
     Password password,
+    TlsSettings tls,
     String consistencyLevel,
-    Duration requestTimeout) {
+    Duration requestTimeout,
+    Duration connectTimeout,
+    Map<String, String> driver) {
 
   public static final String CONTACT_POINTS = "scylladb.contact.points";
   public static final String LOCAL_DATACENTER = "scylladb.local.datacenter";
+  public static final String LOCAL_RACK = "scylladb.local.rack";
   public static final String USERNAME = "scylladb.username";
   public static final String PASSWORD = "scylladb.password";
   public static final String CONSISTENCY_LEVEL = "scylladb.consistency.level";
   public static final String REQUEST_TIMEOUT_MS = "scylladb.request.timeout.ms";
+  public static final String CONNECT_TIMEOUT_MS = "scylladb.connect.timeout.ms";
 
   private static final String GROUP = "ScyllaDB";
 
   public SessionSettings {
     contactPoints = List.copyOf(contactPoints);
+    driver = Map.copyOf(driver);
   }
 
   /** Adds this section's options. */
   public static ConfigDef define(ConfigDef definition) {
-    return defineConnection(definition)
+    return TlsSettings.define(defineRequests(defineLogin(defineNodes(definition))));
+  }
+
+  private static ConfigDef defineRequests(ConfigDef definition) {
+    return definition
         .define(
             CONSISTENCY_LEVEL,
             Type.STRING,
             DefaultConsistencyLevel.LOCAL_QUORUM.name(),
             ValidString.in(
                 Stream.of(DefaultConsistencyLevel.values())
-                    .filter(level -> !level.isSerial())
+                    .filter(level -> !level.isSerial() && level != DefaultConsistencyLevel.ANY)
                     .map(DefaultConsistencyLevel::name)
                     .toArray(String[]::new)),
             Importance.MEDIUM,
             "How many replicas must have acknowledged a write before its offset may be committed.",
             GROUP,
-            5,
+            6,
             Width.SHORT,
             "Consistency level")
         .define(
@@ -67,12 +83,24 @@ public record SessionSettings(
             "How long one attempt to write may take, in milliseconds, before it is tried again."
                 + " Should exceed the server's own write timeout.",
             GROUP,
-            6,
+            7,
             Width.SHORT,
-            "Request timeout (ms)");
+            "Request timeout (ms)")
+        .define(
+            CONNECT_TIMEOUT_MS,
+            Type.LONG,
+            300_000L,
+            ConfigDef.Range.between(0, 86_400_000),
+            Importance.LOW,
+            "How long a task that starts waits for a cluster that cannot be reached, in"
+                + " milliseconds. After that the task fails with what it saw.",
+            GROUP,
+            8,
+            Width.SHORT,
+            "Connect timeout (ms)");
   }
 
-  private static ConfigDef defineConnection(ConfigDef definition) {
+  private static ConfigDef defineNodes(ConfigDef definition) {
     return definition
         .define(
             CONTACT_POINTS,
@@ -98,13 +126,28 @@ public record SessionSettings(
             Width.MEDIUM,
             "Local data centre")
         .define(
+            LOCAL_RACK,
+            Type.STRING,
+            null,
+            Importance.LOW,
+            "The rack whose nodes are asked first, by the name that `nodetool status` shows. It"
+                + " decides who passes a write on, not where it is kept.",
+            GROUP,
+            3,
+            Width.MEDIUM,
+            "Local rack");
+  }
+
+  private static ConfigDef defineLogin(ConfigDef definition) {
+    return definition
+        .define(
             USERNAME,
             Type.STRING,
             null,
             Importance.MEDIUM,
             "The role to log in as; needs MODIFY on the table. Without it, no authentication.",
             GROUP,
-            3,
+            4,
             Width.MEDIUM,
             "User name")
         .define(
@@ -114,7 +157,7 @@ public record SessionSettings(
             Importance.MEDIUM,
             "The role's password. Keep it out of the configuration by a config provider.",
             GROUP,
-            4,
+            5,
             Width.MEDIUM,
             "Password");
   }
@@ -123,10 +166,27 @@ public record SessionSettings(
     return new SessionSettings(
         config.getList(CONTACT_POINTS).stream().map(ContactPoint::parse).toList(),
         config.getString(LOCAL_DATACENTER),
+        config.getString(LOCAL_RACK),
         config.getString(USERNAME),
         config.getPassword(PASSWORD),
+        TlsSettings.of(config),
         config.getString(CONSISTENCY_LEVEL),
-        Duration.ofMillis(config.getInt(REQUEST_TIMEOUT_MS)));
+        Duration.ofMillis(config.getInt(REQUEST_TIMEOUT_MS)),
+        Duration.ofMillis(config.getLong(CONNECT_TIMEOUT_MS)),
+        driverOptions(config));
+  }
+
+  /**
+   * What is wrong with files and with the names of the driver's options, each at its option; asks
+   * no cluster.
+   */
+  public List<Finding> problems() {
+    return Stream.concat(tls.problems().stream(), DriverOptions.problems(driver).stream()).toList();
+  }
+
+  private static Map<String, String> driverOptions(AbstractConfig config) {
+    return config.originalsWithPrefix(DriverOptions.PREFIX).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, option -> String.valueOf(option.getValue())));
   }
 
   private static void checkContactPoints(String name, Object value) {

@@ -1,11 +1,15 @@
 package dev.messina.sink.write;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import java.util.Collection;
+
 /**
  * What follows from a failed write.
  *
+ * @param label the kind of error in one word, of which there are few
  * @param reason what went wrong, without a value of the record
  */
-record Failure(Kind kind, String reason) {
+record Failure(Kind kind, String label, String reason) {
 
   enum Kind {
     /** The same write can succeed later. */
@@ -20,10 +24,20 @@ record Failure(Kind kind, String reason) {
 
   static Failure of(Kind kind, Throwable error) {
     String message = error.getMessage();
+    String name = error.getClass().getSimpleName();
     return new Failure(
         kind,
-        message == null || message.isBlank()
-            ? error.getClass().getSimpleName()
-            : error.getClass().getSimpleName() + ": " + message);
+        cause(error).getClass().getSimpleName(),
+        message == null || message.isBlank() ? name : name + ": " + message);
+  }
+
+  /** What the first node said that was asked, if the error is about several. */
+  private static Throwable cause(Throwable error) {
+    return error instanceof AllNodesFailedException everywhere
+        ? everywhere.getAllErrors().values().stream()
+            .flatMap(Collection::stream)
+            .findFirst()
+            .orElse(error)
+        : error;
   }
 }

@@ -19,7 +19,9 @@ import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import dev.messina.sink.cql.TableAlteredException;
 import dev.messina.sink.write.Failure.Kind;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,8 +37,9 @@ import org.apache.kafka.connect.errors.DataException;
 final class FailureClassifier {
 
   /**
-   * Nodes, connections, quorums and disk space come back. ScyllaDB answers a partition over its
-   * rate limit with a configuration error when the driver does not know that limit.
+   * Nodes, connections, quorums and disk space come back; a connection that breaks while it is
+   * written to shows itself as an I/O error. ScyllaDB answers a partition over its rate limit with
+   * a configuration error when the driver does not know that limit.
    */
   private static final List<Class<? extends Throwable>> PASSING =
       List.of(
@@ -52,19 +55,21 @@ final class FailureClassifier {
           ClosedConnectionException.class,
           ConnectionInitException.class,
           HeartbeatException.class,
+          IOException.class,
           CDCWriteFailureException.class,
-          InvalidConfigurationInQueryException.class);
+          InvalidConfigurationInQueryException.class,
+          TableAlteredException.class);
 
   /**
-   * A mutation that is too large, a commit log without room, a table altered a moment ago: the
-   * server words the record's fault and its own alike. An invalid query is here rather than with
-   * the rejections, since it is also what a statement meets while its table is being altered.
+   * A mutation that is too large, a commit log without room: the server words the record's fault
+   * and its own alike.
    */
   private static final List<Class<? extends Throwable>> AMBIGUOUS =
-      List.of(ServerError.class, WriteFailureException.class, InvalidQueryException.class);
+      List.of(ServerError.class, WriteFailureException.class);
 
+  /** A query that is invalid though its table is as it was when the row was bound. */
   private static final List<Class<? extends Throwable>> HOPELESS =
-      List.of(DataException.class, FrameTooLongException.class);
+      List.of(DataException.class, FrameTooLongException.class, InvalidQueryException.class);
 
   Failure classify(Throwable error) {
     if (error instanceof CompletionException && error.getCause() != null) {

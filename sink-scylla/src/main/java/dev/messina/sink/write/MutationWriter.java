@@ -1,19 +1,24 @@
 package dev.messina.sink.write;
 
+import dev.messina.sink.cql.BoundRow;
 import dev.messina.sink.cql.RowWrites;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
-import dev.messina.sink.route.TableName;
+import dev.messina.sink.mutation.TombstonePolicy;
+import dev.messina.sink.route.Route;
+import dev.messina.sink.route.TableRouter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -23,12 +28,13 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Writes records with a bounded number in flight, tries again what may succeed later, puts aside
- * what never can, and stops for everything else.
+ * Writes records with a bounded number of requests and bytes in flight, tries again what may
+ * succeed later, puts aside what never can, and stops for everything else.
  *
  * <p>Guarantees: an offset is committable only when every record before it was acknowledged or put
- * aside; a record that fails holds up nothing but its own place in that bound. Records are not kept
- * in order, which their write times make unnecessary.
+ * aside; a record that fails holds up nothing but its own place in those bounds. Rows of a
+ * partition are sent in the order of their records, but may be repeated and arrive in any, which
+ * their write times make irrelevant.
  *
  * <p>All methods belong to the task's thread.
  */
@@ -39,98 +45,125 @@ public final class MutationWriter {
 
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration BACKOFF_MAX = Duration.ofSeconds(10);
+  private static final int AMBIGUOUS_ATTEMPTS_MAX = 5;
 
+  /** What a record takes beside its values, in bytes; bounds the number of small ones. */
+  private static final int RECORD_OVERHEAD = 512;
+
+  private final TombstonePolicy tombstones;
   private final RowMutations mutations;
-  private final RowSender sender;
+  private final TableRouter router;
+  private final Binder binder;
+  private final PartitionBatches batches;
+  private final BatchSender sender;
+  private final InFlight inFlight;
   private final DeadLetters deadLetters;
   private final SinkTaskMetrics metrics;
-  private final int inFlightMax;
   private final WriteLimits limits;
+  private final Duration slice;
   private final OffsetTracker offsets = new OffsetTracker();
-  private final Semaphore room;
-  private final Queue<Rejection> rejections = new ConcurrentLinkedQueue<>();
+  private final Queue<PendingWrite> rejected = new ConcurrentLinkedQueue<>();
   private final AtomicReference<ConnectException> stopped = new AtomicReference<>();
-  private final WriteOutcomes outcomes = new Outcomes();
-
-  /** A record to put aside, which only the task's thread may do. */
-  private record Rejection(
-      SinkRecord record, OffsetTracker.Pending pending, DataException reason) {}
 
   MutationWriter(
       RowMutations mutations,
-      RowSender sender,
+      TombstonePolicy tombstones,
+      TableRouter router,
+      RowWrites rows,
+      PartitionBatches batches,
+      InFlight inFlight,
+      RetryLimits retries,
+      WriteLimits limits,
+      Repeats repeats,
       DeadLetters deadLetters,
       SinkTaskMetrics metrics,
-      int inFlightMax,
-      WriteLimits limits) {
+      Clock clock) {
     this.mutations = mutations;
-    this.sender = sender;
+    this.tombstones = tombstones;
+    this.router = router;
+    this.binder = new Binder(rows, retries.timeout(), clock);
+    this.batches = batches;
+    this.inFlight = inFlight;
+    this.sender =
+        new BatchSender(rows, retries, repeats, inFlight, metrics, clock, new Outcomes(clock));
     this.deadLetters = deadLetters;
     this.metrics = metrics;
-    this.inFlightMax = inFlightMax;
     this.limits = limits;
-    this.room = new Semaphore(inFlightMax);
+    this.slice = limits.putWait().compareTo(SLICE) < 0 ? limits.putWait() : SLICE;
   }
 
   /**
-   * A writer into one table.
+   * A writer into the tables that the router names.
    *
+   * @param mutations reads the records
+   * @param router which table each record goes to
+   * @param options of the connector as it was configured
    * @param reporter where bad records go; null if the configuration tolerates none
    * @param scheduler sends repeats; its owner closes it
+   * @param unknownColumnsIgnored how many values were left out so far, for the metrics
    */
   public static MutationWriter into(
-      TableName table,
+      RowMutations mutations,
+      TombstonePolicy tombstones,
+      TableRouter router,
       RowWrites rows,
       WriteSettings settings,
+      Map<String, String> options,
       ErrantRecordReporter reporter,
       ScheduledExecutorService scheduler,
-      SinkTaskMetrics metrics,
+      LongSupplier unknownColumnsIgnored,
       Clock clock) {
-    RowSender sender =
-        new RowSender(
-            table,
-            rows,
-            settings.retryTimeout(),
-            WriteLimits.USUAL.ambiguousAttemptsMax(),
-            new Backoff(FIRST_BACKOFF, BACKOFF_MAX, new java.util.Random()),
-            scheduler,
-            metrics,
-            clock);
+    InFlight inFlight = new InFlight(settings.inFlightMax(), settings.inFlightBytesMax());
+    Backoff backoff = new Backoff(FIRST_BACKOFF, BACKOFF_MAX, new Random());
     return new MutationWriter(
-        new RowMutations(clock),
-        sender,
+        mutations,
+        tombstones,
+        router,
+        rows,
+        new PartitionBatches(settings.batchRowsMax(), settings.batchBytesMax()),
+        inFlight,
+        new RetryLimits(settings.retryTimeout(), AMBIGUOUS_ATTEMPTS_MAX, backoff),
+        WriteLimits.of(options),
+        Repeats.on(scheduler),
         DeadLetters.of(reporter),
-        metrics,
-        settings.inFlightMax(),
-        WriteLimits.USUAL);
+        new SinkTaskMetrics(inFlight, unknownColumnsIgnored),
+        clock);
+  }
+
+  /** What this writer has done so far. */
+  public SinkTaskMetrics metrics() {
+    return metrics;
   }
 
   /**
    * Sends records; returns when all have been sent, not when they are acknowledged. An empty
-   * collection only looks after what has been sent before.
+   * collection only looks after what has been given before.
    *
    * @throws RetriableException if there was no room for all of them in time; the same collection
    *     may be given again and goes on where it stopped
    * @throws ConnectException if the task must stop; nothing uncertain is committable
    */
   public void put(Collection<SinkRecord> records) {
+    Deadline deadline = Deadline.in(limits.putWait());
     settle();
+    sendAll(deadline);
     for (SinkRecord record : records) {
       TopicPartition partition =
           new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
       if (!offsets.hasAccepted(partition, record.originalKafkaOffset())) {
-        awaitRoom();
-        accept(record, offsets.accept(partition, record.originalKafkaOffset()));
-        settle();
+        accept(record, partition, deadline);
+        sendReady(deadline);
       }
     }
+    sendAll(deadline);
+    settle();
   }
 
   /**
-   * Whether records have been sent whose end is not known, so that {@code put} should come soon.
+   * Whether records have been given whose end is not known, so that {@code put} should come soon.
    */
   public boolean isBusy() {
-    return room.availablePermits() < inFlightMax;
+    return inFlight.bytes() > 0;
   }
 
   /**
@@ -141,10 +174,8 @@ public final class MutationWriter {
    */
   public Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> consumed) {
-    if (rejections.isEmpty()
-        && stopped.get() == null
-        && acquired(inFlightMax, limits.commitWait())) {
-      room.release(inFlightMax);
+    if (rejected.isEmpty() && stopped.get() == null) {
+      inFlight.awaitIdle(limits.commitWait());
     }
     return offsets.committable(consumed);
   }
@@ -154,55 +185,99 @@ public final class MutationWriter {
     offsets.forget(partitions);
   }
 
-  private void accept(SinkRecord record, OffsetTracker.Pending pending) {
-    metrics.onStart();
-    RowMutation mutation;
-    try {
-      mutation = mutations.from(record);
-    } catch (DataException reason) {
-      rejections.add(new Rejection(record, pending, reason));
+  private void accept(SinkRecord record, TopicPartition partition, Deadline deadline) {
+    awaitPredecessors(deadline);
+    if (tombstones.passesOver(record)) {
+      offsets.accept(partition, record.originalKafkaOffset()).acknowledge();
+      metrics.onTombstoneIgnored();
       return;
     }
-    sender.send(PendingWrite.first(record, mutation, pending), outcomes);
+    RowMutation mutation;
+    Route route;
+    List<BoundRow> bound;
+    try {
+      mutation = mutations.from(record);
+      route = router.of(record);
+      bound = binder.bind(route, mutation);
+    } catch (DataException reason) {
+      OffsetTracker.Pending pending = offsets.accept(partition, record.originalKafkaOffset());
+      putAside(record, new PendingWrite.Rejection(BatchSender.CONVERSION, reason));
+      pending.acknowledge();
+      return;
+    }
+    long bytes = RECORD_OVERHEAD;
+    for (BoundRow row : bound) {
+      bytes += row.bytes();
+    }
+    hold(bytes, deadline);
+    OffsetTracker.Pending pending = offsets.accept(partition, record.originalKafkaOffset());
+    metrics.onStart();
+    PendingWrite write = new PendingWrite(record, route, mutation, pending, bound.size(), bytes);
+    for (int i = 0; i < bound.size(); i++) {
+      batches.add(new PendingRow(write, i, bound.get(i)));
+    }
   }
 
-  private void awaitRoom() {
-    long slices = limits.putWait().dividedBy(SLICE);
-    while (!acquired(1, SLICE)) {
-      settle();
-      if (slices-- <= 0) {
+  private void awaitPredecessors(Deadline deadline) {
+    if (offsets.holds(limits.heldMax())) {
+      sendAll(deadline);
+      if (offsets.holds(limits.heldMax())) {
         throw new RetriableException(
-            inFlightMax
-                + " rows (write.inflight.max) are in flight and none was acknowledged for "
-                + limits.putWait().toMillis()
-                + " ms; their writes are still being tried. Check the cluster.");
+            limits.heldMax()
+                + " records wait behind one that is still being tried. Check the cluster.");
       }
     }
-    if (offsets.holds(limits.heldMax())) {
-      room.release();
-      throw new RetriableException(
-          limits.heldMax()
-              + " records wait behind one that is still being tried. Check the cluster.");
+  }
+
+  /** Rows that wait for others of their partition must not be what the room is waited for. */
+  private void hold(long bytes, Deadline deadline) {
+    if (!inFlight.hold(bytes, Duration.ZERO)) {
+      sendAll(deadline);
+      await(wait -> inFlight.hold(bytes, wait), deadline);
     }
   }
 
-  private boolean acquired(int permits, Duration wait) {
-    try {
-      return room.tryAcquire(permits, wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ConnectException("Interrupted while waiting for writes to end.", e);
+  private void sendAll(Deadline deadline) {
+    batches.close();
+    sendReady(deadline);
+  }
+
+  private void sendReady(Deadline deadline) {
+    while (batches.hasReady()) {
+      await(inFlight::enter, deadline);
+      sender.send(batches.takeReady());
+    }
+  }
+
+  /** Room that is there is taken even after the deadline; only waiting has an end. */
+  private void await(Predicate<Duration> room, Deadline deadline) {
+    boolean entered = room.test(Duration.ZERO);
+    while (!entered) {
+      settle();
+      if (deadline.isPast()) {
+        throw new RetriableException(
+            inFlight.requests()
+                + " requests of at most "
+                + inFlight.limit()
+                + " now (write.inflight.max) with "
+                + inFlight.bytes()
+                + " bytes (write.inflight.max.bytes) are in flight, and no room was left for all"
+                + " records within "
+                + limits.putWait().toMillis()
+                + " ms; they are still being tried. If this goes on, check the cluster.");
+      }
+      entered = room.test(slice);
     }
   }
 
   private void settle() {
-    for (Rejection next = rejections.peek(); next != null; next = rejections.peek()) {
-      if (!next.pending().isForgotten()) {
-        deadLetters.put(next.record(), next.reason());
-        metrics.onRejected();
+    for (PendingWrite next = rejected.peek(); next != null; next = rejected.peek()) {
+      if (!next.isForgotten()) {
+        putAside(next.record(), next.rejection());
       }
-      rejections.remove();
-      end(next.pending());
+      rejected.remove();
+      next.pending().acknowledge();
+      end(next);
     }
     ConnectException reason = stopped.get();
     if (reason != null) {
@@ -210,35 +285,62 @@ public final class MutationWriter {
     }
   }
 
-  private void end(OffsetTracker.Pending pending) {
-    pending.acknowledge();
+  private void putAside(SinkRecord record, PendingWrite.Rejection rejection) {
+    deadLetters.put(record, rejection.reason());
+    metrics.onRejected(rejection.label());
+  }
+
+  private void end(PendingWrite write) {
     metrics.onEnd();
-    room.release();
+    inFlight.release(write.bytes());
   }
 
   /** What the sender's threads hand over. */
   private final class Outcomes implements WriteOutcomes {
-    @Override
-    public void written(PendingWrite write) {
-      metrics.onWritten(write.mutation());
-      end(write.pending());
+
+    private final Clock clock;
+
+    Outcomes(Clock clock) {
+      this.clock = clock;
     }
 
     @Override
-    public void rejected(PendingWrite write, DataException reason) {
-      rejections.add(new Rejection(write.record(), write.pending(), reason));
+    public void written(PendingRow row) {
+      metrics.onTombstones(row.bound().tombstones());
+      ended(row.write());
     }
 
     @Override
-    public void abandoned(PendingWrite write) {
-      // Not acknowledged: if the partition is still here, its offset must not move past it.
-      metrics.onEnd();
-      room.release();
+    public void rejected(PendingRow row, PendingWrite.Rejection reason) {
+      row.write().reject(reason);
+      ended(row.write());
     }
 
     @Override
-    public void stopped(PendingWrite write, ConnectException reason) {
+    public void abandoned(PendingRow row) {
+      row.write().abandon();
+      ended(row.write());
+    }
+
+    @Override
+    public void stopped(ConnectException reason) {
       stopped.compareAndSet(null, reason);
+    }
+
+    private void ended(PendingWrite write) {
+      if (!write.isLastRow()) {
+        return;
+      }
+      if (write.rejection() != null) {
+        rejected.add(write);
+        return;
+      }
+      if (!write.isAbandoned()) {
+        metrics.onWritten(write.mutation(), clock.millis());
+        write.pending().acknowledge();
+      }
+      // Abandoned: if the partition is still here, its offset must not move past the record.
+      end(write);
     }
   }
 }

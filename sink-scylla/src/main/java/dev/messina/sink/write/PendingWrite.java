@@ -1,29 +1,101 @@
 package dev.messina.sink.write;
 
+import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowMutation;
-import java.time.Instant;
+import dev.messina.sink.route.Route;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * One record on its way to the server.
- *
- * @param failures how often it has failed so far
- * @param failingSince when it failed first; null if it has not
+ * One record on its way to the server. It ends when the last of its rows has ended, and the worst
+ * of their ends is its own. Safe for several threads.
  */
-record PendingWrite(
-    SinkRecord record,
-    RowMutation mutation,
-    OffsetTracker.Pending pending,
-    int failures,
-    Instant failingSince) {
+final class PendingWrite {
 
-  static PendingWrite first(
-      SinkRecord record, RowMutation mutation, OffsetTracker.Pending pending) {
-    return new PendingWrite(record, mutation, pending, 0, null);
+  private final SinkRecord record;
+  private final Route route;
+  private final RowMutation mutation;
+  private final OffsetTracker.Pending pending;
+  private final long bytes;
+  private final AtomicInteger rowsLeft;
+  private volatile boolean abandoned;
+  private volatile Rejection rejection;
+
+  /**
+   * Why a record is put aside.
+   *
+   * @param label the same for all records of this kind of failure, for counting
+   */
+  record Rejection(String label, DataException reason) {}
+
+  /**
+   * @param rows that it writes
+   * @param bytes that it counts for while it is in flight
+   */
+  PendingWrite(
+      SinkRecord record,
+      Route route,
+      RowMutation mutation,
+      OffsetTracker.Pending pending,
+      int rows,
+      long bytes) {
+    this.record = record;
+    this.route = route;
+    this.mutation = mutation;
+    this.pending = pending;
+    this.rowsLeft = new AtomicInteger(rows);
+    this.bytes = bytes;
   }
 
-  PendingWrite failed(Instant now) {
-    return new PendingWrite(
-        record, mutation, pending, failures + 1, failingSince == null ? now : failingSince);
+  SinkRecord record() {
+    return record;
+  }
+
+  Route route() {
+    return route;
+  }
+
+  RowMutation mutation() {
+    return mutation;
+  }
+
+  RecordCoordinates coordinates() {
+    return mutation.coordinates();
+  }
+
+  OffsetTracker.Pending pending() {
+    return pending;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Whether its partition has gone to another task, which will read the record again. */
+  boolean isForgotten() {
+    return pending.isForgotten();
+  }
+
+  /** Notes the end of a row; true for the last one. */
+  boolean isLastRow() {
+    return rowsLeft.decrementAndGet() == 0;
+  }
+
+  void abandon() {
+    abandoned = true;
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  void reject(Rejection reason) {
+    rejection = reason;
+  }
+
+  /** Why it cannot be written; null if nothing speaks against it. */
+  Rejection rejection() {
+    return rejection;
   }
 }

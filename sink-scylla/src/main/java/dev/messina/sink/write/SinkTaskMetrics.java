@@ -1,41 +1,72 @@
 package dev.messina.sink.write;
 
 import dev.messina.sink.mutation.RowMutation;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** Counts what a task does. Safe for several threads. */
-public final class SinkTaskMetrics implements SinkTaskMetricsMBean {
+public final class SinkTaskMetrics implements SinkTaskMetricsMXBean {
+
+  private static final double MEDIAN = 50;
+  private static final double MOST = 95;
+  private static final double NEARLY_ALL = 99;
 
   private final LongAdder written = new LongAdder();
   private final LongAdder deleted = new LongAdder();
-  private final LongAdder rejected = new LongAdder();
-  private final LongAdder retried = new LongAdder();
-  private final LongAdder inFlight = new LongAdder();
+  private final LongAdder tombstones = new LongAdder();
+  private final LongAdder tombstonesIgnored = new LongAdder();
+  private final LongAdder inFlightRecords = new LongAdder();
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder rows = new LongAdder();
+  private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> retried = new ConcurrentHashMap<>();
+  private final LatencyHistogram latency = new LatencyHistogram(System.nanoTime());
+  private final InFlight inFlight;
   private final LongSupplier unknownColumnsIgnored;
+  private volatile long lagMillis = -1;
 
-  public SinkTaskMetrics(LongSupplier unknownColumnsIgnored) {
+  SinkTaskMetrics(InFlight inFlight, LongSupplier unknownColumnsIgnored) {
+    this.inFlight = inFlight;
     this.unknownColumnsIgnored = unknownColumnsIgnored;
   }
 
   void onStart() {
-    inFlight.increment();
+    inFlightRecords.increment();
   }
 
   void onEnd() {
-    inFlight.decrement();
+    inFlightRecords.decrement();
   }
 
-  void onWritten(RowMutation mutation) {
-    mutation.fold(replace -> written, delete -> deleted).increment();
+  void onWritten(RowMutation mutation, long nowMillis) {
+    mutation.fold(replace -> written, merge -> written, delete -> deleted).increment();
+    lagMillis = nowMillis - TimeUnit.MICROSECONDS.toMillis(mutation.writtenAt().micros());
   }
 
-  void onRejected() {
-    rejected.increment();
+  void onTombstones(int count) {
+    tombstones.add(count);
   }
 
-  void onRetry() {
-    retried.increment();
+  void onTombstoneIgnored() {
+    tombstonesIgnored.increment();
+  }
+
+  void onAcknowledged(int rowsOfRequest, long tookNanos, long now) {
+    requests.increment();
+    rows.add(rowsOfRequest);
+    latency.add(tookNanos, now);
+  }
+
+  void onRejected(String reason) {
+    rejected.computeIfAbsent(reason, unseen -> new LongAdder()).increment();
+  }
+
+  void onRetry(String reason, int rowsOfRequest) {
+    retried.computeIfAbsent(reason, unseen -> new LongAdder()).add(rowsOfRequest);
   }
 
   @Override
@@ -49,22 +80,103 @@ public final class SinkTaskMetrics implements SinkTaskMetricsMBean {
   }
 
   @Override
+  public long getTombstonesWritten() {
+    return tombstones.sum();
+  }
+
+  @Override
+  public long getTombstonesIgnored() {
+    return tombstonesIgnored.sum();
+  }
+
+  @Override
   public long getRejected() {
-    return rejected.sum();
+    return total(rejected);
+  }
+
+  @Override
+  public Map<String, Long> getRejectedByReason() {
+    return sums(rejected);
   }
 
   @Override
   public long getRetried() {
-    return retried.sum();
+    return total(retried);
+  }
+
+  @Override
+  public Map<String, Long> getRetriedByReason() {
+    return sums(retried);
   }
 
   @Override
   public long getInFlight() {
-    return inFlight.sum();
+    return inFlightRecords.sum();
+  }
+
+  @Override
+  public int getInFlightRequests() {
+    return inFlight.requests();
+  }
+
+  @Override
+  public long getInFlightBytes() {
+    return inFlight.bytes();
+  }
+
+  @Override
+  public int getInFlightLimit() {
+    return inFlight.limit();
+  }
+
+  @Override
+  public long getRequests() {
+    return requests.sum();
+  }
+
+  @Override
+  public double getBatchRowsMean() {
+    long sent = requests.sum();
+    return sent == 0 ? -1 : (double) rows.sum() / sent;
+  }
+
+  @Override
+  public double getLatencyP50Ms() {
+    return latency.percentile(MEDIAN, System.nanoTime());
+  }
+
+  @Override
+  public double getLatencyP95Ms() {
+    return latency.percentile(MOST, System.nanoTime());
+  }
+
+  @Override
+  public double getLatencyP99Ms() {
+    return latency.percentile(NEARLY_ALL, System.nanoTime());
+  }
+
+  @Override
+  public double getLatencyMaxMs() {
+    return latency.max(System.nanoTime());
+  }
+
+  @Override
+  public long getLagMs() {
+    return lagMillis;
   }
 
   @Override
   public long getUnknownColumnsIgnored() {
     return unknownColumnsIgnored.getAsLong();
+  }
+
+  private static long total(Map<String, LongAdder> counts) {
+    return counts.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  private static Map<String, Long> sums(Map<String, LongAdder> counts) {
+    Map<String, Long> sums = new TreeMap<>();
+    counts.forEach((reason, count) -> sums.put(reason, count.sum()));
+    return sums;
   }
 }

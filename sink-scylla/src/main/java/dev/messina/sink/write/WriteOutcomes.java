@@ -1,18 +1,17 @@
 package dev.messina.sink.write;
 
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.DataException;
 
-/** How a write ended. Called exactly once for each write, on any thread. */
+/** How rows ended. One of the first three is called exactly once for each row, on any thread. */
 interface WriteOutcomes {
 
-  void written(PendingWrite write);
+  void written(PendingRow row);
 
-  void rejected(PendingWrite write, DataException reason);
+  void rejected(PendingRow row, PendingWrite.Rejection reason);
 
   /** Given up because its partition has gone to another task, which will write it. */
-  void abandoned(PendingWrite write);
+  void abandoned(PendingRow row);
 
-  /** The task must stop; the write counts as not done. */
-  void stopped(PendingWrite write, ConnectException reason);
+  /** The task must stop; rows that have not ended count as not done. */
+  void stopped(ConnectException reason);
 }

@@ -4,45 +4,61 @@ import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
  * How rows are written.
  *
- * @param inFlightMax rows per task that may be unacknowledged at a time
+ * @param inFlightMax requests per task that may be unacknowledged at a time
+ * @param inFlightBytesMax bytes of values per task that may be unacknowledged at a time
+ * @param batchRowsMax rows of one partition in a request
+ * @param batchBytesMax bytes of values in a request of several rows
  * @param retryTimeout how long one row is tried again before the task stops
  */
-public record WriteSettings(int inFlightMax, Duration retryTimeout, boolean ignoreUnknownColumns) {
+public record WriteSettings(
+    int inFlightMax,
+    long inFlightBytesMax,
+    int batchRowsMax,
+    int batchBytesMax,
+    Duration retryTimeout,
+    boolean ignoreUnknownColumns) {
 
-  public static final String MODE = "write.mode";
   public static final String INFLIGHT_MAX = "write.inflight.max";
+  public static final String INFLIGHT_MAX_BYTES = "write.inflight.max.bytes";
+  public static final String BATCH_MAX_ROWS = "batch.max.rows";
+  public static final String BATCH_MAX_BYTES = "batch.max.bytes";
   public static final String RETRY_TIMEOUT_MS = "write.retry.timeout.ms";
   public static final String UNKNOWN_COLUMNS = "unknown.columns";
 
   private static final String GROUP = "Writing";
-  private static final String REPLACE = "replace";
   private static final String IGNORE = "ignore";
   private static final String FAIL = "fail";
 
   /** Adds this section's options. */
   public static ConfigDef define(ConfigDef definition) {
+    return defineBounds(defineMeaning(definition));
+  }
+
+  private static ConfigDef defineMeaning(ConfigDef definition) {
+    return definition.define(
+        UNKNOWN_COLUMNS,
+        Type.STRING,
+        FAIL,
+        ValidString.in(FAIL, IGNORE),
+        Importance.MEDIUM,
+        "What happens to a record with a value for which the table has no column. `fail`: the"
+            + " record is rejected. `ignore`: the value is left out, counted in the metrics and"
+            + " logged once for each name.",
+        GROUP,
+        7,
+        Width.SHORT,
+        "Unknown columns");
+  }
+
+  private static ConfigDef defineBounds(ConfigDef definition) {
     return definition
-        .define(
-            MODE,
-            Type.STRING,
-            REPLACE,
-            LambdaValidator.with(WriteSettings::checkMode, () -> "[replace]"),
-            Importance.MEDIUM,
-            "What an absent column means. `replace`: the record is the whole row, so that a column"
-                + " it does not have is cleared. `merge` is not available yet.",
-            GROUP,
-            1,
-            Width.SHORT,
-            "Mode")
         .define(
             INFLIGHT_MAX,
             Type.INT,
@@ -50,12 +66,50 @@ public record WriteSettings(int inFlightMax, Duration retryTimeout, boolean igno
             // A connection of the driver carries 1024 requests at a time.
             ConfigDef.Range.between(1, 1_024),
             Importance.MEDIUM,
-            "How many rows a task may have sent without acknowledgement. When they are reached, the"
-                + " task takes no more records until one is answered.",
+            "How many requests a task may have sent without acknowledgement, over all of its"
+                + " tables. While the cluster fails requests for now, or answers much later than"
+                + " usual, the task keeps to fewer. When they are reached, it takes no more records"
+                + " until some are answered.",
             GROUP,
             2,
             Width.SHORT,
-            "Rows in flight")
+            "Requests in flight")
+        .define(
+            INFLIGHT_MAX_BYTES,
+            Type.LONG,
+            33_554_432L,
+            ConfigDef.Range.between(1_048_576, 1_073_741_824),
+            Importance.MEDIUM,
+            "How many bytes of values a task may have accepted without acknowledgement, over all of"
+                + " its tables; 512 more are counted for each record. A worker needs about four"
+                + " times as much memory for them.",
+            GROUP,
+            3,
+            Width.SHORT,
+            "Bytes in flight")
+        .define(
+            BATCH_MAX_ROWS,
+            Type.INT,
+            32,
+            ConfigDef.Range.between(1, 1_000),
+            Importance.MEDIUM,
+            "How many rows of one partition that arrive together may leave as one request, an"
+                + " unlogged batch. 1: each row is a request of its own.",
+            GROUP,
+            4,
+            Width.SHORT,
+            "Rows in a batch")
+        .define(
+            BATCH_MAX_BYTES,
+            Type.INT,
+            65_536,
+            ConfigDef.Range.between(1_024, 16_777_216),
+            Importance.LOW,
+            "How many bytes of values such a request may have. A row that is larger leaves alone.",
+            GROUP,
+            5,
+            Width.SHORT,
+            "Bytes in a batch")
         .define(
             RETRY_TIMEOUT_MS,
             Type.LONG,
@@ -65,38 +119,18 @@ public record WriteSettings(int inFlightMax, Duration retryTimeout, boolean igno
             "How long a row is written again, in milliseconds, while the cluster cannot take it."
                 + " After that the task stops; nothing is skipped.",
             GROUP,
-            3,
+            6,
             Width.SHORT,
-            "Retry timeout (ms)")
-        .define(
-            UNKNOWN_COLUMNS,
-            Type.STRING,
-            FAIL,
-            ValidString.in(FAIL, IGNORE),
-            Importance.MEDIUM,
-            "What happens to a record with a value for which the table has no column. `fail`: the"
-                + " record is rejected. `ignore`: the value is left out, counted in the metrics and"
-                + " logged once for each name.",
-            GROUP,
-            4,
-            Width.SHORT,
-            "Unknown columns");
+            "Retry timeout (ms)");
   }
 
   public static WriteSettings of(AbstractConfig config) {
     return new WriteSettings(
         config.getInt(INFLIGHT_MAX),
+        config.getLong(INFLIGHT_MAX_BYTES),
+        config.getInt(BATCH_MAX_ROWS),
+        config.getInt(BATCH_MAX_BYTES),
         Duration.ofMillis(config.getLong(RETRY_TIMEOUT_MS)),
         config.getString(UNKNOWN_COLUMNS).equals(IGNORE));
-  }
-
-  private static void checkMode(String name, Object value) {
-    if ("merge".equals(value)) {
-      throw new ConfigException(
-          "'merge' is not available yet as '" + name + "'; use 'replace' with whole rows.");
-    }
-    if (!REPLACE.equals(value)) {
-      throw new ConfigException("'" + name + "' must be 'replace'.");
-    }
   }
 }

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.record.GoldenRecords;
+import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
@@ -114,7 +115,7 @@ class GoldenRowsTest {
   }
 
   private static RowMutation mutation(JsonNode golden) {
-    return new RowMutations(Clock.systemUTC())
+    return new RowMutations(MutationSettings.DEFAULTS, Clock.systemUTC())
         .from(
             RecordBuilder.record(0)
                 .key(connectData(golden.get("row").get("key")))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
@@ -213,7 +214,7 @@ class RowEncoderTest {
     assertThat(Statements.insertText(TABLE))
         .isEqualTo(
             "INSERT INTO \"shop\".\"orders\" (\"pk\", \"sk\", \"status\", \"price\", \"qty\", \"odd"
-                + " \"\"name\"\" \\\") VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL 0");
+                + " \"\"name\"\" \\\") VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?");
   }
 
   @Test
@@ -241,7 +242,7 @@ class RowEncoderTest {
   }
 
   private static RowMutation mutation(RecordBuilder record) {
-    return new RowMutations(Clock.systemUTC()).from(record.build());
+    return new RowMutations(MutationSettings.DEFAULTS, Clock.systemUTC()).from(record.build());
   }
 
   private static TableModel table() {

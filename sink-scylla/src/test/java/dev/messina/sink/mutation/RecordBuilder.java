@@ -52,6 +52,13 @@ public record RecordBuilder(
     return new RecordBuilder(partition, offset, key, value, own);
   }
 
+  /** With one more header. */
+  public RecordBuilder header(String name, Object headerValue) {
+    ConnectHeaders own = new ConnectHeaders(headers);
+    own.add(name, headerValue, null);
+    return new RecordBuilder(partition, offset, key, value, own);
+  }
+
   public RecordBuilder withoutHeaders() {
     return new RecordBuilder(partition, offset, key, value, new ConnectHeaders());
   }

@@ -21,6 +21,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowMutationsTest {
@@ -28,7 +29,7 @@ class RowMutationsTest {
   private static final Clock NOW =
       Clock.fixed(Instant.parse("2026-01-02T00:00:00Z"), ZoneOffset.UTC);
 
-  private final RowMutations mutations = new RowMutations(NOW);
+  private final RowMutations mutations = new RowMutations(MutationSettings.DEFAULTS, NOW);
 
   @Test
   void aRecordWithAValueReplacesTheRow() {
@@ -45,15 +46,22 @@ class RowMutationsTest {
     assertThat(mutations.from(record(3).build())).isInstanceOf(RowMutation.Delete.class);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"messina.moved.from", "messina.expires.at"})
-  void refusesHeadersThatItCannotFollow(String header) {
-    SinkRecord record = record(3).columns("status", "new").build();
-    record.headers().addLong(header, 1);
-    assertThatThrownBy(() -> mutations.from(record))
-        .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("Record at shop.orders-0@3: ")
-        .hasMessageContaining(header);
+  @Test
+  void rejectsAMoveThatNamesNoRow() {
+    assertRejected(
+        record(3).columns("status", "new").header("messina.moved.from", 1L),
+        "Record at shop.orders-0@3: its header messina.moved.from holds no struct or map of the"
+            + " primary-key columns; check header.converter and the transforms.");
+  }
+
+  @Test
+  void aRecordMayOnlySpeakOfWhatItNames() {
+    RowMutations merging =
+        new RowMutations(
+            new MutationSettings(WriteMode.MERGE, 0, new WriteTimeSource.InHeader(), true, 0), NOW);
+    RowMutation mutation = merging.from(record(3).columns("status", "new").build());
+    assertThat(mutation).isInstanceOf(RowMutation.Merge.class);
+    assertThat(merging.from(record(4).build())).isInstanceOf(RowMutation.Delete.class);
   }
 
   @Test
@@ -100,7 +108,7 @@ class RowMutationsTest {
         "Record at shop.orders-0@3: it has no write time, neither in the header"
             + " 'messina.write.ts.us' nor in the field 'source.write_ts_us'; have the producer set"
             + " the header (microseconds since 1970), and no transform or header converter drop"
-            + " it.");
+            + " it, or say with write.time.source where it stands.");
   }
 
   @ParameterizedTest
@@ -141,6 +149,17 @@ class RowMutationsTest {
         .isEqualTo(ahead);
   }
 
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(longs = -1)
+  void asksKafkaForNoTime(Long kafkaMs) {
+    SinkRecord record = record(3).columns("status", "new").build();
+    SinkRecord timeless =
+        record.newRecord(
+            null, 0, null, record.key(), null, record.value(), kafkaMs, record.headers());
+    assertThat(mutations.from(timeless).writtenAt().micros()).isEqualTo(WRITTEN_AT);
+  }
+
   @Test
   void rejectsANullKey() {
     assertRejected(
@@ -152,8 +171,8 @@ class RowMutationsTest {
   @Test
   void rejectsAValueWithoutFields() {
     assertRejected(
-        record(3).value("text"),
-        "Record at shop.orders-0@3: its value is String where a struct or a map of columns"
+        record(3).value(7),
+        "Record at shop.orders-0@3: its value is Integer where a struct or a map of columns"
             + " belongs; check value.converter and the transforms.");
   }
 
@@ -184,7 +203,7 @@ class RowMutationsTest {
   @Test
   void rejectsAnEnvelopeWithoutARow() {
     assertRejected(
-        record(3).value(envelope("t", null)),
+        record(3).value(envelope("u", null)),
         "Record at shop.orders-0@3: its envelope has no row in 'after' although it is no delete;"
             + " unwrap it with a transform before the sink.");
   }

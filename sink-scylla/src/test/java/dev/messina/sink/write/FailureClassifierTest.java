@@ -24,6 +24,7 @@ import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import dev.messina.sink.write.Failure.Kind;
 import java.lang.reflect.Proxy;
+import java.nio.channels.ClosedChannelException;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.Arrays;
 import java.util.List;
@@ -66,12 +67,13 @@ class FailureClassifierTest {
         Arguments.of(new NoNodeAvailableException(), Kind.RETRY),
         Arguments.of(new InvalidConfigurationInQueryException(null, "rate"), Kind.RETRY),
         Arguments.of(everywhere(SERVER_ERROR, BUSY), Kind.RETRY),
+        Arguments.of(everywhere(new ClosedChannelException()), Kind.RETRY),
         Arguments.of(SERVER_ERROR, Kind.RETRY_THEN_REJECT),
         Arguments.of(everywhere(SERVER_ERROR, SERVER_ERROR), Kind.RETRY_THEN_REJECT),
         Arguments.of(
             new WriteFailureException(null, LEVEL, 0, 1, DefaultWriteType.SIMPLE, 1, Map.of()),
             Kind.RETRY_THEN_REJECT),
-        Arguments.of(new InvalidQueryException(null, "Key"), Kind.RETRY_THEN_REJECT),
+        Arguments.of(new InvalidQueryException(null, "Key"), Kind.REJECT),
         Arguments.of(new DataException("bad"), Kind.REJECT),
         Arguments.of(new UnauthorizedException(null, "MODIFY"), Kind.STOP),
         Arguments.of(new SyntaxError(null, "near"), Kind.STOP),

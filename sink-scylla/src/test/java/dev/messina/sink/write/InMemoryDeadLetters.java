@@ -1,5 +1,6 @@
 package dev.messina.sink.write;
 
+import dev.messina.sink.mutation.RecordCoordinates;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.errors.DataException;
@@ -8,17 +9,21 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** A dead-letter queue that keeps the reasons. */
 final class InMemoryDeadLetters implements DeadLetters {
 
-  private final List<Long> offsets = new ArrayList<>();
+  private final List<RecordCoordinates> places = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
 
   @Override
   public void put(SinkRecord record, DataException reason) {
-    offsets.add(record.originalKafkaOffset());
+    places.add(RecordCoordinates.of(record));
     reasons.add(reason.getMessage());
   }
 
+  List<RecordCoordinates> places() {
+    return places;
+  }
+
   List<Long> offsets() {
-    return offsets;
+    return places.stream().map(RecordCoordinates::offset).toList();
   }
 
   List<String> reasons() {

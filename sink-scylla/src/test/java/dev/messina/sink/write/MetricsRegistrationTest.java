@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.Test;
 
 class MetricsRegistrationTest {
@@ -13,18 +14,20 @@ class MetricsRegistrationTest {
 
   @Test
   void showsATasksMetricsUnderItsConnectorsNameWhileItRuns() throws Exception {
-    SinkTaskMetrics metrics = new SinkTaskMetrics(() -> 7);
+    SinkTaskMetrics metrics = metrics(7);
     ObjectName name =
         new ObjectName("dev.messina:type=sink-task-metrics,connector=orders-1,task=2");
     try (MetricsRegistration registration = MetricsRegistration.register(metrics, "orders-1", 2)) {
       assertThat(registration).isNotNull();
-      metrics.onRejected();
+      metrics.onRejected("conversion");
       assertThat(server.getAttribute(name, "Rejected")).isEqualTo(1L);
       assertThat(server.getAttribute(name, "UnknownColumnsIgnored")).isEqualTo(7L);
       assertThat(server.getMBeanInfo(name).getAttributes())
           .extracting("name")
-          .containsExactlyInAnyOrder(
+          .contains(
               "Written", "Deleted", "Rejected", "Retried", "InFlight", "UnknownColumnsIgnored");
+      TabularData reasons = (TabularData) server.getAttribute(name, "RejectedByReason");
+      assertThat(reasons.get(new Object[] {"conversion"}).get("value")).isEqualTo(1L);
     }
     assertThat(server.isRegistered(name)).isFalse();
   }
@@ -32,13 +35,15 @@ class MetricsRegistrationTest {
   @Test
   void aRestartedTaskTakesThePlaceOfTheOneBefore() throws Exception {
     ObjectName name = new ObjectName("dev.messina:type=sink-task-metrics,connector=\"a b\",task=0");
-    MetricsRegistration before =
-        MetricsRegistration.register(new SinkTaskMetrics(() -> 1), "a b", 0);
-    MetricsRegistration after =
-        MetricsRegistration.register(new SinkTaskMetrics(() -> 2), "a b", 0);
+    MetricsRegistration before = MetricsRegistration.register(metrics(1), "a b", 0);
+    MetricsRegistration after = MetricsRegistration.register(metrics(2), "a b", 0);
     assertThat(server.getAttribute(name, "UnknownColumnsIgnored")).isEqualTo(2L);
     before.close();
     after.close();
     assertThat(server.isRegistered(name)).isFalse();
+  }
+
+  private static SinkTaskMetrics metrics(long unknownColumnsIgnored) {
+    return new SinkTaskMetrics(new InFlight(4, 1_000), () -> unknownColumnsIgnored);
   }
 }

@@ -8,9 +8,12 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import dev.messina.sink.cql.RecordingRows;
+import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutations;
-import dev.messina.sink.route.TableName;
+import dev.messina.sink.mutation.TombstonePolicy;
+import dev.messina.sink.route.TableRouter;
+import dev.messina.sink.route.TableSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,11 +39,12 @@ class MutationWriterTest {
   private static final TopicPartition PARTITION = new TopicPartition(RecordBuilder.TOPIC, 0);
   private static final int IN_FLIGHT_MAX = 4;
   private static final WriteLimits LIMITS =
-      new WriteLimits(Duration.ofMillis(100), Duration.ofMillis(50), 10, 3);
+      new WriteLimits(Duration.ofMillis(100), Duration.ofMillis(50), 10);
 
   private final RecordingRows rows = new RecordingRows();
   private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
-  private final SinkTaskMetrics metrics = new SinkTaskMetrics(() -> 0);
+  private final InFlight inFlight = new InFlight(IN_FLIGHT_MAX, 1_000_000);
+  private final SinkTaskMetrics metrics = new SinkTaskMetrics(inFlight, () -> 0);
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final MutationWriter writer = writer(Duration.ofMinutes(5), deadLetters);
 
@@ -75,10 +79,14 @@ class MutationWriterTest {
     List<SinkRecord> batch = records(0, 7);
     assertThatThrownBy(() -> writer.put(batch))
         .isInstanceOf(RetriableException.class)
-        .hasMessageStartingWith("4 rows (write.inflight.max) are in flight and none was");
+        .hasMessage(
+            "4 requests of at most 4 now (write.inflight.max) with 2565 bytes"
+                + " (write.inflight.max.bytes) are in flight, and no room was left for all records"
+                + " within 100 ms; they are still being tried. If this goes on, check the"
+                + " cluster.");
     assertThat(rows.offsets()).containsExactly(0L, 1L, 2L, 3L);
     answers.values().forEach(answer -> answer.complete(null));
-    rows.answer(mutation -> CompletableFuture.completedFuture(null));
+    rows.answer(request -> CompletableFuture.completedFuture(null));
     writer.put(batch);
     assertThat(rows.offsets()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
     assertThat(committable(7)).isEqualTo(7);
@@ -88,8 +96,10 @@ class MutationWriterTest {
   void boundsWhatWaitsBehindOneRecord() {
     CompletableFuture<Void> stuck = new CompletableFuture<>();
     rows.answer(
-        mutation ->
-            mutation.coordinates().offset() == 0 ? stuck : CompletableFuture.completedFuture(null));
+        request ->
+            request.get(0).coordinates().offset() == 0
+                ? stuck
+                : CompletableFuture.completedFuture(null));
     assertThatThrownBy(() -> writer.put(records(0, 20)))
         .isInstanceOf(RetriableException.class)
         .hasMessage("10 records wait behind one that is still being tried. Check the cluster.");
@@ -112,7 +122,7 @@ class MutationWriterTest {
 
   @Test
   void putsAsideWhatTheTableCannotTake() {
-    rows.answer(
+    rows.binding(
         mutation -> {
           throw mutation.coordinates().rejected("column 'qty' is int");
         });
@@ -147,7 +157,7 @@ class MutationWriterTest {
   @Test
   void stopsWhenItDoesNotPassInTime() {
     MutationWriter impatient = writer(Duration.ZERO, deadLetters);
-    rows.answer(mutation -> failed(new DriverTimeoutException("no answer")));
+    rows.answer(request -> failed(new DriverTimeoutException("no answer")));
     assertThatThrownBy(() -> impatient.put(records(0, 1)))
         .isInstanceOf(ConnectException.class)
         .hasMessage(
@@ -160,8 +170,8 @@ class MutationWriterTest {
   @Test
   void putsAsideWhatTheServerKeepsFailingOn() {
     rows.answer(
-        mutation ->
-            mutation.coordinates().offset() == 1
+        request ->
+            request.get(0).coordinates().offset() == 1
                 ? failed(new ServerError(null, "too large"))
                 : CompletableFuture.completedFuture(null));
     writer.put(records(0, 3));
@@ -180,8 +190,23 @@ class MutationWriterTest {
   }
 
   @Test
+  void c16_oneOfTwoRowsAcknowledgedIsNoReasonToCommit() {
+    CompletableFuture<Void> oldRow = new CompletableFuture<>();
+    rows.answer(
+        request ->
+            rows.offsets().size() == 1 ? CompletableFuture.<Void>completedFuture(null) : oldRow);
+    SinkRecord moved = record(0).key(Map.of("pk", "b")).columns("qty", 1).build();
+    moved.headers().add("messina.moved.from", Map.of("pk", "a"), null);
+    writer.put(List.of(moved));
+    assertThat(rows.offsets()).containsExactly(0L, 0L);
+    assertThat(committable(1)).isZero();
+    oldRow.complete(null);
+    assertThat(committable(1)).isEqualTo(1);
+  }
+
+  @Test
   void stopsForWhatItDoesNotKnow() {
-    rows.answer(mutation -> failed(new IllegalStateException("new to us")));
+    rows.answer(request -> failed(new IllegalStateException("new to us")));
     assertThatThrownBy(() -> writer.put(records(0, 1)))
         .isInstanceOf(ConnectException.class)
         .hasMessage(
@@ -193,11 +218,11 @@ class MutationWriterTest {
 
   @Test
   void givesUpRepeatsOfARevokedPartitionButNotThoseOfOthers() {
-    rows.answer(mutation -> failed(new DriverTimeoutException("no answer")));
+    rows.answer(request -> failed(new DriverTimeoutException("no answer")));
     writer.put(records(0, 2));
     writer.forget(Set.of(PARTITION));
     await().untilAsserted(() -> assertThat(writer.isBusy()).isFalse());
-    rows.answer(mutation -> CompletableFuture.completedFuture(null));
+    rows.answer(request -> CompletableFuture.completedFuture(null));
     writer.put(records(0, 2));
     assertThat(committable(2)).isEqualTo(2);
   }
@@ -205,8 +230,8 @@ class MutationWriterTest {
   @Test
   void anotherPartitionCommitsWhileOneIsStuck() {
     rows.answer(
-        mutation ->
-            mutation.coordinates().partition() == 0
+        request ->
+            request.get(0).coordinates().partition() == 0
                 ? new CompletableFuture<Void>()
                 : CompletableFuture.completedFuture(null));
     writer.put(List.of(record(4).build(), record(9).partition(1).build()));
@@ -217,34 +242,53 @@ class MutationWriterTest {
         .isEqualTo(Map.of(PARTITION, new OffsetAndMetadata(4), other, new OffsetAndMetadata(10)));
   }
 
+  @Test
+  void tombstonesWithoutAWriteTimeArePassedOverWhereThatIsChosen() {
+    MutationWriter ignoring =
+        writer(TombstonePolicy.IGNORE, Duration.ofSeconds(30), DeadLetters.of(null));
+    ignoring.put(List.of(record(0).withoutHeaders().build(), record(1).build()));
+    assertThat(rows.offsets()).containsExactly(1L);
+    assertThat(committable(ignoring, 2)).isEqualTo(2);
+    assertThat(metrics.getTombstonesIgnored()).isEqualTo(1);
+  }
+
   private MutationWriter writer(Duration retryTimeout, DeadLetters letters) {
-    RowSender sender =
-        new RowSender(
-            new TableName("shop", "orders"),
-            rows,
-            retryTimeout,
-            LIMITS.ambiguousAttemptsMax(),
-            new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1)),
-            scheduler,
-            metrics,
-            Clock.systemUTC());
+    return writer(TombstonePolicy.DELETE, retryTimeout, letters);
+  }
+
+  private MutationWriter writer(
+      TombstonePolicy tombstones, Duration retryTimeout, DeadLetters letters) {
     return new MutationWriter(
-        new RowMutations(Clock.systemUTC()), sender, letters, metrics, IN_FLIGHT_MAX, LIMITS);
+        new RowMutations(MutationSettings.DEFAULTS, Clock.systemUTC()),
+        tombstones,
+        new TableRouter(TableSettings.only(RecordingRows.TABLE)),
+        rows,
+        new PartitionBatches(1, 1_000),
+        inFlight,
+        new RetryLimits(
+            retryTimeout,
+            3,
+            new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
+        LIMITS,
+        Repeats.on(scheduler),
+        letters,
+        metrics,
+        Clock.systemUTC());
   }
 
   private Map<Long, CompletableFuture<Void>> answerLater() {
     Map<Long, CompletableFuture<Void>> answers = new ConcurrentHashMap<>();
     rows.answer(
-        mutation ->
+        request ->
             answers.computeIfAbsent(
-                mutation.coordinates().offset(), offset -> new CompletableFuture<>()));
+                request.get(0).coordinates().offset(), offset -> new CompletableFuture<>()));
     return answers;
   }
 
   private void failTimes(int times, RuntimeException error) {
     int[] left = {times};
     rows.answer(
-        mutation -> left[0]-- > 0 ? failed(error) : CompletableFuture.<Void>completedFuture(null));
+        request -> left[0]-- > 0 ? failed(error) : CompletableFuture.<Void>completedFuture(null));
   }
 
   private static CompletionStage<Void> failed(RuntimeException error) {

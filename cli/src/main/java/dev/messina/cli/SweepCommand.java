@@ -1,0 +1,144 @@
+package dev.messina.cli;
+
+import dev.messina.cli.sweep.Outcome;
+import dev.messina.cli.sweep.Sweep;
+import dev.messina.cli.sweep.SweepSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code messina sweep}. */
+@Command(
+    name = "sweep",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Finds rows whose items were deleted at the source while nobody looked: those that a complete"
+          + " and applied snapshot did not write again. --apply deletes them.",
+      "The exit code is 1 if the sweep is refused, 2 for wrong usage."
+    })
+final class SweepCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--connect",
+      paramLabel = "URL",
+      defaultValue = "http://localhost:8083",
+      description = "A Connect worker; ${DEFAULT-VALUE} if not said.")
+  private URI connect;
+
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "NAME",
+      description = "The connector that reads the table.")
+  private String source;
+
+  @Option(
+      names = "--sink",
+      required = true,
+      paramLabel = "NAME",
+      description = "The connector that writes the target.")
+  private String sink;
+
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "NAME",
+      description = "The table in DynamoDB.")
+  private String table;
+
+  @Option(names = "--apply", description = "Delete the rows. Otherwise they are only counted.")
+  private boolean apply;
+
+  @Option(
+      names = "--rows-per-second",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Rows that are read a second at most; ${DEFAULT-VALUE} if not said.")
+  private long rowsPerSecond;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = "For the sink to commit what it has read; ${DEFAULT-VALUE} if not said.")
+  private long waitSeconds;
+
+  @Option(
+      names = "--show-keys",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Show the keys of so many rows to be deleted; none if not said.")
+  private int keysShown;
+
+  @Option(
+      names = "--accept-dead-letters",
+      description = "Sweep although records of the epoch are in a dead-letter queue.")
+  private boolean acceptDeadLetters;
+
+  @Option(
+      names = "--ignore-connector",
+      paramLabel = "NAME",
+      description = "A sink that writes a table of the same name in another cluster.")
+  private Set<String> ignored = Set.of();
+
+  @Option(names = "--json", description = "The outcome as one JSON object.")
+  private boolean json;
+
+  @Mixin private AccessOptions access;
+
+  SweepCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    requireAtLeast("--rows-per-second", rowsPerSecond, 1);
+    requireAtLeast("--wait", waitSeconds, 0);
+    requireAtLeast("--show-keys", keysShown, 0);
+    SweepSettings settings =
+        new SweepSettings(
+            connect,
+            source,
+            sink,
+            table,
+            access.access(spec.commandLine()),
+            new SweepSettings.Checks(Duration.ofSeconds(waitSeconds), acceptDeadLetters, ignored),
+            new SweepSettings.Scan(rowsPerSecond, keysShown),
+            apply);
+    Outcome outcome = run(settings);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(outcome.json());
+    } else {
+      outcome.lines().forEach(out::println);
+    }
+    out.flush();
+    return outcome.isRefused() ? Messina.FAILED : 0;
+  }
+
+  private Outcome run(SweepSettings settings) {
+    try {
+      return Sweep.run(settings);
+    } catch (IllegalArgumentException wrongSetting) {
+      throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
+    }
+  }
+
+  private void requireAtLeast(String option, long value, long least) {
+    if (value < least) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d; give %d or more.".formatted(option, value, least));
+    }
+  }
+}

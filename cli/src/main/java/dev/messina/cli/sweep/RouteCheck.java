@@ -1,0 +1,156 @@
+package dev.messina.cli.sweep;
+
+import static dev.messina.cli.sweep.Route.text;
+
+import dev.messina.cli.connect.ConnectorFile;
+import dev.messina.cli.sweep.Readiness.Refused;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Whether the configurations allow a sweep at all: one table, one topic, one sink, one target, and
+ * nothing on the way that keeps a live item from being written.
+ */
+final class RouteCheck {
+
+  private static final String SOURCE_CLASS = "DynamoDbSource";
+  private static final String SINK_CLASS = "ScyllaSink";
+  private static final Pattern LIST = Pattern.compile("[,:\\s]+");
+  private static final Pattern TARGET = Pattern.compile("[^.]+\\.[^.]+");
+
+  private RouteCheck() {}
+
+  /**
+   * @param others the other connectors of the cluster that may write into the target
+   */
+  static Optional<Refused> refusal(Route route, Collection<ConnectorFile> others) {
+    return wrongClass(route.source(), SOURCE_CLASS, "--source")
+        .or(() -> wrongClass(route.sink(), SINK_CLASS, "--sink"))
+        .or(() -> otherTopic(route))
+        .or(() -> unknownTarget(route))
+        .or(() -> otherWriter(route, others))
+        .or(() -> unsuitableSink(route))
+        .or(() -> filter(route.sink()));
+  }
+
+  /** Whether a connector is the sink for ScyllaDB. */
+  static boolean isSink(ConnectorFile connector) {
+    return isOf(connector, SINK_CLASS);
+  }
+
+  /** Connect takes a plugin's full name, its simple name, and that without its kind. */
+  private static boolean isOf(ConnectorFile connector, String plugin) {
+    String named = text(connector, "connector.class", "");
+    String simple = named.substring(named.lastIndexOf('.') + 1);
+    return simple.equals(plugin) || simple.equals(plugin + "Connector");
+  }
+
+  private static Optional<Refused> wrongClass(
+      ConnectorFile connector, String plugin, String option) {
+    return when(
+        !isOf(connector, plugin),
+        Refusal.WRONG_CONNECTOR,
+        "Connector %s is of class %s, not a %sConnector; correct %s."
+            .formatted(
+                connector.name(), text(connector, "connector.class", "none"), plugin, option));
+  }
+
+  private static Optional<Refused> otherTopic(Route route) {
+    List<String> topics =
+        Stream.concat(
+                LIST.splitAsStream(text(route.sink(), "topics", "")),
+                Stream.of(text(route.sink(), "topics.regex", "")))
+            .filter(topic -> !topic.isEmpty())
+            .toList();
+    return when(
+        !topics.equals(List.of(route.topic())),
+        Refusal.OTHER_TOPIC,
+        ("Connector %s reads %s, table '%s' goes to topic %s. Sweeping needs a sink that reads this"
+                + " topic alone: rows of other topics would be taken for deleted items.")
+            .formatted(route.sink().name(), topics, route.table(), route.topic()));
+  }
+
+  private static Optional<Refused> unknownTarget(Route route) {
+    return when(
+        !TARGET.matcher(route.target()).matches(),
+        Refusal.UNKNOWN_TARGET,
+        "Connector %s does not name its one table in table.name; say --target keyspace.table."
+            .formatted(route.sink().name()));
+  }
+
+  private static Optional<Refused> otherWriter(Route route, Collection<ConnectorFile> others) {
+    return others.stream()
+        .filter(RouteCheck::isSink)
+        .filter(other -> names(other, route.target()))
+        .findFirst()
+        .map(
+            other ->
+                new Refused(
+                    Refusal.OTHER_WRITER,
+                    ("Connector %s writes table %s too: its rows would be taken for deleted items."
+                            + " If it is the table of another cluster, say --ignore-connector %s.")
+                        .formatted(other.name(), route.target(), other.name())));
+  }
+
+  private static boolean names(ConnectorFile sink, String target) {
+    return sink.config().entrySet().stream()
+        .filter(option -> option.getKey().startsWith("table.name"))
+        .flatMap(option -> LIST.splitAsStream(option.getValue()))
+        .anyMatch(target::equals);
+  }
+
+  private static Optional<Refused> unsuitableSink(Route route) {
+    ConnectorFile sink = route.sink();
+    return when(
+            text(sink, "write.mode", "replace").equalsIgnoreCase("merge"),
+            Refusal.MERGE_MODE,
+            "Connector %s has write.mode=merge: what it leaves alone is not the epoch's to delete."
+                .formatted(sink.name()))
+        .or(
+            () ->
+                when(
+                    route.generation() < 0,
+                    Refusal.WRONG_GENERATION,
+                    "Connector %s has mapping.generation=%s, which is none of 0 to 49; correct it."
+                        .formatted(sink.name(), text(sink, "mapping.generation", ""))))
+        .or(
+            () ->
+                when(
+                    text(sink, "errors.tolerance", "none").equals("all")
+                        && text(sink, DeadLetters.SINK_TOPIC, "").isEmpty(),
+                    Refusal.REJECTS_UNSEEN,
+                    ("Connector %s skips bad records and keeps none of them, so live items may have"
+                            + " no row of the epoch. Set %s and have the table scanned again.")
+                        .formatted(sink.name(), DeadLetters.SINK_TOPIC)))
+        .or(
+            () ->
+                when(
+                    text(sink, "consumer.override.auto.offset.reset", "earliest").equals("latest"),
+                    Refusal.SKIPS_TO_LATEST,
+                    ("Connector %s has consumer.override.auto.offset.reset=latest, so it may have"
+                            + " skipped rows of the epoch. Remove it, and read the topic again.")
+                        .formatted(sink.name())));
+  }
+
+  private static Optional<Refused> filter(ConnectorFile sink) {
+    return Arrays.stream(LIST.split(text(sink, "transforms", "")))
+        .filter(alias -> text(sink, "transforms." + alias + ".type", "").endsWith(".Filter"))
+        .findFirst()
+        .map(
+            alias ->
+                new Refused(
+                    Refusal.FILTERED,
+                    ("Transform '%s' of connector %s drops records, so live items may have no row"
+                            + " of the epoch. Say which items belong to the table in the mapping's"
+                            + " 'when'.")
+                        .formatted(alias, sink.name())));
+  }
+
+  private static Optional<Refused> when(boolean refused, Refusal refusal, String reason) {
+    return refused ? Optional.of(new Refused(refusal, reason)) : Optional.empty();
+  }
+}

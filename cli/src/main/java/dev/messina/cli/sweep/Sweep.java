@@ -1,0 +1,100 @@
+package dev.messina.cli.sweep;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.messina.cli.connect.ConnectRest;
+import dev.messina.cli.connect.ConnectorFile;
+import dev.messina.cli.sweep.Readiness.Ready;
+import dev.messina.cli.sweep.Readiness.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the rows of a target whose items were deleted at the source while nobody looked, and
+ * deletes them if told to. To do so twice, or to stop in the middle, does no harm.
+ */
+public final class Sweep {
+
+  private static final Duration REST_PATIENCE = Duration.ofSeconds(20);
+
+  private final SweepSettings settings;
+  private final ConnectRest connect;
+
+  private Sweep(SweepSettings settings) {
+    this.settings = settings;
+    this.connect = new ConnectRest(settings::connect, REST_PATIENCE);
+  }
+
+  /**
+   * Sweeps once.
+   *
+   * @throws IllegalArgumentException if a setting is missing or malformed
+   * @throws RuntimeException if Connect, Kafka or the target does not answer
+   */
+  public static Outcome run(SweepSettings settings) {
+    return new Sweep(settings).run();
+  }
+
+  private Outcome run() {
+    Map<String, ConnectorFile> connectors = connect.connectors();
+    Optional<Refused> unknown = unknown(connectors);
+    if (unknown.isPresent()) {
+      return unknown.get();
+    }
+    Route route =
+        Route.of(
+            connectors.get(settings.source()),
+            connectors.get(settings.sink()),
+            settings.table(),
+            settings.access().target());
+    Optional<Refused> refused = RouteCheck.refusal(route, others(connectors));
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Readiness readiness = readiness(route);
+    return readiness instanceof Ready ready ? swept(route, ready.epoch()) : (Refused) readiness;
+  }
+
+  private Optional<Refused> unknown(Map<String, ConnectorFile> connectors) {
+    return Stream.of(settings.source(), settings.sink())
+        .filter(name -> !connectors.containsKey(name))
+        .findFirst()
+        .map(
+            name ->
+                new Refused(
+                    Refusal.UNKNOWN_CONNECTOR,
+                    "Connect at %s has no connector %s; it has %s."
+                        .formatted(settings.connect(), name, connectors.keySet())));
+  }
+
+  private List<ConnectorFile> others(Map<String, ConnectorFile> connectors) {
+    return connectors.values().stream()
+        .filter(other -> !other.name().equals(settings.sink()))
+        .filter(other -> !settings.checks().ignoredConnectors().contains(other.name()))
+        .toList();
+  }
+
+  private Readiness readiness(Route route) {
+    try (TopicLog log = new KafkaTopicLog(settings.access().kafkaSettings(route.source()))) {
+      return new ReadinessCheck(connect, log, route)
+          .readiness(settings.checks().patience(), settings.checks().acceptDeadLetters());
+    }
+  }
+
+  private Outcome swept(Route route, WholeTableEpoch epoch) {
+    try (CqlSession session = TargetSession.open(settings.access(), route.sink())) {
+      Optional<TargetTable> table = TargetTable.find(session, route);
+      if (table.isEmpty()) {
+        return new Refused(
+            Refusal.UNKNOWN_TARGET, "There is no table " + route.target() + "; correct --target.");
+      }
+      Optional<Refused> unsuitable = table.get().refusal();
+      return unsuitable.isPresent()
+          ? unsuitable.get()
+          : new TargetSweep(session, table.get(), route, epoch, settings.scan())
+              .run(settings.apply());
+    }
+  }
+}

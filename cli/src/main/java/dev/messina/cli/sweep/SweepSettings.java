@@ -1,0 +1,51 @@
+package dev.messina.cli.sweep;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What is to be swept, and how.
+ *
+ * @param connect address of a Connect worker
+ * @param source name of the connector that reads the table
+ * @param sink name of the connector that writes the target
+ * @param table name of the table in DynamoDB
+ * @param access to Kafka and the target where the connectors' own does not do
+ * @param checks how strictly the readiness is judged
+ * @param scan how the target is read
+ * @param apply whether to delete
+ */
+public record SweepSettings(
+    URI connect,
+    String source,
+    String sink,
+    String table,
+    Access access,
+    Checks checks,
+    Scan scan,
+    boolean apply) {
+
+  /**
+   * How strictly the readiness is judged.
+   *
+   * @param patience how long to wait until the sink has committed what it has read
+   * @param acceptDeadLetters whether records that were put aside are no reason to refuse
+   * @param ignoredConnectors names of sinks that write a table of the same name elsewhere
+   */
+  public record Checks(
+      Duration patience, boolean acceptDeadLetters, Set<String> ignoredConnectors) {
+
+    public Checks {
+      ignoredConnectors = Set.copyOf(ignoredConnectors);
+    }
+  }
+
+  /**
+   * How the target is read.
+   *
+   * @param rowsPerSecond how many rows are read a second at most, above zero
+   * @param keysShown the keys of how many rows to be deleted are shown
+   */
+  public record Scan(long rowsPerSecond, int keysShown) {}
+}

@@ -1,0 +1,61 @@
+package dev.messina.cli.sweep;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import dev.messina.cli.connect.ConnectorFile;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** Opens the target's cluster as the sink does. */
+final class TargetSession {
+
+  /** A cluster that is busy takes its time to tell its schema. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private TargetSession() {}
+
+  /**
+   * @throws IllegalArgumentException if a setting is missing, malformed or hidden
+   */
+  static CqlSession open(Access access, ConnectorFile sink) {
+    CqlSessionBuilder session =
+        CqlSession.builder()
+            .withConfigLoader(access.driverConfig() == null ? patient() : file(access))
+            .addContactPoints(addresses(access.contactPoints(sink)))
+            .withLocalDatacenter(access.localDatacenter(sink));
+    String username = access.username(sink);
+    if (!username.isEmpty()) {
+      session.withAuthCredentials(username, access.password(sink));
+    }
+    return session.build();
+  }
+
+  private static DriverConfigLoader file(Access access) {
+    return DriverConfigLoader.fromFile(access.driverConfig().toFile());
+  }
+
+  private static DriverConfigLoader patient() {
+    return DriverConfigLoader.programmaticBuilder()
+        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, TIMEOUT)
+        .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, TIMEOUT)
+        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, TIMEOUT)
+        .build();
+  }
+
+  private static List<InetSocketAddress> addresses(List<String> points) {
+    return points.stream().map(TargetSession::address).toList();
+  }
+
+  private static InetSocketAddress address(String point) {
+    int colon = point.lastIndexOf(':');
+    if (colon < 1 || !point.substring(colon + 1).matches("\\d{1,5}")) {
+      throw new IllegalArgumentException(
+          "'" + point + "' is no host:port; correct --contact-points.");
+    }
+    String host = point.substring(0, colon).replaceAll("[\\[\\]]", "");
+    return new InetSocketAddress(host, Integer.parseInt(point.substring(colon + 1)));
+  }
+}

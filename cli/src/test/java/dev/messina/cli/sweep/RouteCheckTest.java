@@ -1,0 +1,106 @@
+package dev.messina.cli.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.messina.cli.connect.ConnectorFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouteCheckTest {
+
+  @Test
+  void allowsOneTableOneTopicOneTarget() {
+    assertThat(refusal(Routes.plain())).isEmpty();
+    assertThat(refusal(Routes.withSink("connector.class", "dev.messina.sink.ScyllaSinkConnector")))
+        .isEmpty();
+    assertThat(refusal(Routes.withSink("mapping.generation", "49"))).isEmpty();
+    assertThat(refusal(Routes.withSink("write.mode", "replace"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          connector.class | org.example.FileSink | WRONG_CONNECTOR
+          topics          | shop.orders,shop.users | OTHER_TOPIC
+          topics          | shop.users | OTHER_TOPIC
+          topics.regex    | shop.* | OTHER_TOPIC
+          table.name      | '' | UNKNOWN_TARGET
+          table.name      | orders | UNKNOWN_TARGET
+          write.mode      | Merge | MERGE_MODE
+          mapping.generation | 50 | WRONG_GENERATION
+          mapping.generation | -1 | WRONG_GENERATION
+          errors.deadletterqueue.topic.name | '' | REJECTS_UNSEEN
+          consumer.override.auto.offset.reset | latest | SKIPS_TO_LATEST
+          """)
+  void refusesASinkThatMayNotHaveWrittenEveryItem(String option, String value, Refusal refusal) {
+    assertThat(refusal(Routes.withSink(option, value))).contains(refusal);
+  }
+
+  @Test
+  void refusesAnotherSourceAndAnotherTopic() {
+    assertThat(refusal(Routes.withSource("connector.class", "x.MySqlSource")))
+        .contains(Refusal.WRONG_CONNECTOR);
+    assertThat(refusal(Routes.withSource("topic.prefix", "mall"))).contains(Refusal.OTHER_TOPIC);
+    assertThat(refusal(Routes.withSource("topic.name.format", "shop.${table}"))).isEmpty();
+  }
+
+  @Test
+  void refusesATransformThatDropsRecords() {
+    Map<String, String> filtering =
+        Map.of(
+            "transforms", "row, live",
+            "transforms.row.type", "dev.messina.transforms.ItemToRow",
+            "transforms.live.type", "org.apache.kafka.connect.transforms.Filter");
+    ConnectorFile sink = Routes.plain().sink();
+    for (Map.Entry<String, String> option : filtering.entrySet()) {
+      sink = sink.with(option.getKey(), option.getValue());
+    }
+
+    assertThat(refusal(Route.of(Routes.plain().source(), sink, "orders", null)))
+        .contains(Refusal.FILTERED);
+  }
+
+  @Test
+  void refusesATargetThatAnotherSinkWritesToo() {
+    assertThat(refusal(Routes.plain(), Routes.otherSink("topics", "shop.users")))
+        .contains(Refusal.OTHER_WRITER);
+    assertThat(
+            refusal(
+                Routes.plain(),
+                Routes.otherSink("table.name", "")
+                    .with("table.name.overrides", "a:shop.users,b:shop.orders")))
+        .contains(Refusal.OTHER_WRITER);
+    assertThat(refusal(Routes.plain(), Routes.otherSink("table.name", "shop.users"))).isEmpty();
+  }
+
+  @Test
+  void takesTheTargetThatTheUserNames() {
+    Route plain = Routes.withSink("table.name", "");
+    Route named = Route.of(plain.source(), plain.sink(), "orders", "shop.Orders");
+
+    assertThat(refusal(named)).isEmpty();
+    assertThat(named.keyspace()).isEqualTo("shop");
+    assertThat(named.targetTable()).isEqualTo("Orders");
+  }
+
+  @Test
+  void saysWhatToDo() {
+    assertThat(
+            RouteCheck.refusal(Routes.plain(), List.of(Routes.otherSink("topics", "shop.users"))))
+        .get()
+        .extracting(Readiness.Refused::reason)
+        .isEqualTo(
+            "Connector other writes table shop.orders too: its rows would be taken for deleted"
+                + " items. If it is the table of another cluster, say --ignore-connector other.");
+  }
+
+  private static Optional<Refusal> refusal(Route route, ConnectorFile... others) {
+    return RouteCheck.refusal(route, List.of(others)).map(Readiness.Refused::refusal);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.messina.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.messina.cli.Messina;
+import dev.messina.e2e.SharedStack.Services;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * One run of {@code messina sweep} over a migration.
+ *
+ * @param said what it has told as JSON
+ */
+record SweepRun(int exitCode, JsonNode said) {
+
+  static SweepRun of(Services services, Migration migration, String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("sweep", "--json"));
+    arguments.addAll(List.of("--connect", services.stack().connect().url().toString()));
+    arguments.addAll(List.of("--source", migration.source().name()));
+    arguments.addAll(List.of("--sink", migration.sink().name(), "--table", migration.name()));
+    arguments.addAll(Arrays.asList(more));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        Messina.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int exitCode = command.execute(arguments.toArray(String[]::new));
+    try {
+      return new SweepRun(exitCode, new ObjectMapper().readTree(out.toString()));
+    } catch (JsonProcessingException noJson) {
+      throw new IllegalStateException("Not JSON: " + out + err, noJson);
+    }
+  }
+
+  /** Why it was refused; empty if it was not. */
+  String refused() {
+    return said.path("refused").asText();
+  }
+
+  long gone() {
+    return said.path("gone").asLong(-1);
+  }
+
+  long live() {
+    return said.path("live").asLong(-1);
+  }
+
+  long undated() {
+    return said.path("undated").asLong(-1);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.messina.sink.cql;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.messina.sink.evolve.TableEvolution;
+import dev.messina.sink.mutation.RecordCoordinates;
+import dev.messina.sink.mutation.RowMutation;
+import dev.messina.sink.route.Route;
+import dev.messina.sink.route.TableName;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Writes mutations to the tables of one session. Each is looked up and prepared when its first row
+ * comes, and counts the columns it lacks for itself.
+ */
+public final class CqlTables implements RowWrites {
+
+  /** Each keeps its statements here and on every node. */
+  static final int TABLES_MAX = 500;
+
+  private final CqlSession session;
+  private final ColumnConversions conversions;
+  private final boolean ignoreUnknownColumns;
+  private final ReplaceStrategy strategy;
+  private final TableEvolution evolution;
+  private final Clock clock;
+  private final Map<TableName, CqlRows> open = new ConcurrentHashMap<>();
+
+  /**
+   * @param clock only to turn an expiry into the lifetime that remains
+   */
+  public CqlTables(
+      CqlSession session,
+      ColumnConversions conversions,
+      boolean ignoreUnknownColumns,
+      ReplaceStrategy strategy,
+      TableEvolution evolution,
+      Clock clock) {
+    this.session = session;
+    this.conversions = conversions;
+    this.ignoreUnknownColumns = ignoreUnknownColumns;
+    this.strategy = strategy;
+    this.evolution = evolution;
+    this.clock = clock;
+  }
+
+  /**
+   * Prepares the statements of tables that will be written.
+   *
+   * @param mayBeCreated whether one that is missing may be created with its first row
+   * @throws ConnectException if there is no such table or rows cannot be kept in step in it
+   */
+  public void open(Collection<TableName> tables, boolean mayBeCreated) {
+    tables.stream().filter(table -> !mayBeCreated || exists(table)).forEach(this::opened);
+  }
+
+  /** How many values were left out so far, for which a table had no column. */
+  public long unknownColumnsIgnored() {
+    return open.values().stream().mapToLong(CqlRows::unknownColumnsIgnored).sum();
+  }
+
+  @Override
+  public List<BoundRow> bind(Route route, RowMutation mutation) {
+    evolution.fit(route.table(), mutation);
+    CqlRows rows = open.get(route.table());
+    if (rows == null) {
+      checkNamedByRecord(route, mutation.coordinates());
+      rows = opened(route.table());
+    }
+    return rows.bind(mutation);
+  }
+
+  @Override
+  public CompletionStage<?> execute(List<BoundRow> rows) {
+    return open.get(rows.get(0).table()).execute(rows);
+  }
+
+  /** A table of the configuration that is missing stops the task; this one costs its record. */
+  private void checkNamedByRecord(Route route, RecordCoordinates where) {
+    if (route.byHeader() && !exists(route.table())) {
+      throw where.rejected(
+          "its header (table.name.header) names a table that does not exist; CREATE TABLE it, or"
+              + " correct whoever sets the header");
+    }
+  }
+
+  private boolean exists(TableName table) {
+    return session
+        .getMetadata()
+        .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
+        .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(table.table())))
+        .isPresent();
+  }
+
+  private synchronized CqlRows opened(TableName table) {
+    CqlRows known = open.get(table);
+    if (known != null) {
+      return known;
+    }
+    if (open.size() >= TABLES_MAX) {
+      throw new ConnectException(
+          "Cannot write to "
+              + table
+              + ": this task already writes to "
+              + TABLES_MAX
+              + " tables, which is its limit. Divide the topics among several connectors.");
+    }
+    CqlRows rows =
+        CqlRows.open(
+            session,
+            table,
+            conversions,
+            ignoreUnknownColumns ? UnknownColumns.ignored() : UnknownColumns.rejected(),
+            strategy,
+            clock);
+    open.put(table, rows);
+    return rows;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Changes tables so that they have a place for what records bring: after the table is chosen
+ * ({@code dev.messina.sink.route}) and before the row is bound ({@code dev.messina.sink.cql}).
+ */
+package dev.messina.sink.evolve;

@@ -1,0 +1,217 @@
+package dev.messina.sink.mutation;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * How records are read as mutations of rows.
+ *
+ * @param generation of the mapping, 0 to 49
+ * @param followsExpiry whether the header that says when an item expires becomes a lifetime
+ * @param lifetimeSeconds of rows without that header, from their write time on; 0 for no end
+ */
+public record MutationSettings(
+    WriteMode mode,
+    int generation,
+    WriteTimeSource writeTime,
+    boolean followsExpiry,
+    int lifetimeSeconds) {
+
+  public static final String MODE = "write.mode";
+  public static final String GENERATION = "mapping.generation";
+  public static final String WRITE_TIME_SOURCE = "write.time.source";
+  public static final String WRITE_TIME_UNIT = "write.time.unit";
+  public static final String EXPIRY_MODE = "expiry.mode";
+  public static final String TTL_SECONDS = "ttl.seconds";
+
+  /** As without any option. */
+  public static final MutationSettings DEFAULTS =
+      new MutationSettings(WriteMode.REPLACE, 0, new WriteTimeSource.InHeader(), true, 0);
+
+  private static final String GROUP = "Rows";
+  private static final String TTL = "ttl";
+  private static final String COLUMN = "column";
+  private static final Map<String, TimeUnit> UNITS =
+      Map.of(
+          "s", TimeUnit.SECONDS,
+          "ms", TimeUnit.MILLISECONDS,
+          "us", TimeUnit.MICROSECONDS,
+          "ns", TimeUnit.NANOSECONDS);
+
+  /** Adds this section's options. */
+  public static ConfigDef define(ConfigDef definition) {
+    return defineExpiry(defineWriteTime(defineMode(definition)));
+  }
+
+  private static ConfigDef defineMode(ConfigDef definition) {
+    return definition
+        .define(
+            MODE,
+            Type.STRING,
+            WriteMode.REPLACE.inConfig(),
+            ValidString.in(
+                Arrays.stream(WriteMode.values()).map(WriteMode::inConfig).toArray(String[]::new)),
+            Importance.MEDIUM,
+            "What an absent column means. `replace`: the record is the whole row, so that a column"
+                + " it does not have is cleared. `merge`: a column it does not have is left as it"
+                + " is; one that is null is cleared.",
+            GROUP,
+            1,
+            Width.SHORT,
+            "Mode")
+        .define(
+            GENERATION,
+            Type.INT,
+            0,
+            ConfigDef.Range.between(0, WriteTimestamp.GENERATION_MAX),
+            Importance.MEDIUM,
+            "Raise it by one together with a changed mapping, then reset the connector's offsets:"
+                + " what is written again outranks what the old mapping wrote. It may only rise;"
+                + " with a lower one a replay changes nothing where the higher one has written.",
+            GROUP,
+            4,
+            Width.SHORT,
+            "Generation of the mapping");
+  }
+
+  private static ConfigDef defineWriteTime(ConfigDef definition) {
+    return definition
+        .define(
+            WRITE_TIME_SOURCE,
+            Type.STRING,
+            WriteTimeSource.HEADER,
+            LambdaValidator.with(
+                MutationSettings::checkSource,
+                () -> "[header, field:<name>, record.timestamp, offset]"),
+            Importance.MEDIUM,
+            "Where a record's write time stands. `header`: in `messina.write.ts.us`, or else in the"
+                + " envelope's `source.write_ts_us`, in microseconds. `field:<name>`: in that field"
+                + " of the value or else of the key, dots leading inwards; set write.time.unit. The"
+                + " others are weaker, see docs/write-times.md. It is never the worker's clock.",
+            GROUP,
+            2,
+            Width.MEDIUM,
+            "Source of the write time")
+        .define(
+            WRITE_TIME_UNIT,
+            Type.STRING,
+            null,
+            LambdaValidator.with(MutationSettings::checkUnit, () -> "[s, ms, us, ns]"),
+            Importance.MEDIUM,
+            "The unit in which the field of write.time.source counts since 1970: s, ms, us or ns."
+                + " Required with a field, and only there.",
+            GROUP,
+            3,
+            Width.SHORT,
+            "Unit of the write time");
+  }
+
+  private static ConfigDef defineExpiry(ConfigDef definition) {
+    return definition
+        .define(
+            EXPIRY_MODE,
+            Type.STRING,
+            TTL,
+            ValidString.in(TTL, COLUMN),
+            Importance.MEDIUM,
+            "What becomes of the header `messina.expires.at`, in seconds since 1970. `ttl`: the row"
+                + " is written with the lifetime that remains. `column`: the header is passed over,"
+                + " since the attribute's own column has it.",
+            GROUP,
+            5,
+            Width.SHORT,
+            "Expiry")
+        .define(
+            TTL_SECONDS,
+            Type.INT,
+            0,
+            ConfigDef.Range.between(0, Expiry.LIFETIME_MAX),
+            Importance.LOW,
+            "How long a row without that header lives, in seconds from its write time on, so that a"
+                + " replay does not lengthen it. 0: for ever, whatever the table's default.",
+            GROUP,
+            6,
+            Width.SHORT,
+            "Lifetime (s)");
+  }
+
+  /**
+   * Reads the options.
+   *
+   * @throws ConfigException if some of them contradict each other
+   */
+  public static MutationSettings of(AbstractConfig config) {
+    conflicts(config.originalsStrings())
+        .forEach(
+            (name, problem) -> {
+              throw new ConfigException("'" + name + "': " + problem);
+            });
+    return new MutationSettings(
+        WriteMode.fromConfig(config.getString(MODE)),
+        config.getInt(GENERATION),
+        WriteTimeSource.of(
+            config.getString(WRITE_TIME_SOURCE), unit(config.getString(WRITE_TIME_UNIT))),
+        config.getString(EXPIRY_MODE).equals(TTL),
+        config.getInt(TTL_SECONDS));
+  }
+
+  /**
+   * What is wrong between options that are sound by themselves, by the option whose absence would
+   * put it right.
+   */
+  public static Map<String, String> conflicts(Map<String, String> options) {
+    String source = options.getOrDefault(WRITE_TIME_SOURCE, WriteTimeSource.HEADER);
+    if (!WriteTimeSource.isValid(source)) {
+      return Map.of();
+    }
+    boolean field = source.startsWith(WriteTimeSource.FIELD_PREFIX);
+    boolean unit = options.get(WRITE_TIME_UNIT) != null;
+    Map<String, String> conflicts = new LinkedHashMap<>();
+    if (field && !unit) {
+      conflicts.put(
+          WRITE_TIME_SOURCE,
+          "A field may count in any unit; set write.time.unit to s, ms, us or ns.");
+    }
+    if (unit && !field) {
+      conflicts.put(
+          WRITE_TIME_UNIT,
+          "The unit of write.time.source=" + source + " is known; leave this option out.");
+    }
+    if (source.equals(WriteTimeSource.OFFSET)
+        && !options.getOrDefault(TTL_SECONDS, "0").trim().equals("0")) {
+      conflicts.put(
+          TTL_SECONDS,
+          "Lifetimes count from the write time, and one that is made of an offset is no time; leave"
+              + " this option out or take another write.time.source.");
+    }
+    return conflicts;
+  }
+
+  /** Without the option the write time is no field, whose unit alone is asked for. */
+  private static TimeUnit unit(String option) {
+    return option == null ? TimeUnit.MICROSECONDS : UNITS.get(option);
+  }
+
+  private static void checkSource(String name, Object value) {
+    if (!WriteTimeSource.isValid(String.valueOf(value))) {
+      throw new ConfigException(
+          "'" + name + "' must be header, field:<name>, record.timestamp or offset.");
+    }
+  }
+
+  private static void checkUnit(String name, Object value) {
+    if (value != null && !UNITS.containsKey(value.toString())) {
+      throw new ConfigException("'" + name + "' must be s, ms, us or ns.");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.messina.sink.mutation;
+
+import java.util.Locale;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** What a null value means that brings no write time of its own. */
+public enum TombstonePolicy {
+  DELETE,
+  IGNORE;
+
+  public static final String OPTION = "tombstones";
+
+  /** Adds the option. */
+  public static ConfigDef define(ConfigDef definition) {
+    return definition.define(
+        OPTION,
+        Type.STRING,
+        DELETE.word(),
+        ValidString.in(DELETE.word(), IGNORE.word()),
+        Importance.MEDIUM,
+        "What a record without a value means if it has no header `messina.write.ts.us` either."
+            + " `delete`: its row is deleted, at the write time that is found for it or at that of"
+            + " the delete before it. `ignore`: nothing, it is passed over and counted; for topics"
+            + " of Debezium's envelopes, whose deletes are records of their own.",
+        "Table",
+        7,
+        Width.SHORT,
+        "Tombstones");
+  }
+
+  public static TombstonePolicy of(AbstractConfig config) {
+    return valueOf(config.getString(OPTION).toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether the record asks for nothing. */
+  public boolean passesOver(SinkRecord record) {
+    return this == IGNORE
+        && record.value() == null
+        && record.headers().lastWithName(WriteTimes.HEADER) == null;
+  }
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

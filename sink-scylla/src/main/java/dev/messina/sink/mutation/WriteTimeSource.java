@@ -1,0 +1,59 @@
+package dev.messina.sink.mutation;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Where a record's write time stands. None of them is a clock of the sink's. */
+public sealed interface WriteTimeSource {
+
+  String HEADER = "header";
+  String RECORD_TIMESTAMP = "record.timestamp";
+  String OFFSET = "offset";
+  String FIELD_PREFIX = "field:";
+
+  /** The header that the source sets; without it, the envelope's own field. */
+  record InHeader() implements WriteTimeSource {}
+
+  /**
+   * A field of the record's value, or else of its key.
+   *
+   * @param path names from the outermost field in
+   */
+  record InField(List<String> path, TimeUnit unit) implements WriteTimeSource {
+    public InField {
+      path = List.copyOf(path);
+    }
+
+    /** The path as the option has it. */
+    String name() {
+      return String.join(".", path);
+    }
+  }
+
+  /** Kafka's timestamp of the record, which two changes of one row may share. */
+  record OfRecord() implements WriteTimeSource {}
+
+  /** The place in its partition, which outlives neither the topic nor its partitioning. */
+  record OfOffset() implements WriteTimeSource {}
+
+  /** What the option says; the unit is only looked at for a field. */
+  static WriteTimeSource of(String option, TimeUnit unit) {
+    return switch (option) {
+      case HEADER -> new InHeader();
+      case RECORD_TIMESTAMP -> new OfRecord();
+      case OFFSET -> new OfOffset();
+      default -> new InField(path(option), unit);
+    };
+  }
+
+  /** Whether an option can be read as one. */
+  static boolean isValid(String option) {
+    return Set.of(HEADER, RECORD_TIMESTAMP, OFFSET).contains(option)
+        || (option.startsWith(FIELD_PREFIX) && path(option).stream().noneMatch(String::isBlank));
+  }
+
+  private static List<String> path(String option) {
+    return List.of(option.substring(FIELD_PREFIX.length()).split("\\.", -1));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.messina.sink.session;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
+import java.util.Collection;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** The cluster could not be asked; it may be up again later. */
+public final class ClusterUnreachableException extends ConnectException {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final List<Class<? extends Throwable>> PASSING =
+      List.of(
+          DriverTimeoutException.class,
+          BootstrappingException.class,
+          OverloadedException.class,
+          QueryConsistencyException.class);
+
+  public ClusterUnreachableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /**
+   * Whether an error of the driver's may pass by waiting: nodes that are down, not a login or a
+   * certificate that is refused.
+   */
+  public static boolean mayPass(DriverException error) {
+    return error instanceof AllNodesFailedException everywhere
+        ? causes(everywhere).stream().noneMatch(ClusterUnreachableException::isRefusal)
+        : PASSING.stream().anyMatch(type -> type.isInstance(error));
+  }
+
+  /** What a failure to prepare statements means for a task that starts. */
+  public static ConnectException preparing(DriverException error) {
+    String message = "Cannot prepare the statements: " + error.getMessage();
+    return mayPass(error)
+        ? new ClusterUnreachableException(message, error)
+        : new ConnectException(message + " Remove the cause and restart the task.", error);
+  }
+
+  static List<Throwable> causes(AllNodesFailedException error) {
+    return error.getAllErrors().values().stream().flatMap(Collection::stream).toList();
+  }
+
+  /** A node that ended the handshake halfway may only have gone down. */
+  static boolean isOfCertificates(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException && !String.valueOf(cause.getMessage()).contains("closed")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRefusal(Throwable error) {
+    return error instanceof AuthenticationException || isOfCertificates(error);
+  }
+}

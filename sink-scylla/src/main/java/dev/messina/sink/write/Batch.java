@@ -1,0 +1,36 @@
+package dev.messina.sink.write;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Rows of one partition that leave as one request, in the order in which they arrived. When that
+ * request fails for a reason that may lie in one of them, they are sent one after the other in its
+ * place, so that a batch never is more than one request at a time. One thread has it at a time.
+ */
+final class Batch {
+
+  private final Deque<Portion> left = new ArrayDeque<>();
+
+  Batch(List<PendingRow> rows) {
+    left.add(Portion.of(rows));
+  }
+
+  /** Takes what is to be sent next; null if nothing is left. */
+  Portion next() {
+    return left.poll();
+  }
+
+  void addFirst(Portion portion) {
+    left.addFirst(portion);
+  }
+
+  void addLast(Portion portion) {
+    left.addLast(portion);
+  }
+
+  void addApart(Portion portion) {
+    portion.rows().forEach(row -> left.addLast(portion.alone(row)));
+  }
+}

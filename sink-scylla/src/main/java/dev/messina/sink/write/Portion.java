@@ -1,0 +1,48 @@
+package dev.messina.sink.write;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Rows of a batch that are sent as one request, and how that has gone so far.
+ *
+ * @param failures how often the request has failed
+ * @param ambiguousFailures how many of these may have been the fault of its rows
+ * @param failingSince when it failed first; null if it has not
+ */
+record Portion(List<PendingRow> rows, int failures, int ambiguousFailures, Instant failingSince) {
+
+  static Portion of(List<PendingRow> rows) {
+    return new Portion(rows, 0, 0, null);
+  }
+
+  /** One of its rows alone, for which nothing but the time counts against it. */
+  Portion alone(PendingRow row) {
+    return new Portion(List.of(row), 0, 0, failingSince);
+  }
+
+  Portion with(List<PendingRow> otherRows) {
+    return new Portion(otherRows, failures, ambiguousFailures, failingSince);
+  }
+
+  Portion failed(Failure failure, Instant now) {
+    return new Portion(
+        rows,
+        failures + 1,
+        failure.kind() == Failure.Kind.RETRY ? ambiguousFailures : ambiguousFailures + 1,
+        failingSince == null ? now : failingSince);
+  }
+
+  boolean isRepeat() {
+    return failures > 0;
+  }
+
+  Duration failing(Instant now) {
+    return Duration.between(failingSince, now);
+  }
+
+  PendingRow first() {
+    return rows.get(0);
+  }
+}

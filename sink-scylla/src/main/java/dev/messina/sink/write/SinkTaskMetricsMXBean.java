@@ -1,0 +1,68 @@
+package dev.messina.sink.write;
+
+import java.util.Map;
+
+/** What a sink task has done since it started. */
+public interface SinkTaskMetricsMXBean {
+
+  @Meaning("records whose rows were acknowledged as written")
+  long getWritten();
+
+  @Meaning("records whose delete was acknowledged")
+  long getDeleted();
+
+  @Meaning("tombstones in what was acknowledged, of rows and of cells")
+  long getTombstonesWritten();
+
+  @Meaning("records without a value that `tombstones=ignore` passed over")
+  long getTombstonesIgnored();
+
+  @Meaning("records that were put aside")
+  long getRejected();
+
+  @Meaning("the same by reason: `conversion`, or the error with which the server refused them")
+  Map<String, Long> getRejectedByReason();
+
+  @Meaning("rows that were sent again")
+  long getRetried();
+
+  @Meaning("the same by the error before")
+  Map<String, Long> getRetriedByReason();
+
+  @Meaning("records that were accepted and are neither acknowledged nor put aside")
+  long getInFlight();
+
+  @Meaning("requests that are on their way, or wait to be sent again")
+  int getInFlightRequests();
+
+  @Meaning("what is accepted and not done, as `write.inflight.max.bytes` counts it")
+  long getInFlightBytes();
+
+  @Meaning(
+      "how many requests may be on their way now: `write.inflight.max`, or less under pressure")
+  int getInFlightLimit();
+
+  @Meaning("requests that were acknowledged")
+  long getRequests();
+
+  @Meaning("rows of an acknowledged request on average, -1 if there was none")
+  double getBatchRowsMean();
+
+  @Meaning("median of the time from a request to its acknowledgement, in milliseconds; see below")
+  double getLatencyP50Ms();
+
+  @Meaning("95 of 100 requests took no longer")
+  double getLatencyP95Ms();
+
+  @Meaning("99 of 100 requests took no longer")
+  double getLatencyP99Ms();
+
+  @Meaning("the longest took this long")
+  double getLatencyMaxMs();
+
+  @Meaning("from the write time of the record that was acknowledged last until then, -1 before")
+  long getLagMs();
+
+  @Meaning("values left out because the table has no column for them (`unknown.columns=ignore`)")
+  long getUnknownColumnsIgnored();
+}

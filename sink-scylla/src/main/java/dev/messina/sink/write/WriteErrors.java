@@ -1,0 +1,57 @@
+package dev.messina.sink.write;
+
+import dev.messina.sink.mutation.RecordCoordinates;
+import dev.messina.sink.route.TableName;
+import java.time.Duration;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+
+/** What is said when rows cannot be written: where, why, and what to do. Never a value. */
+final class WriteErrors {
+
+  private WriteErrors() {}
+
+  static DataException refused(
+      RecordCoordinates where, TableName table, int attempts, Failure failure) {
+    return where.rejected(
+        "table "
+            + table
+            + " did not take it after "
+            + attempts
+            + (attempts == 1 ? " attempt (" : " attempts (")
+            + failure.reason()
+            + "); correct the item at its source, or the table");
+  }
+
+  static ConnectException timedOut(
+      RecordCoordinates where,
+      TableName table,
+      Duration retryTimeout,
+      Failure failure,
+      Throwable error) {
+    return new ConnectException(
+        "Writing the record at "
+            + where
+            + " to "
+            + table
+            + " has failed for "
+            + retryTimeout.toMillis()
+            + " ms (write.retry.timeout.ms), last with "
+            + failure.reason()
+            + ". Nothing was skipped; restore the cluster and restart the task.",
+        error);
+  }
+
+  static ConnectException unknown(
+      RecordCoordinates where, TableName table, Failure failure, Throwable error) {
+    return new ConnectException(
+        "Writing the record at "
+            + where
+            + " to "
+            + table
+            + " failed with "
+            + failure.reason()
+            + ". Nothing was skipped; remove the cause and restart the task.",
+        error);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.messina.sink.mutation;
+
+import static dev.messina.sink.mutation.RecordBuilder.WRITTEN_AT;
+import static dev.messina.sink.mutation.RecordBuilder.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordFormsTest {
+
+  private final RowMutations mutations =
+      new RowMutations(
+          MutationSettings.DEFAULTS,
+          Clock.fixed(Instant.parse("2026-01-02T00:00:00Z"), ZoneOffset.UTC));
+
+  @Test
+  void readsJsonTextWithEveryDigit() {
+    String text =
+        "{\"n\": 0.10000000000000000001, \"i\": 12345678901234567890, \"e\": 1E3, \"q\": 7,"
+            + " \"list\": [1, null, true], \"map\": {\"a\": \"b\"}, \"none\": null}";
+    RowMutation.Replace replace =
+        (RowMutation.Replace) mutations.from(record(0).key("{\"pk\": \"a\"}").value(text).build());
+    assertThat(replace.key().value("pk")).isEqualTo("a");
+    RowFields columns = replace.columns();
+    assertThat(columns.value("n")).isEqualTo(new BigDecimal("0.10000000000000000001"));
+    assertThat(columns.value("i")).isEqualTo(new BigDecimal("12345678901234567890"));
+    assertThat(columns.value("e")).isEqualTo(new BigDecimal("1E3"));
+    assertThat(columns.value("q")).isEqualTo(7L);
+    assertThat(columns.value("list")).isEqualTo(Arrays.asList(1L, null, true));
+    assertThat(columns.value("map")).isEqualTo(Map.of("a", "b"));
+    assertThat(columns.value("none")).isNull();
+  }
+
+  @Test
+  void readsEnvelopesThatAreJsonText() {
+    String text =
+        "{\"op\": \"u\", \"after\": {\"status\": \"paid\"}, \"source\": {\"write_ts_us\": "
+            + WRITTEN_AT
+            + "}}";
+    RowMutation mutation = mutations.from(record(0).value(text).withoutHeaders().build());
+    assertThat(((RowMutation.Replace) mutation).columns().value("status")).isEqualTo("paid");
+    assertThat(mutation.writtenAt().micros()).isEqualTo(WRITTEN_AT);
+  }
+
+  @Test
+  void leavesRecordsAloneThatHaveNothingToRead() {
+    SinkRecord row = record(0).columns("status", "{\"a\": 1}").build();
+    assertThat(RecordForms.read(row)).isSameAs(row);
+    SinkRecord delete = record(0).build();
+    assertThat(RecordForms.read(delete)).isSameAs(delete);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "secret|is a string that is no JSON array or object; check value.converter and the"
+            + " transforms",
+        "{\"a\": secret}|is a string that is no JSON array or object; check value.converter and"
+            + " the transforms",
+        "{\"a\": 1} {}|is a string that is no JSON array or object; check value.converter and the"
+            + " transforms",
+        "{\"a\": 1e99999999999}|is a string that is no JSON array or object; check value.converter"
+            + " and the transforms",
+        "{\"a\": 1, \"a\": 2}|is JSON text with a name that comes twice; check value.converter and"
+            + " the transforms",
+        "[1]|is a JSON array and no object; check value.converter and the transforms",
+        "{\"schema\": {}, \"payload\": {}}|is JSON text that brings its schema; set"
+            + " value.converter=org.apache.kafka.connect.json.JsonConverter"
+      })
+  void refusesOtherTextWithoutRepeatingIt(String text, String problem) {
+    assertThatThrownBy(() -> mutations.from(record(0).value(text).build()))
+        .isInstanceOf(DataException.class)
+        .hasMessage("Record at shop.orders-0@0: its value " + problem + ".");
+  }
+
+  @Test
+  void aKeyThatIsPlainTextIsNoKey() {
+    assertThatThrownBy(() -> mutations.from(record(0).key("a").columns("b", 1).build()))
+        .hasMessageContaining("its key is String where a struct or a map");
+    assertThatThrownBy(() -> mutations.from(record(0).key("{a").columns("b", 1).build()))
+        .hasMessageContaining("its key is a string that is no JSON array or object");
+  }
+
+  @Test
+  void readsExtendedJsonInItsOtherNotations() throws JsonText.Malformed {
+    Object read =
+        ExtendedJson.meaning(
+            JsonText.value(
+                "[{\"$date\": {\"$numberLong\": \"1000\"}}, {\"$date\": \"1970-01-01T00:00:01Z\"},"
+                    + " {\"$binary\": {\"base64\": \"AQI=\", \"subType\": \"00\"}},"
+                    + " {\"$numberDouble\": \"1.5\"}, {\"$numberDouble\": \"-Infinity\"},"
+                    + " {\"$numberDecimal\": \"NaN\"}, {\"$undefined\": true},"
+                    + " {\"$regex\": \"a\", \"$options\": \"i\"}]"));
+    List<?> values = (List<?>) read;
+    assertThat(values.get(0)).isEqualTo(Instant.ofEpochSecond(1));
+    assertThat(values.get(1)).isEqualTo(Instant.ofEpochSecond(1));
+    assertThat((byte[]) values.get(2)).containsExactly(1, 2);
+    assertThat(values.subList(3, 8))
+        .isEqualTo(
+            Arrays.asList(
+                new BigDecimal("1.5"),
+                Double.NEGATIVE_INFINITY,
+                "NaN",
+                null,
+                Map.of("$regex", "a", "$options", "i")));
+  }
+}
