@@ -139,7 +139,7 @@ final class CqlRows {
 
   private synchronized Prepared refreshed(Metadata seen) {
     // Between a DROP and a CREATE that are both done the driver may have heard of the DROP alone.
-    Metadata metadata = find(seen).isPresent() ? seen : session.refreshSchema();
+    Metadata metadata = find(seen, table).isPresent() ? seen : session.refreshSchema();
     Prepared last = prepared;
     prepared =
         last.table().equals(lookUp(metadata))
@@ -171,7 +171,7 @@ final class CqlRows {
   }
 
   private TableMetadata lookUp(Metadata metadata) {
-    return find(metadata)
+    return find(metadata, table)
         .orElseThrow(
             () ->
                 new ConnectException(
@@ -181,7 +181,8 @@ final class CqlRows {
                         + " restart the task."));
   }
 
-  private Optional<TableMetadata> find(Metadata metadata) {
+  /** The table as the driver has heard of it. */
+  static Optional<TableMetadata> find(Metadata metadata, TableName table) {
     return metadata
         .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
         .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(table.table())));

@@ -1,6 +1,5 @@
 package dev.messina.sink.cql;
 
-import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.messina.sink.evolve.TableEvolution;
 import dev.messina.sink.mutation.RecordCoordinates;
@@ -91,11 +90,7 @@ public final class CqlTables implements RowWrites {
   }
 
   private boolean exists(TableName table) {
-    return session
-        .getMetadata()
-        .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
-        .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(table.table())))
-        .isPresent();
+    return CqlRows.find(session.getMetadata(), table).isPresent();
   }
 
   private synchronized CqlRows opened(TableName table) {

@@ -1,6 +1,5 @@
 package dev.messina.sink.route;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,21 +161,6 @@ public record TableSettings(String header, Map<String, TableName> overrides, Tab
   /** Whether every record goes to the same table. */
   public boolean isOneTable() {
     return header == null && overrides.isEmpty() && usual.isFixed();
-  }
-
-  /**
-   * The keyspaces in which the tables are.
-   *
-   * @return empty if a topic or a record may name any
-   */
-  public Collection<String> keyspaces() {
-    List<String> keyspaces = new ArrayList<>();
-    overrides.values().forEach(table -> keyspaces.add(table.keyspace()));
-    if (usual != null && usual.isFixed()) {
-      keyspaces.add(usual.table("").keyspace());
-    }
-    boolean open = header != null || (usual != null && !usual.isFixed());
-    return open ? List.of() : keyspaces.stream().distinct().sorted().toList();
   }
 
   /** The tables that are written whatever the topics are, each with the option that names it. */

@@ -147,15 +147,6 @@ class TableRouterTest {
     assertThat(tableOf("a")).hasToString("shop.orders");
   }
 
-  @Test
-  void followsTheSchemaOfItsKeyspacesOnlyIfTheyCanBeTold() {
-    options.put("table.name", "shop.orders");
-    options.put("table.name.overrides", "a:shop.a,b:archive.b");
-    assertThat(settings().keyspaces()).containsExactly("archive", "shop");
-    options.put("table.name.header", "table");
-    assertThat(settings().keyspaces()).isEmpty();
-  }
-
   private TableName tableOf(String topic) {
     return route(record(topic)).table();
   }
