@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Kafka's producer with the settings that a Connect worker gives it and the batch size of the
- * example configurations, counting.
+ * Kafka's producer with the settings that a Connect worker gives it and the batches and the
+ * compression of the example configurations, counting.
  */
 final class TopicWriter implements AutoCloseable {
 
@@ -44,6 +44,8 @@ final class TopicWriter implements AutoCloseable {
                 "1",
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 "131072",
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 Long.MAX_VALUE,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

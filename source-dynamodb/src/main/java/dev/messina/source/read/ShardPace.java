@@ -11,8 +11,8 @@ import java.time.Instant;
  */
 public final class ShardPace {
 
-  /** Less than ten reads a second, and a change waits half of it on average. */
-  private static final Duration SHORTEST = Duration.ofMillis(100);
+  /** Less than fourteen reads a second, and a change waits half of it on average. */
+  private static final Duration SHORTEST = Duration.ofMillis(75);
 
   /** A shard rests for one part in so many of the time for which it had nothing. */
   private static final int QUIET_PARTS = 20;

@@ -60,7 +60,7 @@ public record StreamSettings(
             Range.between(10, Duration.ofMinutes(1).toMillis()),
             Importance.LOW,
             "At most so long a shard rests between reads when it has had nothing new for a while."
-                + " Just after a change it rests 100 ms, and not at all while pages come full.",
+                + " Just after a change it rests 75 ms, and not at all while pages come full.",
             GROUP,
             ++order,
             Width.SHORT,
