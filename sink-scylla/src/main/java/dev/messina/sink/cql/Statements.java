@@ -121,19 +121,24 @@ final class Statements {
       }
     }
     return bound
-        .setLong(values.length, micros)
-        .setInt(values.length + 1, plan.lifetimeSeconds())
+        .setBytesUnsafe(values.length, bigint(micros))
+        .setBytesUnsafe(
+            values.length + 1, ByteBuffer.allocate(Integer.BYTES).putInt(0, plan.lifetimeSeconds()))
         .setRoutingKey(partition)
         .setIdempotence(true)
         .build();
   }
 
   private BoundStatement tombstone(RowPlan plan, long micros, ByteBuffer partition) {
-    BoundStatementBuilder bound = delete.boundStatementBuilder().setLong(0, micros);
+    BoundStatementBuilder bound = delete.boundStatementBuilder().setBytesUnsafe(0, bigint(micros));
     for (int i = 0; i < keySize; i++) {
       bound.setBytesUnsafe(i + 1, plan.values()[i].duplicate());
     }
     return bound.setRoutingKey(partition).setIdempotence(true).build();
+  }
+
+  private static ByteBuffer bigint(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(0, value);
   }
 
   private static String qualified(TableModel table) {

@@ -1,8 +1,11 @@
 package dev.messina.sink.cql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.datastax.oss.driver.api.core.data.CqlDuration;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +28,20 @@ final class Texts {
     return text;
   }
 
-  /** Half a surrogate pair has no UTF-8 form; encoding would put a question mark in its place. */
+  /**
+   * Half a surrogate pair has no UTF-8 form; encoding would put a question mark in its place. There
+   * and back again is several times as fast as a look at each character.
+   */
   static String wellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (!Character.isHighSurrogate(text.charAt(i))
-            || i + 1 == text.length()
-            || !Character.isLowSurrogate(text.charAt(++i))) {
-          throw new Unconvertible("a string that is not well-formed Unicode", "correct the data");
-        }
-      }
+    if (!text.equals(new String(text.getBytes(UTF_8), UTF_8))) {
+      throw new Unconvertible("a string that is not well-formed Unicode", "correct the data");
     }
     return text;
+  }
+
+  /** The bytes of a well-formed text. */
+  static ByteBuffer utf8(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
   }
 
   /**

@@ -10,6 +10,8 @@ public record WriteTimestamp(long micros) {
   /** Nothing was written before; a lower number is one in another unit. */
   static final Instant EARLIEST = Instant.parse("2007-01-01T00:00:00Z");
 
+  private static final long EARLIEST_MICROS = EARLIEST.toEpochMilli() * 1_000;
+
   /** Beyond it ScyllaDB refuses the write, and until then nothing else could change the row. */
   static final Duration AHEAD_MAX = Duration.ofDays(3);
 
@@ -29,7 +31,7 @@ public record WriteTimestamp(long micros) {
 
   /** Counted from the earliest time, where it loses to whatever bears the time of a clock. */
   static long ofOffset(long offset) {
-    return micros(EARLIEST) + offset * STEP_MICROS;
+    return EARLIEST_MICROS + offset * STEP_MICROS;
   }
 
   static long ofGeneration(int generation) {
@@ -37,10 +39,6 @@ public record WriteTimestamp(long micros) {
   }
 
   static boolean isPlausible(long micros, Clock clock) {
-    return micros >= micros(EARLIEST) && micros <= micros(clock.instant().plus(AHEAD_MAX));
-  }
-
-  private static long micros(Instant instant) {
-    return instant.toEpochMilli() * 1_000;
+    return micros >= EARLIEST_MICROS && micros <= (clock.millis() + AHEAD_MAX.toMillis()) * 1_000;
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Batch {
 
-  private final Deque<Portion> left = new ArrayDeque<>();
+  private final Deque<Portion> left = new ArrayDeque<>(1);
 
   Batch(List<PendingRow> rows) {
     left.add(Portion.of(rows));

@@ -224,6 +224,9 @@ final class BatchSender {
   }
 
   private Portion withoutForgotten(Portion portion) {
+    if (!portion.hasForgotten()) {
+      return portion;
+    }
     List<PendingRow> wanted = new ArrayList<>(portion.rows().size());
     for (PendingRow row : portion.rows()) {
       if (row.write().isForgotten()) {

@@ -64,6 +64,7 @@ public final class MutationWriter {
   private final OffsetTracker offsets = new OffsetTracker();
   private final Queue<PendingWrite> rejected = new ConcurrentLinkedQueue<>();
   private final AtomicReference<ConnectException> stopped = new AtomicReference<>();
+  private TopicPartition lastPartition = new TopicPartition("", -1);
 
   MutationWriter(
       RowMutations mutations,
@@ -148,8 +149,7 @@ public final class MutationWriter {
     settle();
     sendAll(deadline);
     for (SinkRecord record : records) {
-      TopicPartition partition =
-          new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+      TopicPartition partition = partition(record);
       if (!offsets.hasAccepted(partition, record.originalKafkaOffset())) {
         accept(record, partition, deadline);
         sendReady(deadline);
@@ -183,6 +183,15 @@ public final class MutationWriter {
   /** Forgets partitions that are given to or taken from this task: another may have read them. */
   public void forget(Collection<TopicPartition> partitions) {
     offsets.forget(partitions);
+  }
+
+  /** Records of one partition come in a row. */
+  private TopicPartition partition(SinkRecord record) {
+    if (record.originalKafkaPartition() != lastPartition.partition()
+        || !lastPartition.topic().equals(record.originalTopic())) {
+      lastPartition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    }
+    return lastPartition;
   }
 
   private void accept(SinkRecord record, TopicPartition partition, Deadline deadline) {

@@ -22,7 +22,14 @@ final class PartitionBatches {
   private final Map<Partition, Open> open = new LinkedHashMap<>();
   private final Deque<Batch> ready = new ArrayDeque<>();
 
-  private record Partition(TableName table, ByteBuffer key) {}
+  private record Partition(TableName table, ByteBuffer key) {
+
+    /** As of any record, but without the detour by which these are worked out. */
+    @Override
+    public int hashCode() {
+      return 31 * table.hashCode() + key.hashCode();
+    }
+  }
 
   private static final class Open {
     private final List<PendingRow> rows = new ArrayList<>(2);

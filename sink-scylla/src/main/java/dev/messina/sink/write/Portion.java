@@ -38,6 +38,16 @@ record Portion(List<PendingRow> rows, int failures, int ambiguousFailures, Insta
     return failures > 0;
   }
 
+  /** Whether the partition of one of its rows has gone to another task. */
+  boolean hasForgotten() {
+    for (PendingRow row : rows) {
+      if (row.write().isForgotten()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   Duration failing(Instant now) {
     return Duration.between(failingSince, now);
   }

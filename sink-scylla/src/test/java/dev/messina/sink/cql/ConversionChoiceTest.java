@@ -3,7 +3,6 @@ package dev.messina.sink.cql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.data.CqlDuration;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
@@ -28,8 +27,7 @@ class ConversionChoiceTest {
   @MethodSource("taken")
   void takes(DataType type, String choice, Object value, Object expected) {
     Column column = Column.of("c", 0, type, Set.of(choice(choice)));
-    assertThat(column.encoder().codec().decode(column.encode(value), ProtocolVersion.DEFAULT))
-        .isEqualTo(expected);
+    assertThat(DriverCodec.decode(column, column.encode(value))).isEqualTo(expected);
   }
 
   static Stream<Arguments> taken() {

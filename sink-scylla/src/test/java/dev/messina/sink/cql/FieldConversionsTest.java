@@ -3,7 +3,6 @@ package dev.messina.sink.cql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.data.CqlVector;
 import com.datastax.oss.driver.api.core.data.TupleValue;
 import com.datastax.oss.driver.api.core.data.UdtValue;
@@ -123,6 +122,6 @@ class FieldConversionsTest {
 
   private static Object stored(DataType type, Object value, ConversionChoice... choices) {
     Column column = Column.of("c", 0, type, Set.of(choices));
-    return column.encoder().codec().decode(column.encode(value), ProtocolVersion.DEFAULT);
+    return DriverCodec.decode(column, column.encode(value));
   }
 }

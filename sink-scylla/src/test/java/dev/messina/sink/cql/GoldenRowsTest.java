@@ -2,7 +2,6 @@ package dev.messina.sink.cql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,9 +105,7 @@ class GoldenRowsTest {
     Map<String, Object> row = new HashMap<>();
     for (Column column : table.columns()) {
       if (bytes[column.position()] != null) {
-        row.put(
-            column.name(),
-            column.encoder().codec().decode(bytes[column.position()], ProtocolVersion.V4));
+        row.put(column.name(), DriverCodec.decode(column, bytes[column.position()]));
       }
     }
     return row;

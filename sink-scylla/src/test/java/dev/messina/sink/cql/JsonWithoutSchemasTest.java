@@ -3,7 +3,6 @@ package dev.messina.sink.cql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import java.math.BigDecimal;
@@ -54,7 +53,7 @@ class JsonWithoutSchemasTest {
 
   private static Object stored(DataType type, String json) {
     Column column = Column.of("c", 0, type, Set.of());
-    return column.encoder().codec().decode(column.encode(read(json)), ProtocolVersion.DEFAULT);
+    return DriverCodec.decode(column, column.encode(read(json)));
   }
 
   private static Object read(String json) {

@@ -2,7 +2,6 @@ package dev.messina.sink.cql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.data.CqlDuration;
 import com.datastax.oss.driver.api.core.type.DataType;
 import java.math.BigDecimal;
@@ -45,7 +44,7 @@ class NativeValuesTest {
     for (Column column : COLUMNS) {
       try {
         ByteBuffer bytes = column.encode(value);
-        assertThat(column.encoder().codec().decode(bytes, ProtocolVersion.DEFAULT)).isNotNull();
+        assertThat(DriverCodec.decode(column, bytes)).isNotNull();
       } catch (Unconvertible reason) {
         assertThat(ERRORS).contains(reason.found());
       }

@@ -5,7 +5,6 @@ import static dev.messina.sink.mutation.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import dev.messina.sink.mutation.MutationSettings;
@@ -229,9 +228,7 @@ class RowEncoderTest {
     Map<String, Object> image = new LinkedHashMap<>();
     for (Column column : TABLE.columns()) {
       if (bytes[column.position()] != null) {
-        image.put(
-            column.name(),
-            column.encoder().codec().decode(bytes[column.position()], ProtocolVersion.V4));
+        image.put(column.name(), DriverCodec.decode(column, bytes[column.position()]));
       }
     }
     return image;

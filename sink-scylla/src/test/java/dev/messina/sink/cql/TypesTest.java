@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
-import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.data.CqlVector;
 import com.datastax.oss.driver.api.core.data.TupleValue;
 import com.datastax.oss.driver.api.core.data.UdtValue;
@@ -89,8 +88,7 @@ class TypesTest {
         COLUMNS.computeIfAbsent(
             line.cqlType() + choice, name -> Column.of("c", 0, type, choices(choice)));
     try {
-      Object decoded =
-          column.encoder().codec().decode(column.encode(value), ProtocolVersion.DEFAULT);
+      Object decoded = DriverCodec.decode(column, column.encode(value));
       assertThat(plain(decoded)).as(cell).isEqualTo(expected.orElse(null));
     } catch (Unconvertible reason) {
       assertThat(ERRORS).as(cell).contains(reason.found());

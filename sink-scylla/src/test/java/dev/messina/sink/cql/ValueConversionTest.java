@@ -3,7 +3,6 @@ package dev.messina.sink.cql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.data.CqlDuration;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
@@ -43,8 +42,7 @@ class ValueConversionTest {
   @MethodSource("taken")
   void takesWhatItCanHoldExactly(DataType type, Object value, Object expected) {
     Column column = Column.of("c", 0, type, Set.of());
-    assertThat(column.encoder().codec().decode(column.encode(value), ProtocolVersion.V4))
-        .isEqualTo(expected);
+    assertThat(DriverCodec.decode(column, column.encode(value))).isEqualTo(expected);
   }
 
   static Stream<Arguments> taken() throws UnknownHostException {
