@@ -8,8 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
@@ -19,6 +22,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** A table's stream and its clock as DynamoDB itself shows them, with no connector in between. */
 final class StreamView implements AutoCloseable {
+
+  private static final int EMPTY_PAGES_AT_END = 3;
 
   private final Services services;
   private final String table;
@@ -67,6 +72,23 @@ final class StreamView implements AutoCloseable {
                     && listed.sequenceNumberRange().endingSequenceNumber() != null);
   }
 
+  /** The last record that an open shard gives; empty if there is none. */
+  Optional<String> lastSequence(String shard) {
+    String iterator = horizon(shard);
+    String last = null;
+    int emptyPages = 0;
+    while (iterator != null && emptyPages < EMPTY_PAGES_AT_END) {
+      String from = iterator;
+      GetRecordsResponse page = client.getRecords(call -> call.shardIterator(from));
+      for (Record read : page.records()) {
+        last = read.dynamodb().sequenceNumber();
+      }
+      emptyPages = page.records().isEmpty() ? emptyPages + 1 : 0;
+      iterator = page.nextShardIterator();
+    }
+    return Optional.ofNullable(last);
+  }
+
   /** All that are listed, the oldest first. */
   List<String> listed() {
     return shards().stream().map(Shard::shardId).toList();
@@ -96,19 +118,22 @@ final class StreamView implements AutoCloseable {
 
   private boolean isGone(String shard) {
     try {
-      String iterator =
-          client
-              .getShardIterator(
-                  call ->
-                      call.streamArn(arn)
-                          .shardId(shard)
-                          .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-              .shardIterator();
+      String iterator = horizon(shard);
       client.getRecords(call -> call.shardIterator(iterator).limit(1));
       return false;
     } catch (ResourceNotFoundException | TrimmedDataAccessException gone) {
       return true;
     }
+  }
+
+  private String horizon(String shard) {
+    return client
+        .getShardIterator(
+            call ->
+                call.streamArn(arn)
+                    .shardId(shard)
+                    .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        .shardIterator();
   }
 
   @Override

@@ -188,6 +188,45 @@ class StreamReadingTest {
   }
 
   @Test
+  void aYoungShardThatBeginsWithANumberOfNoRecordIsNoGap() {
+    waitForOldStream();
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    run.put("a", 1);
+    run.turns(ENOUGH_TURNS);
+    run.clock.advance(Duration.ofHours(26));
+    String child = dynamoDb.rollOver(root);
+    dynamoDb.trimAll(root);
+    dynamoDb.refuseStart(child);
+    run.put("a", 2);
+    run.start();
+    run.turns(2 * ENOUGH_TURNS);
+
+    assertThat(run.streamed()).hasSize(2);
+  }
+
+  @Test
+  void anOlderShardThatCannotBeReadFromItsBeginningIsAGap() {
+    waitForOldStream();
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    run.put("a", 1);
+    run.turns(ENOUGH_TURNS);
+    run.clock.advance(Duration.ofHours(1));
+    String child = dynamoDb.rollOver(root);
+    dynamoDb.refuseStart(child);
+    run.clock.advance(Duration.ofHours(25));
+    dynamoDb.trimAll(root);
+    run.put("a", 2);
+    run.start();
+
+    assertThatThrownBy(() -> run.turns(2 * ENOUGH_TURNS))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("shard '" + child + "'")
+        .hasMessageContaining("may have been trimmed before they were read");
+  }
+
+  @Test
   void anIdleShardThatIsTrimmedIsNoGap() {
     waitForOldStream();
     run.start();

@@ -14,6 +14,11 @@ import java.util.Optional;
 public record ConnectorStatus(
     String name, String state, String workerId, Optional<String> failure, List<Task> tasks) {
 
+  private static final String CAUSE = "Caused by: ";
+
+  /** What Connect puts around the exception of any sink task. */
+  private static final String WRAPPER = "Exiting WorkerSinkTask";
+
   /** A task, and on which worker it runs. */
   public record Task(int id, String state, String workerId, Optional<String> failure) {}
 
@@ -47,7 +52,7 @@ public record ConnectorStatus(
         && tasks.stream().allMatch(task -> task.state().equals("RUNNING"));
   }
 
-  /** The first failure of the connector or a task: where, and the first line of its trace. */
+  /** The first failure of the connector or a task: where, and what its trace says. */
   public Optional<String> firstFailure() {
     if (state.equals("FAILED")) {
       return Optional.of("Connector " + name + " has failed: " + failure.orElse("no trace given"));
@@ -61,15 +66,20 @@ public record ConnectorStatus(
                     .formatted(task.id(), name, task.failure().orElse("no trace given")));
   }
 
-  /** The last cause says most: Connect's own wrapper stands first. */
+  /** What was going on, and what it failed with. Connect's own wrapper says neither. */
   private static Optional<String> failureOf(JsonNode part) {
-    String trace = part.path("trace").asText("");
-    if (trace.isBlank()) {
-      return Optional.empty();
+    List<String> failures =
+        part.path("trace")
+            .asText("")
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("\t"))
+            .map(line -> line.startsWith(CAUSE) ? line.substring(CAUSE.length()) : line)
+            .toList();
+    List<String> telling =
+        failures.stream().filter(line -> failures.size() == 1 || !line.contains(WRAPPER)).toList();
+    if (telling.size() < 2) {
+      return telling.stream().findFirst();
     }
-    List<String> causes = trace.lines().filter(line -> line.startsWith("Caused by: ")).toList();
-    return causes.isEmpty()
-        ? trace.lines().findFirst()
-        : Optional.of(causes.get(causes.size() - 1).substring("Caused by: ".length()));
+    return Optional.of(telling.get(0) + " (" + telling.get(telling.size() - 1) + ")");
   }
 }

@@ -114,18 +114,18 @@ You can also find the above list of errors at the endpoint `/connector-plugins/{
   }
 
   @Test
-  void namesTheLastCauseOfAFailedTask() {
+  void namesWhatATaskFailedAtAndItsLastCause() {
     connect.willAnswer(
         200,
         """
 {"name":"c","connector":{"state":"RUNNING","worker_id":"w:1"},"tasks":[
   {"id":0,"state":"RUNNING","worker_id":"w:1"},
   {"id":1,"state":"FAILED","worker_id":"w:2",
-   "trace":"ConnectException: Exiting\\n\\tat a.b\\nCaused by: DataException: column 'x'\\n\\tat c.d\\n"}]}""");
+   "trace":"ConnectException: Exiting WorkerSinkTask\\n\\tat a.b\\nCaused by: table 'x'\\n\\tat c.d\\nCaused by: y\\nCaused by: gone"}]}""");
     ConnectorStatus status = rest.status("c");
     assertThat(status.isRunning()).isFalse();
     assertThat(status.firstFailure())
-        .contains("Task 1 of connector c has failed: DataException: column 'x'");
+        .contains("Task 1 of connector c has failed: table 'x' (gone)");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the name that somebody probably meant, for messages. */
 public final class NearestName {
@@ -21,33 +22,16 @@ public final class NearestName {
     if (name.length() > LENGTH_MAX) {
       return Optional.empty();
     }
-    String wanted = name.toLowerCase(Locale.ROOT);
+    int farthest = Math.max(1, name.length() / 3);
     return names.stream()
-        .filter(known -> distance(wanted, known.toLowerCase(Locale.ROOT)) <= allowed(name))
+        .filter(known -> distance(name, known) <= farthest)
         .min(
-            Comparator.<String>comparingInt(
-                    known -> distance(wanted, known.toLowerCase(Locale.ROOT)))
+            Comparator.<String>comparingInt(known -> distance(name, known))
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  private static int allowed(String name) {
-    return Math.max(1, name.length() / 3);
-  }
-
-  private static int distance(String from, String to) {
-    int[] previous = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int[] current = new int[to.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-      }
-      previous = current;
-    }
-    return previous[to.length()];
+  private static int distance(String left, String right) {
+    return LevenshteinDistance.getDefaultInstance()
+        .apply(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
   }
 }

@@ -127,13 +127,16 @@ public final class ShardReader {
   }
 
   /**
-   * The position was trimmed. On a shard that had nothing new for a day that is no loss, and
-   * reading goes on at the trim horizon.
+   * The position was trimmed. On a shard that had nothing new for a day that is no loss, nor on one
+   * that is unread and younger: it may begin with a number that no record has. Reading goes on at
+   * the trim horizon.
    *
    * @return false if records may have been lost
    */
   public boolean reopenAtHorizon(long trimmedBeforeMicros) {
-    if (fromHorizon || readUntilMicros() < trimmedBeforeMicros) {
+    boolean unread = position.sequence() == null;
+    if (fromHorizon
+        || (readUntilMicros() < trimmedBeforeMicros && !(unread && isYoung(trimmedBeforeMicros)))) {
       return false;
     }
     fromHorizon = true;
@@ -233,9 +236,16 @@ public final class ShardReader {
     if (position.sequence() != null && !fromHorizon) {
       return IteratorStart.at(position.sequence());
     }
-    return lossKnown || readUntilMicros() >= trimmedBeforeMicros || shard.startingSequence() == null
+    return lossKnown
+            || readUntilMicros() >= trimmedBeforeMicros
+            || (fromHorizon && isYoung(trimmedBeforeMicros))
+            || shard.startingSequence() == null
         ? IteratorStart.trimHorizon()
         : IteratorStart.at(shard.startingSequence());
+  }
+
+  private boolean isYoung(long trimmedBeforeMicros) {
+    return shard.createdMillis() * 1_000 >= trimmedBeforeMicros;
   }
 
   /** Whether so many pages in a row were empty that there is nothing more for now. */

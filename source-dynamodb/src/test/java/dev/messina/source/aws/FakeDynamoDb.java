@@ -155,6 +155,11 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     shards.get(shard).horizonFails = true;
   }
 
+  /** The shard begins with a sequence number that no record has, and cannot be read from there. */
+  public void refuseStart(String shard) {
+    shards.get(shard).startFails = true;
+  }
+
   /** Closes all shards, as when a stream is switched off. */
   public void closeAll() {
     shards.values().forEach(shard -> shard.close(clock.instant()));
@@ -292,7 +297,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   }
 
   private String addShard(String parent, Predicate<String> owns) {
-    String id = "shardId-%08d".formatted(++shardCount);
+    String id = "shardId-%020d-%08x".formatted(clock.millis(), ++shardCount);
     shards.put(id, new FakeShard(id, parent, ++sequence, owns));
     return id;
   }

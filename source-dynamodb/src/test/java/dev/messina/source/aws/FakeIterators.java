@@ -35,6 +35,9 @@ final class FakeIterators {
     if (shard.horizonFails && start.sequence() == null) {
       throw trimmed();
     }
+    if (shard.startFails && Long.toString(shard.firstSequence).equals(start.sequence())) {
+      throw trimmed();
+    }
     int index =
         start.sequence() == null ? shard.trimmed : shard.indexOf(Long.parseLong(start.sequence()));
     if (index < shard.trimmed) {

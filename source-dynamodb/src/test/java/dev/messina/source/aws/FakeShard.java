@@ -23,6 +23,7 @@ final class FakeShard {
   boolean listed = true;
   boolean gone;
   boolean horizonFails;
+  boolean startFails;
   int trimmed;
   Duration skew = Duration.ZERO;
 
