@@ -6,22 +6,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Prepares the Cassandra node. */
-record CassandraLaunch(LaunchSite site) {
-  private static final String NAME = "cassandra";
+/**
+ * Prepares Cassandra nodes. As in any cluster they have the same ports, and each has an address of
+ * its own.
+ *
+ * @param port of the native protocol
+ * @param storagePort by which the nodes know each other
+ */
+record CassandraLaunch(LaunchSite site, int port, int storagePort) {
+  private static final String SERVICE = "cassandra";
 
-  Launch prepare() throws IOException {
-    int port = site.ports().next();
-    Path data = site.folder().data(NAME);
+  private static final int JOIN_PATIENCE_MS = 30_000;
+
+  static CassandraLaunch on(LaunchSite site) {
+    return new CassandraLaunch(site, site.ports().next(), site.ports().next());
+  }
+
+  /**
+   * @param number from 1; the first is the one that the others join
+   */
+  Launch prepare(int number) throws IOException {
+    String name = number == 1 ? SERVICE : SERVICE + "-" + number;
+    String host = "127.0.0." + number;
+    Path data = site.folder().data(name);
     Path configuration =
         site.writeConfiguration(
             "cassandra.yaml",
-            "cassandra.yaml",
+            name + ".yaml",
             Map.of(
+                "host",
+                host,
                 "port",
                 port,
                 "storagePort",
-                site.ports().next(),
+                storagePort,
                 "data",
                 data,
                 "more",
@@ -36,16 +54,16 @@ record CassandraLaunch(LaunchSite site) {
     JavaCommand daemon =
         new JavaCommand(
             site.jvmOptions(
-                Service.CASSANDRA, Stream.concat(moduleOptions(), own).toArray(String[]::new)),
-            site.home().classPath(NAME),
+                Service.CASSANDRA, Stream.concat(jvmOptions(number), own).toArray(String[]::new)),
+            site.home().classPath(SERVICE),
             "org.apache.cassandra.service.CassandraDaemon",
             List.of());
-    return site.launch(Service.CASSANDRA, NAME, "127.0.0.1:" + port, daemon);
+    return site.launch(Service.CASSANDRA, name, host + ":" + port, daemon);
   }
 
-  private static Stream<String> moduleOptions() throws IOException {
+  private static Stream<String> jvmOptions(int number) throws IOException {
     return Template.named("cassandra-jvm.options")
-        .filledWith(Map.of())
+        .filledWith(Map.of("joinPatienceMs", number == 1 ? 0 : JOIN_PATIENCE_MS))
         .lines()
         .filter(line -> line.startsWith("-"));
   }

@@ -1,9 +1,9 @@
 package dev.messina.stack;
 
-/** The CQL server of a stack: one node without authentication, so keyspaces replicate once. */
+/** A CQL server of a stack, without authentication unless the stack was told otherwise. */
 public record CassandraNode(ServiceProcess process) {
 
-  /** {@code 127.0.0.1:port} of the native protocol. */
+  /** {@code host:port} of the native protocol. */
   public String contactPoint() {
     return process.address();
   }

@@ -90,8 +90,15 @@ public final class LocalStack implements AutoCloseable {
     return new DynamoDbLocal(single(Service.DYNAMODB), new FakeClock(folder.dynamoDbClock()));
   }
 
+  /** The only node, or the first. */
   public CassandraNode cassandra() {
     return new CassandraNode(single(Service.CASSANDRA));
+  }
+
+  /** In the order of their numbers. */
+  public List<CassandraNode> cassandraNodes() {
+    single(Service.CASSANDRA);
+    return roster.services(Service.CASSANDRA).stream().map(CassandraNode::new).toList();
   }
 
   public ConnectCluster connect() {
@@ -132,6 +139,7 @@ public final class LocalStack implements AutoCloseable {
     private final Set<Service> services = EnumSet.allOf(Service.class);
     private final Map<String, String> connectProperties = new HashMap<>();
     private final Map<Service, Integer> heapMegabytes = new EnumMap<>(Service.class);
+    private int cassandraNodes = 1;
     private String cassandraOptions = "";
     private int connectWorkers = 1;
     private List<Path> plugins = List.of();
@@ -173,6 +181,15 @@ public final class LocalStack implements AutoCloseable {
     /** The largest heap of each process of this kind; if not said, the kind's default. */
     public Builder heapMegabytes(Service kind, int megabytes) {
       heapMegabytes.put(kind, megabytes);
+      return this;
+    }
+
+    /**
+     * How many Cassandra nodes, up to 9; 1 if not said. They have the addresses 127.0.0.1,
+     * 127.0.0.2 and so on, of which macOS has only the first until it is told otherwise.
+     */
+    public Builder cassandraNodes(int nodes) {
+      this.cassandraNodes = nodes;
       return this;
     }
 
@@ -251,6 +268,7 @@ public final class LocalStack implements AutoCloseable {
           plugins,
           connectProperties,
           heapMegabytes,
+          cassandraNodes,
           cassandraOptions,
           dynamoDbInMemory,
           dynamoDbTime,

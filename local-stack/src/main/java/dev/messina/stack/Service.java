@@ -18,7 +18,7 @@ public enum Service {
       return HttpHealth.anyAnswer(URI.create(address));
     }
   },
-  /** One Cassandra node, the CQL server. */
+  /** Cassandra nodes, the CQL server. */
   CASSANDRA("Cassandra", 1024) {
     @Override
     HealthCheck healthCheck(String address) {

@@ -15,11 +15,15 @@ record StackSettings(
     List<Path> plugins,
     Map<String, String> connectProperties,
     Map<Service, Integer> heapMegabytes,
+    int cassandraNodes,
     String cassandraOptions,
     boolean dynamoDbInMemory,
     Optional<FakeTime> dynamoDbTime,
     boolean detached,
     Consumer<String> progress) {
+
+  /** Node n has the address 127.0.0.n. */
+  private static final int CASSANDRA_NODES_MAX = 9;
 
   StackSettings {
     services = Set.copyOf(services);
@@ -35,6 +39,14 @@ record StackSettings(
     if (connectWorkers < 1) {
       throw new IllegalArgumentException(
           "connectWorkers is " + connectWorkers + ": give 1 or more, or leave out Service.CONNECT");
+    }
+    if (cassandraNodes < 1 || cassandraNodes > CASSANDRA_NODES_MAX) {
+      throw new IllegalArgumentException(
+          "cassandraNodes is "
+              + cassandraNodes
+              + ": give 1 to "
+              + CASSANDRA_NODES_MAX
+              + ", or leave out Service.CASSANDRA");
     }
   }
 }

@@ -37,7 +37,7 @@ final class StackStartup {
       pending.add(starts.submit(() -> bringUp(new DynamoDbLaunch(site).prepare())));
     }
     if (wants(Service.CASSANDRA)) {
-      pending.add(starts.submit(() -> bringUp(new CassandraLaunch(site).prepare())));
+      pending.add(starts.submit(this::bringUpCassandra));
     }
     try {
       for (int answered = 0; answered < pending.size(); answered++) {
@@ -59,6 +59,16 @@ final class StackStartup {
       bringUpConnect(kafka.address());
     }
     return kafka;
+  }
+
+  /** One after the other, so that each finds those that it joins; returns the first. */
+  private ServiceProcess bringUpCassandra() throws IOException {
+    CassandraLaunch cassandra = CassandraLaunch.on(site);
+    ServiceProcess first = bringUp(cassandra.prepare(1));
+    for (int number = 2; number <= site.settings().cassandraNodes(); number++) {
+      bringUp(cassandra.prepare(number));
+    }
+    return first;
   }
 
   private void bringUpConnect(String bootstrapServers) throws IOException {

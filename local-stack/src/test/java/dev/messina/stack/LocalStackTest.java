@@ -25,6 +25,13 @@ class LocalStackTest {
   }
 
   @Test
+  void refusesMoreNodesThanThereAreAddressesFor() {
+    assertThatThrownBy(() -> LocalStack.in(folder).cassandraNodes(10).start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("cassandraNodes is 10: give 1 to 9, or leave out Service.CASSANDRA");
+  }
+
+  @Test
   void attachesToNothingWhereNothingRuns() {
     assertThat(LocalStack.attach(folder)).isEmpty();
   }

@@ -81,6 +81,18 @@ class ConnectorValidationIT {
   }
 
   @Test
+  void aTableThatMayBeCreatedNeedNotBeThereButItsKeyspaceMust() {
+    assertThat(errors(Map.of("schema.evolution", "create", "table.name", "shop.not_yet")))
+        .isEmpty();
+    assertThat(errors(Map.of("schema.evolution", "add-columns", "table.name", "shop.not_yet")))
+        .containsOnlyKeys("table.name");
+    assertThat(errors(Map.of("schema.evolution", "create", "table.name", "nowhere.not_yet")))
+        .hasEntrySatisfying(
+            "table.name",
+            messages -> assertThat(messages.get(0)).startsWith("There is no keyspace 'nowhere'"));
+  }
+
+  @Test
   void namesAContactPointThatDoesNotAnswer() {
     assertThat(errors(Map.of("scylladb.contact.points", "127.0.0.1:1")))
         .hasEntrySatisfying(

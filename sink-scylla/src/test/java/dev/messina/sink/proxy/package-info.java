@@ -1,0 +1,2 @@
+/** Proxies in front of a CQL server: one slows it down, the other gives it shards. */
+package dev.messina.sink.proxy;
