@@ -45,13 +45,17 @@ class LauncherTest {
     Path home = fakeProject();
     String java = "ran -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dmessina.home=" + home;
     assertThat(start(home).output())
-        .contains("building for the first time", "maven: -B -DskipTests package")
+        .contains(
+            "building for the first time",
+            "maven: -B -pl cli,source-dynamodb,sink-scylla -am -DskipTests package")
         .contains(java, "messina-cli-1.jar:a.jar:b.jar dev.messina.cli.Messina demo --seed 3");
     assertThat(start(home).output()).startsWith(java);
 
     touch(home.resolve("transforms/src/main/Changed.java"));
     assertThat(start(home).output())
-        .contains("building what has changed", "maven: -B -q -DskipTests package");
+        .contains(
+            "building what has changed",
+            "maven: -B -q -pl cli,source-dynamodb,sink-scylla -am -DskipTests package");
     touch(home.resolve("transforms/src/test/ChangedTest.java"));
     touch(home.resolve("transforms/target/Changed.class"));
     assertThat(start(home).output()).startsWith(java);

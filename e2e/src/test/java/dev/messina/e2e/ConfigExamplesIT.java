@@ -35,8 +35,11 @@ class ConfigExamplesIT {
   void everyExampleIsDeployedBySomeTest(Services services) throws IOException {
     try (Stream<Path> folders = Files.list(services.project().example(""))) {
       assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
-          .as("the demo deploys 'demo', this class the others; 'aws-samples' is for the preview")
-          .containsExactlyInAnyOrder("aws-samples", "demo", "simple-table", "single-table");
+          .as(
+              "the demo deploys 'demo', AvroRegistryIT 'avro', this class the others; 'aws-samples'"
+                  + " is for the preview, 'avro-confluent' for machines with Docker")
+          .containsExactlyInAnyOrder(
+              "avro", "avro-confluent", "aws-samples", "demo", "simple-table", "single-table");
     }
   }
 

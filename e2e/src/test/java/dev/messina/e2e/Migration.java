@@ -107,6 +107,14 @@ final class Migration implements AutoCloseable {
     return this;
   }
 
+  /** Both connectors write and read this format. */
+  Migration in(Format format) {
+    format
+        .options(services.stack().registry())
+        .forEach((key, value) -> withSource(key, value).withSink(key, value));
+    return this;
+  }
+
   TopicTally tally() {
     return tally;
   }
@@ -141,6 +149,14 @@ final class Migration implements AutoCloseable {
   void deploy() {
     pipeline().deploySource();
     pipeline().deploySink();
+  }
+
+  /** Stops the sink and has it forget its offsets; when it resumes, it reads the topic again. */
+  void rewindSink() {
+    services.connect().stop(sink.name());
+    Eventually.isTrue(
+        "the sink is stopped", () -> services.connect().status(sink.name()).tasks().isEmpty());
+    services.connect().deleteOffsets(sink.name());
   }
 
   /**

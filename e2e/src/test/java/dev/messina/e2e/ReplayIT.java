@@ -22,15 +22,11 @@ class ReplayIT {
       Map<String, String> before = migration.rowsWithWriteTimes();
       assertThat(before).hasSizeGreaterThan(200);
 
-      String sink = migration.sink().name();
-      services.connect().stop(sink);
-      Eventually.isTrue(
-          "the sink is stopped", () -> services.connect().status(sink).tasks().isEmpty());
-      services.connect().deleteOffsets(sink);
+      migration.rewindSink();
       assertThat(migration.pipeline().sinkLag(migration.tally().readTo()))
           .as("nothing would be replayed")
           .isEqualTo(migration.tally().records());
-      services.connect().resume(sink);
+      services.connect().resume(migration.sink().name());
       migration.drain();
 
       Map<String, String> after = migration.rowsWithWriteTimes();

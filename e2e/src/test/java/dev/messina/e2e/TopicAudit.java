@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,11 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads a whole topic of change records and holds every write time against what was promised: a
@@ -30,7 +25,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicAudit {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, TreeMap<BigInteger, Long>> writeTimesByKey = new HashMap<>();
   private final Set<String> shards = new HashSet<>();
@@ -46,7 +40,7 @@ final class TopicAudit {
 
   static TopicAudit of(Services services, String topic) {
     TopicAudit audit = new TopicAudit();
-    audit.read(services.stack().kafka().bootstrapServers(), topic);
+    TopicRecords.read(services, topic, audit::add);
     audit.checkOrder();
     return audit;
   }
@@ -69,28 +63,6 @@ final class TopicAudit {
   /** When the newest change that stands in the topic was made, by DynamoDB's clock. */
   Instant newestChange() {
     return Instant.ofEpochMilli(newestChangeMillis);
-  }
-
-  private void read(String bootstrapServers, String topic) {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
-        consumer.poll(POLL).forEach(this::add);
-      }
-    }
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record) {

@@ -7,17 +7,12 @@ import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * All change records of a topic at one moment; none while there is no topic. Transactions that were
@@ -26,7 +21,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record TopicContents(List<Change> changes) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration POLL = Duration.ofMillis(200);
 
   /**
    * One record.
@@ -37,28 +31,8 @@ record TopicContents(List<Change> changes) {
   record Change(String key, String operation, long writeTime, JsonNode after) {}
 
   static TopicContents of(Services services, String topic) {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            services.stack().kafka().bootstrapServers(),
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false);
     List<Change> changes = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.listTopics().getOrDefault(topic, List.of()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
-        consumer.poll(POLL).forEach(record -> changes.add(change(record)));
-      }
-    }
+    TopicRecords.read(services, topic, record -> changes.add(change(record)));
     return new TopicContents(List.copyOf(changes));
   }
 

@@ -20,9 +20,14 @@ record ConnectLaunch(LaunchSite site, String bootstrapServers) {
             "connect.properties",
             name + ".properties",
             Map.of(
-                "port", port,
-                "bootstrapServers", bootstrapServers,
-                "plugins", site.folder().plugins()));
+                "port",
+                port,
+                "bootstrapServers",
+                bootstrapServers,
+                "plugins",
+                pluginPath(),
+                "discovery",
+                discovery()));
     // Of two lines with one key the later one counts.
     Files.write(
         configuration,
@@ -35,5 +40,19 @@ record ConnectLaunch(LaunchSite site, String bootstrapServers) {
             "org.apache.kafka.connect.cli.ConnectDistributed",
             List.of(configuration.toString()));
     return site.launch(Service.CONNECT, name, "http://127.0.0.1:" + port, worker);
+  }
+
+  private String pluginPath() {
+    String plugins = site.folder().plugins().toString();
+    return speaksToRegistry() ? plugins + "," + site.home().converters() : plugins;
+  }
+
+  /** Apicurio's converters are not announced in META-INF/services and must be looked for. */
+  private String discovery() {
+    return speaksToRegistry() ? "hybrid_warn" : "service_load";
+  }
+
+  private boolean speaksToRegistry() {
+    return site.settings().services().contains(Service.REGISTRY);
   }
 }

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Kafka, Connect, DynamoDB Local and Cassandra as local processes on free ports of 127.0.0.1.
+ * Kafka, Connect, DynamoDB Local, Cassandra and, for those who ask for it, a schema registry as
+ * local processes on free ports of 127.0.0.1.
  *
  * <pre>{@code
  * try (LocalStack stack = LocalStack.in(folder).plugins(zips).connectWorkers(2).start()) {
@@ -107,6 +108,10 @@ public final class LocalStack implements AutoCloseable {
         roster.services(Service.CONNECT).stream().map(ConnectWorker::new).toList());
   }
 
+  public SchemaRegistry registry() {
+    return new SchemaRegistry(single(Service.REGISTRY));
+  }
+
   /** All processes, the running ones and the others. */
   public List<ServiceProcess> services() {
     return roster.services();
@@ -136,7 +141,7 @@ public final class LocalStack implements AutoCloseable {
   /** Describes a stack; each method may be left out. */
   public static final class Builder {
     private final Path folder;
-    private final Set<Service> services = EnumSet.allOf(Service.class);
+    private final Set<Service> services = EnumSet.complementOf(EnumSet.of(Service.REGISTRY));
     private final Map<String, String> connectProperties = new HashMap<>();
     private final Map<Service, Integer> heapMegabytes = new EnumMap<>(Service.class);
     private int cassandraNodes = 1;
@@ -150,6 +155,14 @@ public final class LocalStack implements AutoCloseable {
 
     private Builder(Path folder) {
       this.folder = folder;
+    }
+
+    /**
+     * A schema registry as well; the workers then have Apicurio's converters on their plugin path.
+     */
+    public Builder withRegistry() {
+      services.add(Service.REGISTRY);
+      return this;
     }
 
     /** Only these services, not all of them. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * The top folder of the project, under which the build left the class path of each service.
@@ -34,7 +35,7 @@ record ProjectHome(Path root) {
   }
 
   /**
-   * The class path of one of {@code kafka}, {@code dynamodb}, {@code cassandra}.
+   * The class path of {@code kafka}, {@code dynamodb} or {@code cassandra}.
    *
    * @throws IllegalStateException when the build has not written it, or its jars have been deleted
    */
@@ -55,6 +56,39 @@ record ProjectHome(Path root) {
   /** The folder of native libraries that DynamoDB Local loads. */
   Path nativeLibraries() {
     return target("dynamodb").resolve("native");
+  }
+
+  /**
+   * The jar that starts the schema registry and names its libraries.
+   *
+   * @throws IllegalStateException when the build has not unpacked it
+   */
+  Path registry() {
+    Path distribution = present(target("registry").resolve("distribution"));
+    try (Stream<Path> files = Files.list(distribution)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
+          .findFirst()
+          .orElseThrow(() -> missing("The schema registry is missing in " + distribution));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("Cannot read " + distribution, unreadable);
+    }
+  }
+
+  /**
+   * The folder of a worker's plugin path with the converters that speak to the registry.
+   *
+   * @throws IllegalStateException when the build has not filled it
+   */
+  Path converters() {
+    return present(target("converters").resolve("plugins"));
+  }
+
+  private static Path present(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw missing("The folder " + folder + " is missing");
+    }
+    return folder;
   }
 
   private Path target(String service) {

@@ -32,6 +32,13 @@ public enum Service {
       return HttpHealth.success(
           URI.create(address + "/health"), URI.create(address + "/connector-plugins"));
     }
+  },
+  /** Apicurio's schema registry, in memory; it is started only by those who ask for it. */
+  REGISTRY("Schema registry", 256) {
+    @Override
+    HealthCheck healthCheck(String address) {
+      return HttpHealth.success(URI.create(address + SchemaRegistry.CONFLUENT_API + "/subjects"));
+    }
   };
 
   private final String title;

@@ -39,6 +39,9 @@ final class StackStartup {
     if (wants(Service.CASSANDRA)) {
       pending.add(starts.submit(this::bringUpCassandra));
     }
+    if (wants(Service.REGISTRY)) {
+      pending.add(starts.submit(() -> bringUp(new RegistryLaunch(site).prepare())));
+    }
     try {
       for (int answered = 0; answered < pending.size(); answered++) {
         starts.take().get();

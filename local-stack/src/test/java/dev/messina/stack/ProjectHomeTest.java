@@ -45,4 +45,14 @@ class ProjectHomeTest {
     assertThatThrownBy(() -> new ProjectHome(root).classPath("kafka"))
         .hasMessage("A jar of kafka is missing at %s: run ./mvnw -DskipTests package", gone);
   }
+
+  @Test
+  void saysWhatToDoBeforeTheRegistryIsUnpacked() throws IOException {
+    Path target = root.resolve("local-stack/services/registry/target/distribution");
+    assertThatThrownBy(() -> new ProjectHome(root).registry())
+        .hasMessage("The folder %s is missing: run ./mvnw -DskipTests package", target);
+    Files.createDirectories(target);
+    assertThatThrownBy(() -> new ProjectHome(root).registry())
+        .hasMessage("The schema registry is missing in %s: run ./mvnw -DskipTests package", target);
+  }
 }

@@ -23,13 +23,19 @@ final class ItemKeys {
 
   ItemKeys(String topic, List<KeyAttribute> attributes) {
     this.attributes = attributes;
-    SchemaBuilder builder = SchemaBuilder.struct().name(topic + ".Key");
+    SchemaBuilder builder = SchemaBuilder.struct().name(schemaName(topic));
     for (KeyAttribute attribute : attributes) {
       builder.field(
           attribute.name(),
           attribute.type() == ScalarAttributeType.B ? Schema.BYTES_SCHEMA : Schema.STRING_SCHEMA);
     }
     this.schema = builder.build();
+  }
+
+  /** Avro takes letters, digits and underscores between the dots, and no digit first. */
+  private static String schemaName(String topic) {
+    String legal = topic.replaceAll("[^A-Za-z0-9_.]", "_");
+    return legal.replaceAll("(^|\\.)(?=[0-9.]|$)", "$1_") + ".Key";
   }
 
   List<String> names() {

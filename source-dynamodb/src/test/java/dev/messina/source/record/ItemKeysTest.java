@@ -3,6 +3,7 @@ package dev.messina.source.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,18 @@ class ItemKeysTest {
   })
   void writesANumberInOneWayOnly(String number, String canonical) {
     assertThat(ItemKeys.canonical(number)).isEqualTo(canonical);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop.orders, shop.orders.Key",
+    "my-shop.order-lines, my_shop.order_lines.Key",
+    "shop.Documents.v2, shop.Documents.v2.Key",
+    "shop.2024-orders, shop._2024_orders.Key",
+    "1st.a..b., _1st.a._.b._.Key"
+  })
+  void namesTheSchemaAsAvroAllows(String topic, String name) {
+    assertThat(new ItemKeys(topic, List.of()).schema().name()).isEqualTo(name);
   }
 
   @Property

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.SourcePartition;
+import io.debezium.connector.common.DebeziumHeaders;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
@@ -87,10 +88,11 @@ class RecordContentTest {
         .hasSize(2)
         .allSatisfy(
             record -> {
-              assertThat(header(record, "__debezium.context.connectorLogicalName"))
+              assertThat(header(record, DebeziumHeaders.DEBEZIUM_CONNECTOR_LOGICAL_NAME_HEADER))
                   .isEqualTo("shop");
-              assertThat(header(record, "__debezium.context.taskId")).isEqualTo("3");
-              assertThat(header(record, "__debezium.context.connectorName")).isEqualTo("dynamodb");
+              assertThat(header(record, DebeziumHeaders.DEBEZIUM_TASK_ID_HEADER)).isEqualTo("3");
+              assertThat(header(record, DebeziumHeaders.DEBEZIUM_CONNECTOR_NAME_HEADER))
+                  .isEqualTo("dynamodb");
             });
     assertThat(pair.get(0).headers()).isNotSameAs(pair.get(1).headers());
     assertThat(new SampleChanges(Map.of()).change(ONE, TWO).get(0).headers())
