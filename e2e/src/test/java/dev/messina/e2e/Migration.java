@@ -17,7 +17,6 @@ import dev.messina.cli.workload.ChangeWriter;
 import dev.messina.cli.workload.ItemGenerator;
 import dev.messina.cli.workload.ItemLoader;
 import dev.messina.cli.workload.SourceTable;
-import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -39,7 +38,7 @@ final class Migration implements AutoCloseable {
   private static final String KEYSPACE = "e2e";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final Services services;
+  private final Site site;
   private final String name;
   private final TableMetadata target;
   private final ItemGenerator items;
@@ -51,28 +50,27 @@ final class Migration implements AutoCloseable {
    * Creates both tables, loads the first items of the generator and then switches the stream on, so
    * that the snapshot alone can bring them. Nothing is deployed yet.
    */
-  Migration(Services services, String name, long count) {
-    this.services = services;
+  Migration(Site site, String name, long count) {
+    this.site = site;
     this.name = name;
-    services
-        .cql()
+    site.cql()
         .execute(
             "CREATE KEYSPACE IF NOT EXISTS "
                 + KEYSPACE
                 + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
-    services.cql().execute(tableStatement());
-    SourceTable.create(services.dynamoDb(), name);
-    this.target = TargetTable.metadata(services.cql(), targetName());
+    site.cql().execute(tableStatement());
+    SourceTable.create(site.dynamoDb(), name);
+    this.target = TargetTable.metadata(site.cql(), targetName());
     this.items = new ItemGenerator(SEED, Catalogue.of(target));
-    this.tally = new TopicTally(services.stack().kafka().bootstrapServers(), topic());
+    this.tally = new TopicTally(site.bootstrapServers(), topic());
     this.source =
         connector("source")
             .with("topic.prefix", "e2e")
             .with("tables", name)
             .with("control.topic", "e2e.control." + name);
     this.sink = connector("sink").with("topics", topic()).with("table.name", targetName());
-    new ItemLoader(services.dynamoDb(), name, items).load(count, written -> {});
-    SourceTable.enableStream(services.dynamoDb(), name);
+    new ItemLoader(site.dynamoDb(), name, items).load(count, written -> {});
+    SourceTable.enableStream(site.dynamoDb(), name);
     tally.start();
   }
 
@@ -110,7 +108,7 @@ final class Migration implements AutoCloseable {
   /** Both connectors write and read this format. */
   Migration in(Format format) {
     format
-        .options(services.stack().registry())
+        .options(site.stack().registry())
         .forEach((key, value) -> withSource(key, value).withSink(key, value));
     return this;
   }
@@ -120,7 +118,7 @@ final class Migration implements AutoCloseable {
   }
 
   Pipeline pipeline() {
-    return new Pipeline(services.connect(), source, sink);
+    return new Pipeline(site.connect(), source, sink);
   }
 
   /** A writer that hits the first {@code itemCount} items. */
@@ -130,11 +128,11 @@ final class Migration implements AutoCloseable {
 
   /** The same with a seed: a second writer with the first one's would write much of it again. */
   ChangeWriter writer(ChangeWriter.Settings settings) {
-    return new ChangeWriter(services.dynamoDb(), name, items, settings);
+    return new ChangeWriter(site.dynamoDb(), name, items, settings);
   }
 
   void put(Map<String, AttributeValue> item) {
-    services.dynamoDb().putItem(put -> put.tableName(name).item(item));
+    site.dynamoDb().putItem(put -> put.tableName(name).item(item));
   }
 
   /** Deletes one of the generator's items. */
@@ -143,7 +141,7 @@ final class Migration implements AutoCloseable {
   }
 
   void delete(Map<String, AttributeValue> key) {
-    services.dynamoDb().deleteItem(delete -> delete.tableName(name).key(key));
+    site.dynamoDb().deleteItem(delete -> delete.tableName(name).key(key));
   }
 
   void deploy() {
@@ -153,10 +151,10 @@ final class Migration implements AutoCloseable {
 
   /** Stops the sink and has it forget its offsets; when it resumes, it reads the topic again. */
   void rewindSink() {
-    services.connect().stop(sink.name());
+    site.connect().stop(sink.name());
     Eventually.isTrue(
-        "the sink is stopped", () -> services.connect().status(sink.name()).tasks().isEmpty());
-    services.connect().deleteOffsets(sink.name());
+        "the sink is stopped", () -> site.connect().status(sink.name()).tasks().isEmpty());
+    site.connect().deleteOffsets(sink.name());
   }
 
   /**
@@ -170,8 +168,7 @@ final class Migration implements AutoCloseable {
   }
 
   Row row(Map<String, AttributeValue> key) {
-    return services
-        .cql()
+    return site.cql()
         .execute(
             "SELECT * FROM " + targetName() + " WHERE pk = ? AND sk = ?",
             key.get(Catalogue.PARTITION_KEY).s(),
@@ -180,8 +177,8 @@ final class Migration implements AutoCloseable {
   }
 
   Verdict compare() {
-    DynamoDbItems left = new DynamoDbItems(services.dynamoDb(), name);
-    CqlRows right = new CqlRows(services.cql(), target, left.keyNames());
+    DynamoDbItems left = new DynamoDbItems(site.dynamoDb(), name);
+    CqlRows right = new CqlRows(site.cql(), target, left.keyNames());
     return new Comparer(left, right, 5, compared -> {}).compare();
   }
 
@@ -195,7 +192,7 @@ final class Migration implements AutoCloseable {
             .map(column -> column + ", WRITETIME(" + column + ")")
             .collect(Collectors.joining(", "));
     Map<String, String> rows = new TreeMap<>();
-    for (Row row : services.cql().execute("SELECT pk, sk, " + columns + " FROM " + targetName())) {
+    for (Row row : site.cql().execute("SELECT pk, sk, " + columns + " FROM " + targetName())) {
       rows.put(row.getObject(0) + "|" + row.getObject(1), row.getFormattedContents());
     }
     return rows;
@@ -205,15 +202,14 @@ final class Migration implements AutoCloseable {
   @Override
   public void close() {
     tally.close();
-    services.connect().delete(source.name());
-    services.connect().delete(sink.name());
+    site.connect().delete(source.name());
+    site.connect().delete(sink.name());
   }
 
   private ConnectorFile connector(String side) {
     try {
       ConnectorFile example =
-          ConnectorFile.read(services.project().example("demo/" + side + ".json"))
-              .at(services.addresses());
+          ConnectorFile.read(site.project().example("demo/" + side + ".json")).at(site.addresses());
       return new ConnectorFile("e2e-" + name + "-" + side, example.config());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -3,17 +3,18 @@ package dev.messina.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.cli.workload.ChangeWriter;
-import dev.messina.e2e.SharedStack.Services;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SharedStack.class)
+@Tag("containers")
+@ExtendWith(AnyStack.class)
 class ReplayIT {
 
   @Test
-  void aFullReplayLeavesIdenticalRowsAndWriteTimes(Services services) {
-    try (Migration migration = new Migration(services, "replay", 400);
+  void aFullReplayLeavesIdenticalRowsAndWriteTimes(Site site) {
+    try (Migration migration = new Migration(site, "replay", 400);
         ChangeWriter writer = migration.writer(400, 800, 200, 0)) {
       writer.start();
       migration.deploy();
@@ -26,7 +27,7 @@ class ReplayIT {
       assertThat(migration.pipeline().sinkLag(migration.tally().readTo()))
           .as("nothing would be replayed")
           .isEqualTo(migration.tally().records());
-      services.connect().resume(migration.sink().name());
+      site.connect().resume(migration.sink().name());
       migration.drain();
 
       Map<String, String> after = migration.rowsWithWriteTimes();

@@ -7,8 +7,10 @@ import dev.messina.cli.demo.Project;
 import dev.messina.cli.demo.TargetTable;
 import dev.messina.stack.ConnectWorker;
 import dev.messina.stack.LocalStack;
+import dev.messina.stack.Service;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,7 +36,7 @@ public final class SharedStack implements BeforeAllCallback, ParameterResolver {
       DynamoDbClient dynamoDb,
       CqlSession cql,
       ConnectRest connect)
-      implements AutoCloseable {
+      implements Site, AutoCloseable {
 
     /**
      * @param folder below {@code target/}
@@ -59,7 +61,37 @@ public final class SharedStack implements BeforeAllCallback, ParameterResolver {
           new ConnectRest(() -> stack.connect().url(), REST_PATIENCE));
     }
 
-    Addresses addresses() {
+    /** Describes one more worker with the built zips, a cluster of its own on this Kafka. */
+    LocalStack.Builder otherWorker(String name) {
+      return LocalStack.in(Path.of("target", name))
+          .only(Service.CONNECT)
+          .connectToKafka(stack.kafka().bootstrapServers())
+          .plugins(project.pluginZips(System.getProperty("project.version")))
+          .connectProperties(
+              Map.of(
+                  "group.id", name,
+                  "config.storage.topic", name + ".configs",
+                  "offset.storage.topic", name + ".offsets",
+                  "status.storage.topic", name + ".status"));
+    }
+
+    /** The same services with that worker in the place of the two. */
+    Services on(LocalStack worker) {
+      return new Services(
+          project,
+          stack,
+          dynamoDb,
+          cql,
+          new ConnectRest(() -> worker.connect().url(), REST_PATIENCE));
+    }
+
+    @Override
+    public String bootstrapServers() {
+      return stack.kafka().bootstrapServers();
+    }
+
+    @Override
+    public Addresses addresses() {
       return new Addresses(
           stack.kafka().bootstrapServers(),
           stack.connect().url(),
@@ -98,7 +130,7 @@ public final class SharedStack implements BeforeAllCallback, ParameterResolver {
     return services(context);
   }
 
-  private static Services services(ExtensionContext context) {
+  static Services services(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(NAMESPACE)

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.cli.compare.Verdict;
 import dev.messina.cli.workload.ChangeWriter;
-import dev.messina.e2e.SharedStack.Services;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SharedStack.class)
+@Tag("containers")
+@ExtendWith(AnyStack.class)
 class SnapshotWhileWritingIT {
 
   @Test
-  void everyItemEqualsItsRowAfterASnapshotUnderLoad(Services services) {
-    try (Migration migration = new Migration(services, "snapshot_while_writing", 1_500);
+  void everyItemEqualsItsRowAfterASnapshotUnderLoad(Site site) {
+    try (Migration migration = new Migration(site, "snapshot_while_writing", 1_500);
         ChangeWriter writer = migration.writer(1_500, 1_500, 150, 0)) {
       writer.start();
       migration.deploy();
@@ -28,7 +29,7 @@ class SnapshotWhileWritingIT {
       assertThat(migration.tally().distinct("u")).isPositive();
       assertThat(migration.tally().distinct("d")).isPositive();
       assertThat(migration.tally().snapshotRows()).isPositive();
-      assertThat(TopicAudit.of(services, migration).violations()).isEmpty();
+      assertThat(TopicAudit.of(site, migration).violations()).isEmpty();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.messina.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -34,13 +33,13 @@ final class TopicAudit {
 
   private TopicAudit() {}
 
-  static TopicAudit of(Services services, Migration migration) {
-    return of(services, migration.topic());
+  static TopicAudit of(Site site, Migration migration) {
+    return of(site, migration.topic());
   }
 
-  static TopicAudit of(Services services, String topic) {
+  static TopicAudit of(Site site, String topic) {
     TopicAudit audit = new TopicAudit();
-    TopicRecords.read(services, topic, audit::add);
+    TopicRecords.read(site, topic, audit::add);
     audit.checkOrder();
     return audit;
   }

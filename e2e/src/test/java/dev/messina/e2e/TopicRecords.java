@@ -1,6 +1,5 @@
 package dev.messina.e2e;
 
-import dev.messina.e2e.SharedStack.Services;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +21,11 @@ final class TopicRecords {
    * Reads all that is in a topic at this moment; nothing while there is no topic. Transactions that
    * were not committed are left out.
    */
-  static void read(
-      Services services, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+  static void read(Site site, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            services.stack().kafka().bootstrapServers(),
+            site.bootstrapServers(),
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

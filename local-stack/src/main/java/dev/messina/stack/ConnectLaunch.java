@@ -37,6 +37,7 @@ record ConnectLaunch(LaunchSite site, String bootstrapServers) {
     JavaCommand worker =
         site.kafkaCommand(
             Service.CONNECT,
+            site.settings().connectVersion(),
             "org.apache.kafka.connect.cli.ConnectDistributed",
             List.of(configuration.toString()));
     return site.launch(Service.CONNECT, name, "http://127.0.0.1:" + port, worker);

@@ -23,7 +23,8 @@ record KafkaLaunch(LaunchSite site) {
                 "data", site.folder().data(NAME).resolve("topics")));
     format(address, configuration);
     JavaCommand broker =
-        site.kafkaCommand(Service.KAFKA, "kafka.Kafka", List.of(configuration.toString()));
+        site.kafkaCommand(
+            Service.KAFKA, KafkaVersion.NEWEST, "kafka.Kafka", List.of(configuration.toString()));
     return site.launch(Service.KAFKA, NAME, address, broker);
   }
 
@@ -31,6 +32,7 @@ record KafkaLaunch(LaunchSite site) {
     JavaCommand tool =
         site.kafkaCommand(
             Service.KAFKA,
+            KafkaVersion.NEWEST,
             "kafka.tools.StorageTool",
             List.of(
                 "format",

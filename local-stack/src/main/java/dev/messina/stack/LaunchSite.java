@@ -24,17 +24,18 @@ record LaunchSite(StackFolder folder, ProjectHome home, FreePorts ports, StackSe
     options.add("-XX:+UseSerialGC");
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.addAll(List.of(more));
+    options.addAll(settings.jvmOptions().getOrDefault(kind, List.of()));
     return options;
   }
 
-  /** A program of the Kafka distribution, logging to its standard output. */
-  JavaCommand kafkaCommand(Service kind, String mainClass, List<String> arguments)
+  /** A program of a Kafka distribution, logging to its standard output. */
+  JavaCommand kafkaCommand(
+      Service kind, KafkaVersion version, String mainClass, List<String> arguments)
       throws IOException {
-    Path logging =
-        writeConfiguration("kafka-log4j2.properties", "kafka-log4j2.properties", Map.of());
+    Path logging = writeConfiguration(version.logging(), version.logging(), Map.of());
     return new JavaCommand(
-        jvmOptions(kind, "-Dlog4j2.configurationFile=" + logging),
-        home.classPath("kafka"),
+        jvmOptions(kind, version.loggingOption(logging)),
+        home.classPath(version.classPath()),
         mainClass,
         arguments);
   }

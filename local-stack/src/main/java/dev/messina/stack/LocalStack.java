@@ -145,8 +145,11 @@ public final class LocalStack implements AutoCloseable {
     private final Map<String, String> connectProperties = new HashMap<>();
     private final Map<Service, Integer> heapMegabytes = new EnumMap<>(Service.class);
     private int cassandraNodes = 1;
+    private final Map<Service, List<String>> jvmOptions = new EnumMap<>(Service.class);
     private String cassandraOptions = "";
     private int connectWorkers = 1;
+    private KafkaVersion connectVersion = KafkaVersion.NEWEST;
+    private Optional<String> foreignBroker = Optional.empty();
     private List<Path> plugins = List.of();
     private boolean dynamoDbInMemory;
     private Optional<FakeTime> dynamoDbTime = Optional.empty();
@@ -179,6 +182,23 @@ public final class LocalStack implements AutoCloseable {
       return this;
     }
 
+    /** Of the Connect workers; the newest if not said. The broker is always the newest. */
+    public Builder connectVersion(KafkaVersion version) {
+      this.connectVersion = version;
+      return this;
+    }
+
+    /**
+     * The workers use the Kafka of another stack. They need names of their own in it: {@code
+     * group.id} and the three topics in {@link #connectProperties}.
+     *
+     * @param bootstrapServers {@code host:port}
+     */
+    public Builder connectToKafka(String bootstrapServers) {
+      this.foreignBroker = Optional.of(bootstrapServers);
+      return this;
+    }
+
     /** The plugin zips that the build made; every worker loads them from its plugin.path. */
     public Builder plugins(List<Path> zips) {
       this.plugins = List.copyOf(zips);
@@ -194,6 +214,12 @@ public final class LocalStack implements AutoCloseable {
     /** The largest heap of each process of this kind; if not said, the kind's default. */
     public Builder heapMegabytes(Service kind, int megabytes) {
       heapMegabytes.put(kind, megabytes);
+      return this;
+    }
+
+    /** What each JVM of this kind gets besides, such as an agent. */
+    public Builder jvmOptions(Service kind, String... options) {
+      jvmOptions.put(kind, List.of(options));
       return this;
     }
 
@@ -278,10 +304,13 @@ public final class LocalStack implements AutoCloseable {
           folder,
           services,
           connectWorkers,
+          connectVersion,
+          foreignBroker,
           plugins,
           connectProperties,
           heapMegabytes,
           cassandraNodes,
+          jvmOptions,
           cassandraOptions,
           dynamoDbInMemory,
           dynamoDbTime,

@@ -35,7 +35,7 @@ record ProjectHome(Path root) {
   }
 
   /**
-   * The class path of {@code kafka}, {@code dynamodb} or {@code cassandra}.
+   * The class path of one of the folders in {@code local-stack/services}.
    *
    * @throws IllegalStateException when the build has not written it, or its jars have been deleted
    */

@@ -12,10 +12,13 @@ record StackSettings(
     Path folder,
     Set<Service> services,
     int connectWorkers,
+    KafkaVersion connectVersion,
+    Optional<String> foreignBroker,
     List<Path> plugins,
     Map<String, String> connectProperties,
     Map<Service, Integer> heapMegabytes,
     int cassandraNodes,
+    Map<Service, List<String>> jvmOptions,
     String cassandraOptions,
     boolean dynamoDbInMemory,
     Optional<FakeTime> dynamoDbTime,
@@ -30,11 +33,15 @@ record StackSettings(
     plugins = List.copyOf(plugins);
     connectProperties = Map.copyOf(connectProperties);
     heapMegabytes = Map.copyOf(heapMegabytes);
+    jvmOptions = Map.copyOf(jvmOptions);
     if (services.isEmpty()) {
       throw new IllegalArgumentException("A stack needs a service: name one in only(...)");
     }
-    if (services.contains(Service.CONNECT) && !services.contains(Service.KAFKA)) {
-      throw new IllegalArgumentException("Connect needs Kafka: add Service.KAFKA to only(...)");
+    if (services.contains(Service.CONNECT)
+        && services.contains(Service.KAFKA) == foreignBroker.isPresent()) {
+      throw new IllegalArgumentException(
+          "Connect needs one Kafka: add Service.KAFKA to only(...), or else name another stack's in"
+              + " connectToKafka(...)");
     }
     if (connectWorkers < 1) {
       throw new IllegalArgumentException(

@@ -28,19 +28,22 @@ final class StackStartup {
 
   /** Returns when all of them answer; throws as soon as one of them fails. */
   void run() {
-    CompletionService<ServiceProcess> starts = new ExecutorCompletionService<>(threads);
-    List<Future<ServiceProcess>> pending = new ArrayList<>();
+    CompletionService<List<ServiceProcess>> starts = new ExecutorCompletionService<>(threads);
+    List<Future<List<ServiceProcess>>> pending = new ArrayList<>();
     if (wants(Service.KAFKA)) {
       pending.add(starts.submit(this::bringUpKafkaAndConnect));
+    } else if (wants(Service.CONNECT)) {
+      pending.add(
+          starts.submit(() -> bringUpConnect(site.settings().foreignBroker().orElseThrow())));
     }
     if (wants(Service.DYNAMODB)) {
-      pending.add(starts.submit(() -> bringUp(new DynamoDbLaunch(site).prepare())));
+      pending.add(starts.submit(() -> List.of(bringUp(new DynamoDbLaunch(site).prepare()))));
     }
     if (wants(Service.CASSANDRA)) {
       pending.add(starts.submit(this::bringUpCassandra));
     }
     if (wants(Service.REGISTRY)) {
-      pending.add(starts.submit(() -> bringUp(new RegistryLaunch(site).prepare())));
+      pending.add(starts.submit(() -> List.of(bringUp(new RegistryLaunch(site).prepare()))));
     }
     try {
       for (int answered = 0; answered < pending.size(); answered++) {
@@ -56,25 +59,22 @@ final class StackStartup {
     }
   }
 
-  private ServiceProcess bringUpKafkaAndConnect() throws IOException, InterruptedException {
+  private List<ServiceProcess> bringUpKafkaAndConnect() throws IOException, InterruptedException {
     ServiceProcess kafka = bringUp(new KafkaLaunch(site).prepare());
-    if (wants(Service.CONNECT)) {
-      bringUpConnect(kafka.address());
-    }
-    return kafka;
+    return wants(Service.CONNECT) ? bringUpConnect(kafka.address()) : List.of(kafka);
   }
 
-  /** One after the other, so that each finds those that it joins; returns the first. */
-  private ServiceProcess bringUpCassandra() throws IOException {
+  /** One after the other, so that each finds those that it joins. */
+  private List<ServiceProcess> bringUpCassandra() throws IOException {
     CassandraLaunch cassandra = CassandraLaunch.on(site);
-    ServiceProcess first = bringUp(cassandra.prepare(1));
-    for (int number = 2; number <= site.settings().cassandraNodes(); number++) {
-      bringUp(cassandra.prepare(number));
+    List<ServiceProcess> nodes = new ArrayList<>();
+    for (int number = 1; number <= site.settings().cassandraNodes(); number++) {
+      nodes.add(bringUp(cassandra.prepare(number)));
     }
-    return first;
+    return nodes;
   }
 
-  private void bringUpConnect(String bootstrapServers) throws IOException {
+  private List<ServiceProcess> bringUpConnect(String bootstrapServers) throws IOException {
     PluginFolder plugins = new PluginFolder(site.folder().plugins());
     for (Path zip : site.settings().plugins()) {
       plugins.unzip(zip);
@@ -86,6 +86,7 @@ final class StackStartup {
     }
     List<ServiceProcess> workers = launches.stream().map(roster::add).toList();
     workers.forEach(this::awaitAndReport);
+    return workers;
   }
 
   private ServiceProcess bringUp(Launch launch) {

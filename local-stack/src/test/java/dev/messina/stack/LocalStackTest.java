@@ -14,7 +14,16 @@ class LocalStackTest {
   void refusesConnectWithoutKafka() {
     assertThatThrownBy(() -> LocalStack.in(folder).only(Service.CONNECT).start())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Connect needs Kafka: add Service.KAFKA to only(...)");
+        .hasMessage(
+            "Connect needs one Kafka: add Service.KAFKA to only(...), or else name another stack's"
+                + " in connectToKafka(...)");
+  }
+
+  @Test
+  void refusesConnectWithTwoKafkas() {
+    assertThatThrownBy(() -> LocalStack.in(folder).connectToKafka("127.0.0.1:9092").start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Connect needs one Kafka: ");
   }
 
   @Test

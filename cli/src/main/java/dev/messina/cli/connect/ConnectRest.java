@@ -33,6 +33,11 @@ public final class ConnectRest {
     this.calls = new RestCalls(worker, patience);
   }
 
+  /** The version of Kafka that the worker is from. */
+  public String workerVersion() {
+    return calls.send("GET", "/", null).path("version").asText();
+  }
+
   /** Creates the connector, or gives an existing one this configuration. */
   public void put(ConnectorFile connector) {
     calls.send("PUT", path(connector.name(), "/config"), write(connector.config()));

@@ -105,6 +105,12 @@ You can also find the above list of errors at the endpoint `/connector-plugins/{
   }
 
   @Test
+  void readsTheVersionOfTheWorker() {
+    connect.willAnswer(200, "{\"version\":\"3.9.1\",\"commit\":\"f745dfdcee2b9851\"}");
+    assertThat(rest.workerVersion()).isEqualTo("3.9.1");
+  }
+
+  @Test
   void readsTheOffsets() {
     connect.willAnswer(
         200, "{\"offsets\":[{\"partition\":{\"kind\":\"table\"},\"offset\":{\"done\":true}}]}");

@@ -1,0 +1,184 @@
+package dev.messina.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.messina.cli.demo.Project;
+import dev.messina.cli.workload.ItemGenerator;
+import dev.messina.e2e.SharedStack.Services;
+import dev.messina.stack.LocalStack;
+import dev.messina.stack.Service;
+import dev.messina.stack.ServiceProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What is shipped for Prometheus and Grafana, against a worker with the real exporter, after a
+ * migration in which a record was rejected and the cluster stood still for a moment.
+ */
+@ExtendWith(SharedStack.class)
+class ObservabilityIT {
+
+  private static final long ITEMS = 200;
+  private static final String SECRET = "not-a-number-4711";
+  private static final String AGENT =
+      "local-stack/services/jmx-exporter/target/agent/jmx_prometheus_javaagent.jar";
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("\\| `(\\w+)` \\| (?:long|int|double|boolean) \\|");
+
+  private static Project project;
+  private static Scrape scrape;
+
+  @BeforeAll
+  static void migrate(Services shared) throws IOException, InterruptedException {
+    project = shared.project();
+    int port = freePort();
+    URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+    try (LocalStack worker =
+            shared.otherWorker("observed").jvmOptions(Service.CONNECT, agent(port)).start();
+        Migration migration = new Migration(shared.on(worker), "observed", ITEMS)) {
+      migration
+          .withSink("errors.tolerance", "all")
+          .withSink("errors.deadletterqueue.topic.name", "e2e.observed.rejected")
+          .withSink("errors.deadletterqueue.topic.replication.factor", "1")
+          .withSink("scylladb.request.timeout.ms", "2000");
+      migration.deploy();
+      migration.drain();
+      migration.put(item("bad", AttributeValue.fromS(SECRET)));
+      migration.drain();
+      ServiceProcess cassandra = shared.stack().cassandra().process();
+      cassandra.suspend();
+      try {
+        migration.put(item("late", AttributeValue.fromN("1")));
+        Eventually.isTrue(
+            "a row is sent again", () -> Scrape.of(metrics).sum("messina_sink_retried") > 0);
+      } finally {
+        cassandra.resume();
+      }
+      migration.drain();
+      scrape = Scrape.of(metrics);
+      Files.write(Path.of("target", "observed-metrics.txt"), scrape.samples());
+    }
+  }
+
+  @AfterAll
+  static void forget() {
+    scrape = null;
+  }
+
+  @Test
+  void everyQueryOfTheDashboardFindsItsMetrics() throws IOException {
+    allAreScraped(ShippedQueries.ofTheDashboard(project));
+  }
+
+  @Test
+  void everyAlertFindsItsMetrics() throws IOException {
+    allAreScraped(ShippedQueries.ofTheAlerts(project));
+  }
+
+  @Test
+  void everyAlertSaysWhatToDo() throws IOException {
+    String page = Files.readString(project.home().resolve("docs/observability.md"));
+    assertThat(ShippedQueries.alerts(project))
+        .allSatisfy(
+            alert -> {
+              assertThat(page).contains("`" + alert.get("alert") + "`");
+              assertThat(alert.get("annotations").toString())
+                  .contains("summary=", "docs/observability.md#");
+              assertThat(alert.get("labels").toString()).contains("severity=");
+            });
+  }
+
+  @Test
+  void everyNumberOfTheDocumentationIsGiven() throws IOException {
+    String page = Files.readString(project.home().resolve("docs/metrics.md"));
+    Map<String, String> parts =
+        Map.of(
+            "snapshot", "messina_source_snapshot_",
+            "streaming", "messina_source_streaming_",
+            "task", "messina_source_task_",
+            "sink", "messina_sink_");
+    Set<String> documented = new TreeSet<>();
+    parts.forEach(
+        (part, prefix) ->
+            ATTRIBUTE
+                .matcher(
+                    page.substring(
+                        page.indexOf("<!-- begin " + part + " -->"),
+                        page.indexOf("<!-- end " + part + " -->")))
+                .results()
+                .map(attribute -> prefix + snakeCase(attribute))
+                .forEach(documented::add));
+    assertThat(documented).hasSizeGreaterThan(50);
+    assertThat(scrape.names()).containsAll(documented);
+  }
+
+  @Test
+  void theNumbersAreThoseOfTheMigration() {
+    // The item that the first drain waits for may be scanned or not.
+    assertThat(scrape.sum("messina_source_snapshot_total_items_scanned"))
+        .isBetween((double) ITEMS, ITEMS + 1.0);
+    assertThat(scrape.sum("messina_source_snapshot_percent_done")).isEqualTo(100);
+    assertThat(scrape.sum("messina_sink_rejected")).isEqualTo(1);
+    assertThat(scrape.sum("messina_sink_rejected_by_reason")).isEqualTo(1);
+    assertThat(scrape.sum("messina_sink_retried_by_reason"))
+        .isEqualTo(scrape.sum("messina_sink_retried"));
+    assertThat(scrape.sum("messina_sink_written")).isGreaterThan(ITEMS);
+    assertThat(scrape.sum("kafka_connect_connector_running_task_count")).isEqualTo(3);
+    assertThat(scrape.samples()).noneMatch(sample -> sample.contains(SECRET));
+  }
+
+  private static void allAreScraped(Map<String, PromQl> queries) {
+    assertThat(queries).hasSizeGreaterThan(10);
+    Set<String> scraped = scrape.names();
+    assertThat(queries)
+        .allSatisfy(
+            (place, query) ->
+                assertThat(scraped).as(place).isNotEmpty().containsAll(query.metrics()))
+        .allSatisfy((place, query) -> assertThat(query.metrics()).as(place).isNotEmpty());
+  }
+
+  /** The exporter keeps the end {@code _total} to counters. */
+  private static String snakeCase(MatchResult attribute) {
+    return attribute
+        .group(1)
+        .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("_total$", "");
+  }
+
+  private static String agent(int port) {
+    return "-javaagent:"
+        + project.home().resolve(AGENT)
+        + "=127.0.0.1:"
+        + port
+        + ":"
+        + ShippedQueries.file(project, "jmx-exporter.yml");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Map<String, AttributeValue> item(String partitionKey, AttributeValue count) {
+    Map<String, AttributeValue> item = new HashMap<>(ItemGenerator.key(partitionKey, "1"));
+    item.put("count", count);
+    return item;
+  }
+}
