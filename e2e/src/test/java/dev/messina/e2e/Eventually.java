@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.awaitility.core.ThrowingRunnable;
 
 /** Waits for what must come, with the patience that a busy machine needs. */
 final class Eventually {
@@ -14,6 +15,11 @@ final class Eventually {
 
   static void isTrue(String what, Callable<Boolean> condition) {
     await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(condition);
+  }
+
+  /** An assertion, for what is worth seeing when it does not come. */
+  static void holds(String what, ThrowingRunnable assertion) {
+    await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
   }
 
   /** With a patience of its own, for what is slow by design; it looks once a second. */

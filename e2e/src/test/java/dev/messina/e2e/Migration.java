@@ -17,6 +17,7 @@ import dev.messina.cli.workload.ChangeWriter;
 import dev.messina.cli.workload.ItemGenerator;
 import dev.messina.cli.workload.ItemLoader;
 import dev.messina.cli.workload.SourceTable;
+import dev.messina.stack.SchemaRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -106,10 +107,8 @@ final class Migration implements AutoCloseable {
   }
 
   /** Both connectors write and read this format. */
-  Migration in(Format format) {
-    format
-        .options(site.stack().registry())
-        .forEach((key, value) -> withSource(key, value).withSink(key, value));
+  Migration in(Format format, SchemaRegistry registry) {
+    format.options(registry).forEach((key, value) -> withSource(key, value).withSink(key, value));
     return this;
   }
 

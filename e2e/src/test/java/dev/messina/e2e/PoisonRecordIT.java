@@ -5,20 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.cli.connect.ConnectorStatus;
 import dev.messina.cli.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,7 +50,10 @@ class PoisonRecordIT {
       assertThat(services.connect().status(migration.sink().name()).tasks())
           .extracting(ConnectorStatus.Task::state)
           .containsOnly("RUNNING");
-      List<Map<String, String>> letters = deadLetters(services, rejected, 2);
+      List<Map<String, String>> letters =
+          DeadLetterQueue.read(services, rejected, 2).stream()
+              .map(DeadLetterQueue::headers)
+              .toList();
       assertThat(letters).hasSize(2);
       assertThat(letters)
           .allSatisfy(
@@ -96,42 +92,5 @@ class PoisonRecordIT {
     } catch (InterruptedException | ExecutionException failed) {
       throw new IllegalStateException("The poison was not sent", failed);
     }
-  }
-
-  /** The headers of the dead letters, in the order of the queue. */
-  private static List<Map<String, String>> deadLetters(Services services, String topic, int count) {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            services.stack().kafka().bootstrapServers(),
-            ConsumerConfig.GROUP_ID_CONFIG,
-            "reader-of-" + topic,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest");
-    List<Map<String, String>> letters = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(topic));
-      Eventually.isTrue(
-          count + " dead letters",
-          () -> {
-            consumer.poll(Duration.ofMillis(200)).forEach(letter -> letters.add(headers(letter)));
-            return letters.size() >= count;
-          });
-    }
-    return letters;
-  }
-
-  private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> letter) {
-    Map<String, String> headers = new HashMap<>();
-    letter
-        .headers()
-        .forEach(
-            header -> {
-              if (header.value() != null) {
-                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-              }
-            });
-    return headers;
   }
 }

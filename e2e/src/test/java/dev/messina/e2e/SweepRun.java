@@ -13,18 +13,26 @@ import java.util.List;
 import picocli.CommandLine;
 
 /**
- * One run of {@code messina sweep} over a migration.
+ * One run of {@code messina sweep}.
  *
  * @param said what it has told as JSON
  */
 record SweepRun(int exitCode, JsonNode said) {
 
   static SweepRun of(Services services, Migration migration, String... more) {
+    return of(services, migration.source().name(), migration.sink().name(), migration.name(), more);
+  }
+
+  /**
+   * @param source name of the connector
+   * @param sink name of the connector
+   * @param table its name in DynamoDB
+   */
+  static SweepRun of(Services services, String source, String sink, String table, String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("sweep", "--json"));
     arguments.addAll(List.of("--connect", services.stack().connect().url().toString()));
-    arguments.addAll(List.of("--source", migration.source().name()));
-    arguments.addAll(List.of("--sink", migration.sink().name(), "--table", migration.name()));
+    arguments.addAll(List.of("--source", source, "--sink", sink, "--table", table));
     arguments.addAll(Arrays.asList(more));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

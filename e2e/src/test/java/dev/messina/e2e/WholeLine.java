@@ -22,7 +22,8 @@ final class WholeLine {
 
   /** Runs it, and gives the records that the topic then holds. */
   static List<ConsumerRecord<byte[], byte[]>> run(Services services, String name, Format format) {
-    try (Migration migration = new Migration(services, name, ITEMS).in(format);
+    try (Migration migration =
+            new Migration(services, name, ITEMS).in(format, services.stack().registry());
         ChangeWriter writer = migration.writer(ITEMS, CHANGES, 100, 0)) {
       String tombstones = Boolean.toString(format.takesTombstones());
       migration.withSource("tombstones.on.delete", tombstones).deploy();

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public enum SnapshotMode {
   /** A snapshot once, and the stream. */
   INITIAL,
-  /** A snapshot once, and of the stream only what belongs to it. */
+  /** A snapshot once, and no stream. */
   INITIAL_ONLY,
   /** No snapshot; the stream from where it reaches back to. */
   NO_DATA,

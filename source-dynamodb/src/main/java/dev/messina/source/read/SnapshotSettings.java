@@ -51,7 +51,7 @@ public record SnapshotSettings(
             ConfigDef.ValidString.in(SnapshotMode.options().toArray(new String[0])),
             Importance.MEDIUM,
             "What is carried over of a table. initial: a snapshot once, and its stream."
-                + " initial_only: a snapshot once, and of the stream only what belongs to it."
+                + " initial_only: a snapshot once, and no stream; the table needs none."
                 + " no_data: no snapshot, the stream alone. when_needed: as initial, and another"
                 + " snapshot by itself where changes were lost.",
             GROUP,

@@ -1,0 +1,103 @@
+package dev.messina.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What the examples promise that are about running a migration. */
+final class OperationExamples {
+
+  private static final int THREE_DAYS = 259_200;
+
+  private OperationExamples() {}
+
+  static void streamOnly(Example example) {
+    example.prepare();
+    example.enableStream("prices");
+    example.post("source", "sink");
+    example.putLines("prices", "prices.items-next-day.jsonl");
+    example.awaitRows();
+    assertThat((int) example.value("SELECT TTL(amount) FROM pricing.prices WHERE sku = 'A-1'"))
+        .isBetween(THREE_DAYS - 600, THREE_DAYS);
+
+    example.delete("prices", "{\"sku\":{\"S\":\"A-1\"}}");
+    example.await("the deleted price is gone", () -> example.rows("pricing.prices").size() == 1);
+  }
+
+  static void twoSnapshots(Example example) {
+    example.prepare();
+    example.post("source", "sink");
+    example.awaitRows();
+
+    example.delete("books", "{\"isbn\":{\"S\":\"978-2\"}}");
+    example.put("books", "{\"isbn\":{\"S\":\"978-3\"},\"title\":{\"S\":\"Messina\"}}");
+    example.signal("again.signal", "library.control");
+    example.await("the new book arrives", () -> example.rows("library.books").size() == 3);
+
+    example.await(
+        "the second snapshot is complete",
+        () -> !example.sweep("source", "sink", "books").refused().equals("snapshot_running"));
+    SweepRun dry = example.sweep("source", "sink", "books");
+    assertThat(dry.exitCode()).as("%s", dry).isZero();
+    assertThat(dry.gone()).isEqualTo(1);
+    assertThat(example.rows("library.books")).hasSize(3);
+    SweepRun applied = example.sweep("source", "sink", "books", "--apply");
+    assertThat(applied.exitCode()).as("%s", applied).isZero();
+    assertThat(example.value("SELECT title FROM library.books WHERE isbn = '978-2'")).isNull();
+    assertThat(example.rows("library.books")).hasSize(2);
+  }
+
+  static void rehearsal(Example example) {
+    example.prepare();
+    example.post("source", "sink", "sink-rehearsal");
+    example.awaitRows();
+    String writeTime = "SELECT WRITETIME(owner) FROM %s.accounts WHERE id = 'a-1'";
+    assertThat(example.value(writeTime.formatted("bank_rehearsal")))
+        .isEqualTo(example.value(writeTime.formatted("bank")));
+
+    String rehearsal = example.connector("sink-rehearsal").name();
+    example.stopAndForget(rehearsal);
+    example.services().cql().execute("TRUNCATE bank_rehearsal.accounts");
+    example.put("accounts", "{\"id\":{\"S\":\"a-3\"},\"owner\":{\"S\":\"Eve\"}}");
+    example.await("the real one goes on", () -> example.rows("bank.accounts").size() == 3);
+    assertThat(example.rows("bank_rehearsal.accounts")).isEmpty();
+    example.services().connect().resume(rehearsal);
+    example.await(
+        "the rehearsal has caught up",
+        () -> example.rows("bank_rehearsal.accounts").equals(example.rows("bank.accounts")));
+  }
+
+  static void changedMapping(Example example) {
+    example.prepare();
+    example.post("source", "sink");
+    example.awaitRows();
+    String writeTime = "SELECT WRITETIME(full_name) FROM people.profiles WHERE id = 'p-1'";
+    long before = (long) example.value(writeTime);
+
+    example.cql("schema-changed.cql");
+    String sink = example.connector("sink").name();
+    example.stopAndForget(sink);
+    example.post("sink-changed");
+    example.services().connect().resume(sink);
+    example.awaitRows("people.profiles", "people.profiles.rows-changed.jsonl");
+    assertThat((long) example.value(writeTime)).isEqualTo(before + 2);
+  }
+
+  static void deadLetters(Example example) {
+    example.prepare();
+    example.post("source", "sink");
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        DeadLetterQueue.read(example.services(), "fleet.vehicles.rejected", 1);
+    example.awaitRows();
+    ConsumerRecord<byte[], byte[]> letter = letters.get(0);
+    assertThat(new String(letter.key(), StandardCharsets.UTF_8)).isEqualTo("{\"id\":\"v-2\"}");
+    assertThat(DeadLetterQueue.headers(letter).get("__connect.errors.exception.message"))
+        .contains("seats", "fleet.vehicles");
+
+    example.cql("schema-repaired.cql");
+    example.signal("repair.signal", "fleet.control");
+    example.awaitRows("fleet.vehicles", "fleet.vehicles.rows-repaired.jsonl");
+  }
+}
