@@ -74,7 +74,7 @@ public final class SourceRun {
   private String throughput(boolean quick, Map<String, Object> results) throws Exception {
     Throughput.Rounds rounds =
         quick
-            ? new Throughput.Rounds(3, 250_000, 5, 30_000, 100_000, Duration.ofSeconds(15))
+            ? new Throughput.Rounds(3, 500_000, 5, 30_000, 300_000, Duration.ofSeconds(30))
             : new Throughput.Rounds(3, 400_000, 7, 50_000, 300_000, Duration.ofSeconds(60));
     Throughput scan = scan(rounds);
     Throughput stream = stream(rounds);
