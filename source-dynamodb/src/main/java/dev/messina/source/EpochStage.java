@@ -222,16 +222,16 @@ final class EpochStage implements TableStage {
             found.table().serverNow(),
             scope.config().stream().overlap(),
             scope.config().epochs().floor());
-    boolean streamTooYoung =
-        followsStream() && Epoch.micros(found.streamCreatedAt()) > epoch.cutMicros();
+    // What changed before the stream began is in no stream; a stale page could miss it.
+    boolean streamReachesBack =
+        followsStream() && Epoch.micros(found.streamCreatedAt()) <= epoch.cutMicros();
     chosen =
         TablePosition.first(
             epoch,
             found.table().id(),
             followsStream() ? found.table().streamLabel() : "",
             settings.mode() == SnapshotMode.NO_DATA ? 0 : settings.segments(),
-            // What changed before the stream began is in no stream; a stale page could miss it.
-            streamTooYoung || settings.consistentRead(),
+            !streamReachesBack || settings.consistentRead(),
             now.toEpochMilli());
     LOG.info(
         "Table '{}': epoch {} chosen, {} segments, consistent reads {}; waiting until it is"

@@ -150,6 +150,14 @@ class RunningSourceTest {
   }
 
   @Test
+  void readsConsistentlyWhereNoStreamOutweighsAStalePage() {
+    waitForOldStream();
+    run.option("snapshot.mode", "initial_only").start();
+    run.turns(4);
+    assertThat(committedTable().consistentRead()).isTrue();
+  }
+
+  @Test
   void readsAsConfiguredWhereTheStreamReachesBackToTheCut() {
     waitForOldStream();
     run.start();

@@ -90,8 +90,8 @@ public record SnapshotSettings(
             Importance.LOW,
             "Whether the scan reads strongly consistent, at twice the price. It is not needed: the"
                 + " stream reaches back far enough to outweigh a stale page. Where it does not,"
-                + " because the stream is too young, the scan reads consistently whatever stands"
-                + " here.",
+                + " because the stream is too young or not followed (snapshot.mode=initial_only),"
+                + " the scan reads consistently whatever stands here.",
             GROUP,
             ++order,
             Width.SHORT,
