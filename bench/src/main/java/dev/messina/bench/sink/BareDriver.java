@@ -8,8 +8,6 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The least that can be done with the driver: statements that were bound beforehand are sent, a
@@ -17,10 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class BareDriver implements Contender {
 
-  private static final int ROWS_IN_FLIGHT = 256;
+  static final int ROWS_IN_FLIGHT = 256;
 
   /** Beyond it nothing becomes faster; half of it is slower by a tenth. */
-  private static final int BATCHES_IN_FLIGHT = 128;
+  static final int BATCHES_IN_FLIGHT = 128;
 
   private final CqlSession session;
   private final PreparedStatement insert;
@@ -60,24 +58,11 @@ final class BareDriver implements Contender {
 
   private void send(List<? extends Statement<?>> statements, int inFlightMax)
       throws InterruptedException {
-    Semaphore room = new Semaphore(inFlightMax);
-    AtomicReference<Throwable> failure = new AtomicReference<>();
+    InFlight inFlight = new InFlight(session, inFlightMax);
     for (Statement<?> statement : statements) {
-      room.acquire();
-      session
-          .executeAsync(statement)
-          .whenComplete(
-              (answer, error) -> {
-                if (error != null) {
-                  failure.compareAndSet(null, error);
-                }
-                room.release();
-              });
+      inFlight.send(statement);
     }
-    room.acquire(inFlightMax);
-    if (failure.get() != null) {
-      throw new IllegalStateException("A row was not written", failure.get());
-    }
+    inFlight.await();
   }
 
   @Override

@@ -12,13 +12,17 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The sink and the bare loop by turns, each in its process, into one table of one server. */
+/**
+ * The bare loop, the floor and the sink by turns, each in its process, into one table of one
+ * server.
+ */
 final class Comparison implements AutoCloseable {
 
   private final long serverPid;
   private final CqlSession session;
   private final WrittenRows written;
   private final ContenderProcess bare;
+  private final ContenderProcess floor;
   private final ContenderProcess sink;
   private final List<Round> counted = new ArrayList<>();
 
@@ -26,35 +30,45 @@ final class Comparison implements AutoCloseable {
    * One round, in the order in which it runs.
    *
    * @param bare single rows, each of a partition of its own
+   * @param floor the same rows
    * @param sink the same rows
    * @param removed the sink again, over them, with attributes removed
    * @param rewritten the bare loop over those: a plain insert of rows that are there already
    * @param bareBatches batches of all rows of a partition
+   * @param floorBatches the same rows
    * @param sinkClustered the same rows
    */
   private record Round(
       Sample bare,
+      Sample floor,
       Sample sink,
       Sample removed,
       Sample rewritten,
       Sample bareBatches,
+      Sample floorBatches,
       Sample sinkClustered) {
 
     Stream<Sample> all() {
-      return Stream.of(bare, sink, removed, rewritten, bareBatches, sinkClustered);
+      return Stream.of(
+          bare, floor, sink, removed, rewritten, bareBatches, floorBatches, sinkClustered);
     }
   }
 
   private Comparison(
-      long serverPid, CqlSession session, ContenderProcess bare, ContenderProcess sink) {
+      long serverPid,
+      CqlSession session,
+      ContenderProcess bare,
+      ContenderProcess floor,
+      ContenderProcess sink) {
     this.serverPid = serverPid;
     this.session = session;
     this.written = new WrittenRows(session);
     this.bare = bare;
+    this.floor = floor;
     this.sink = sink;
   }
 
-  /** Creates the table and starts both. */
+  /** Creates the table and starts all three. */
   static Comparison on(CassandraNode node) throws IOException {
     Cluster cluster = new Cluster(node.host(), node.port(), node.localDatacenter());
     CqlSession session = cluster.connect();
@@ -63,6 +77,7 @@ final class Comparison implements AutoCloseable {
         node.process().pid(),
         session,
         ContenderProcess.start(Contender.Kind.BARE, cluster),
+        ContenderProcess.start(Contender.Kind.FLOOR, cluster),
         ContenderProcess.start(Contender.Kind.SINK, cluster));
   }
 
@@ -80,10 +95,12 @@ final class Comparison implements AutoCloseable {
   private Round round(int rows) throws IOException {
     return new Round(
         sample(bare, Workload.DISTINCT, rows),
+        sample(floor, Workload.DISTINCT, rows),
         sample(sink, Workload.DISTINCT, rows),
         sample(sink, Workload.REMOVED, rows),
         sample(bare, Workload.REWRITTEN, rows),
         sample(bare, Workload.CLUSTERED, rows),
+        sample(floor, Workload.CLUSTERED, rows),
         sample(sink, Workload.CLUSTERED, rows));
   }
 
@@ -101,8 +118,24 @@ final class Comparison implements AutoCloseable {
     long foreign = Machine.busyNanos() - busyBefore - server - usage.cpuNanos();
     Sample sample = new Sample(count, usage, server, Math.max(0, foreign));
     written.verify(rows);
-    System.out.printf(Locale.ROOT, "%-4s %-9s %s%n", contender.kind(), workload, sample);
+    System.out.printf(Locale.ROOT, "%-5s %-9s %s%n", contender.kind(), workload, sample);
     return sample;
+  }
+
+  /** The rate that no sink behind the same converters exceeds, for one of the bare loop. */
+  double floorDistinctRatio() {
+    return median(round -> round.floor().rowsPerSecond() / round.bare().rowsPerSecond());
+  }
+
+  /** The same for batches. */
+  double floorClusteredRatio() {
+    return median(
+        round -> round.floorBatches().rowsPerSecond() / round.bareBatches().rowsPerSecond());
+  }
+
+  /** Processor time of converters and driver for a row of a partition of its own, microseconds. */
+  double floorCpuMicros() {
+    return median(round -> round.floor().cpuMicros());
   }
 
   /** The rate of the sink for one of the bare loop, single rows. */
@@ -151,12 +184,18 @@ final class Comparison implements AutoCloseable {
   Map<String, Object> results() {
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("bare_distinct", Sample.summary(counted.stream().map(Round::bare).toList()));
+    results.put("floor_distinct", Sample.summary(counted.stream().map(Round::floor).toList()));
     results.put("sink_distinct", Sample.summary(counted.stream().map(Round::sink).toList()));
     results.put("sink_removed", Sample.summary(counted.stream().map(Round::removed).toList()));
     results.put("bare_rewritten", Sample.summary(counted.stream().map(Round::rewritten).toList()));
     results.put("bare_batches", Sample.summary(counted.stream().map(Round::bareBatches).toList()));
     results.put(
+        "floor_batches", Sample.summary(counted.stream().map(Round::floorBatches).toList()));
+    results.put(
         "sink_clustered", Sample.summary(counted.stream().map(Round::sinkClustered).toList()));
+    results.put("floor_distinct_ratio", Figures.rounded(floorDistinctRatio(), 3));
+    results.put("floor_clustered_ratio", Figures.rounded(floorClusteredRatio(), 3));
+    results.put("floor_cpu_us", Figures.rounded(floorCpuMicros(), 2));
     results.put("distinct_ratio", Figures.rounded(distinctRatio(), 3));
     results.put("clustered_ratio", Figures.rounded(clusteredRatio(), 3));
     results.put("cpu_us", Figures.rounded(cpuMicros(), 2));
@@ -168,6 +207,7 @@ final class Comparison implements AutoCloseable {
   @Override
   public void close() throws IOException {
     bare.close();
+    floor.close();
     sink.close();
     session.close();
   }

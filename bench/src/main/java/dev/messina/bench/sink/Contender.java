@@ -18,7 +18,13 @@ interface Contender extends AutoCloseable {
 
   /** Those there are. */
   enum Kind {
+    /** The driver alone, with rows that were bound beforehand. */
     BARE(BareDriver::new),
+
+    /** Kafka's converters and the driver, with nothing in between. */
+    FLOOR(ConvertersAndDriver::new),
+
+    /** The sink behind the same converters. */
     SINK(TaskLoop::new);
 
     private final Function<Cluster, Contender> opening;

@@ -25,6 +25,7 @@ import org.apache.kafka.common.record.TimestampType;
 final class Messages {
 
   static final String TOPIC = "bench.rows";
+  static final String WRITE_TIME = "messina.write.ts.us";
 
   private static final int PARTITIONS = 6;
 
@@ -74,7 +75,7 @@ final class Messages {
     byte[] key = json(row.key());
     byte[] value = json(inOrder(row.columns()));
     RecordHeaders headers = new RecordHeaders();
-    headers.add(new RecordHeader("messina.write.ts.us", writeTime));
+    headers.add(new RecordHeader(WRITE_TIME, writeTime));
     return new ConsumerRecord<>(
         TOPIC,
         partition,

@@ -33,22 +33,26 @@ final class Profile {
     }
     try (AcknowledgingServer server = AcknowledgingServer.before(real);
         ContenderProcess bare = ContenderProcess.start(Contender.Kind.BARE, server.cluster());
+        ContenderProcess floor = ContenderProcess.start(Contender.Kind.FLOOR, server.cluster());
         ContenderProcess sink = ContenderProcess.start(Contender.Kind.SINK, server.cluster())) {
       List<Sample> ofBare = samples(bare, Workload.DISTINCT);
+      List<Sample> ofFloor = samples(floor, Workload.DISTINCT);
       List<Sample> distinct = samples(sink, Workload.DISTINCT);
       samples(sink, Workload.REMOVED);
       samples(bare, Workload.CLUSTERED);
+      samples(floor, Workload.CLUSTERED);
       samples(sink, Workload.CLUSTERED);
       record(sink, Workload.DISTINCT);
       return String.format(
           Locale.ROOT,
           "sink_profile cpu_us=%.1f sending_thread_cpu_us=%.1f allocated_bytes=%.0f"
-              + " bare_cpu_us=%.1f bare_allocated_bytes=%.0f",
+              + " bare_cpu_us=%.1f bare_allocated_bytes=%.0f floor_cpu_us=%.1f",
           median(distinct, Sample::cpuMicros),
           median(distinct, Sample::callerCpuMicros),
           median(distinct, Sample::allocatedBytes),
           median(ofBare, Sample::cpuMicros),
-          median(ofBare, Sample::allocatedBytes));
+          median(ofBare, Sample::allocatedBytes),
+          median(ofFloor, Sample::cpuMicros));
     }
   }
 
@@ -64,7 +68,7 @@ final class Profile {
     }
     System.out.printf(
         Locale.ROOT,
-        "%-4s %-9s %5.1f us CPU/row: sending thread %4.1f, collector %4.1f, compiler %4.1f;"
+        "%-5s %-9s %5.1f us CPU/row: sending thread %4.1f, collector %4.1f, compiler %4.1f;"
             + " %,6.0f B allocated/row, %,6.0f of them on the sending thread%n",
         contender.kind(),
         workload,

@@ -9,6 +9,6 @@ package dev.messina.bench.sink;
  */
 record Rounds(int warmUps, int counted, int rows) {
 
-  static final Rounds QUICK = new Rounds(3, 5, 200_000);
+  static final Rounds QUICK = new Rounds(3, 5, 100_000);
   static final Rounds THOROUGH = new Rounds(3, 9, 300_000);
 }

@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures the sink and ends with one line: its rate as a multiple of a bare driver loop's in the
- * same run, for single rows and for rows that share partitions; its processor time per row; and
- * what a row with removed attributes costs for what a plain insert does.
+ * Measures the sink and ends with two lines. The last has the sink's figures: its rate as a
+ * multiple of a bare driver loop's in the same run, for single rows and for rows that share
+ * partitions; its processor time per row; and what a row with removed attributes costs for what a
+ * plain insert does. The one before has the first three for Kafka's converters and the driver
+ * alone, beyond which no sink gets.
  */
 public final class SinkRun {
 
@@ -53,6 +55,12 @@ public final class SinkRun {
           "Results: %s (other programs had up to %.0f %% of the machine)%n",
           RESULTS,
           comparison.foreignShareMax() * 100);
+      System.out.printf(
+          Locale.ROOT,
+          "floor distinct_ratio=%.2f clustered_ratio=%.2f cpu_us=%.1f%n",
+          comparison.floorDistinctRatio(),
+          comparison.floorClusteredRatio(),
+          comparison.floorCpuMicros());
       return String.format(
           Locale.ROOT,
           "sink distinct_ratio=%.2f clustered_ratio=%.2f cpu_us=%.1f replace_ratio=%.2f",

@@ -2,20 +2,14 @@ package dev.messina.bench.sink;
 
 import dev.messina.sink.ScyllaSinkConnector;
 import dev.messina.sink.ScyllaSinkTask;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.RetriableException;
-import org.apache.kafka.connect.header.ConnectHeaders;
-import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 
 /**
  * The sink as a Connect worker drives it: converts each message with its key and headers, puts a
@@ -28,13 +22,9 @@ final class TaskLoop implements Contender {
   private final ScyllaSinkTask task = new ScyllaSinkTask();
   private final TaskSide context;
   private final Messages messages = new Messages();
-  private final JsonConverter keys = new JsonConverter();
-  private final JsonConverter values = new JsonConverter();
-  private final SimpleHeaderConverter headers = new SimpleHeaderConverter();
+  private final WorkerConverters converters = new WorkerConverters();
 
   TaskLoop(Cluster cluster) {
-    keys.configure(Map.of("schemas.enable", false), true);
-    values.configure(Map.of("schemas.enable", false), false);
     ScyllaSinkConnector connector = new ScyllaSinkConnector();
     connector.start(config(cluster));
     Map<String, String> taskConfig = connector.taskConfigs(1).get(0);
@@ -66,7 +56,7 @@ final class TaskLoop implements Contender {
     return () -> {
       for (List<ConsumerRecord<byte[], byte[]>> poll : polls) {
         awaitResumed();
-        put(converted(poll));
+        put(converters.records(poll));
       }
       commit(messages.consumed());
     };
@@ -97,35 +87,6 @@ final class TaskLoop implements Contender {
       Thread.sleep(COMMIT_PAUSE_MS);
       put(List.of());
     }
-  }
-
-  private List<SinkRecord> converted(List<ConsumerRecord<byte[], byte[]>> poll) {
-    List<SinkRecord> records = new ArrayList<>(poll.size());
-    for (ConsumerRecord<byte[], byte[]> message : poll) {
-      records.add(converted(message));
-    }
-    return records;
-  }
-
-  private SinkRecord converted(ConsumerRecord<byte[], byte[]> message) {
-    String topic = message.topic();
-    SchemaAndValue key = keys.toConnectData(topic, message.headers(), message.key());
-    SchemaAndValue value = values.toConnectData(topic, message.headers(), message.value());
-    ConnectHeaders converted = new ConnectHeaders();
-    for (Header header : message.headers()) {
-      converted.add(header.key(), headers.toConnectHeader(topic, header.key(), header.value()));
-    }
-    return new SinkRecord(
-        topic,
-        message.partition(),
-        key.schema(),
-        key.value(),
-        value.schema(),
-        value.value(),
-        message.offset(),
-        message.timestamp(),
-        message.timestampType(),
-        converted);
   }
 
   @Override

@@ -20,15 +20,15 @@ final class TableModel {
 
   private final TableName name;
   private final List<Column> columns;
-  private final int partitionKeySize;
-  private final int keySize;
+  private final List<Column> partitionKey;
+  private final List<Column> primaryKey;
   private final Map<String, Column> byName;
 
   private TableModel(TableName name, List<Column> columns, int partitionKeySize, int keySize) {
     this.name = name;
     this.columns = List.copyOf(columns);
-    this.partitionKeySize = partitionKeySize;
-    this.keySize = keySize;
+    this.partitionKey = List.copyOf(columns.subList(0, partitionKeySize));
+    this.primaryKey = List.copyOf(columns.subList(0, keySize));
     this.byName = new HashMap<>();
     columns.forEach(column -> byName.put(column.name(), column));
   }
@@ -78,11 +78,11 @@ final class TableModel {
   }
 
   List<Column> partitionKey() {
-    return columns.subList(0, partitionKeySize);
+    return partitionKey;
   }
 
   List<Column> primaryKey() {
-    return columns.subList(0, keySize);
+    return primaryKey;
   }
 
   /** The column of that name, in the server's own spelling; null if there is none. */
@@ -91,7 +91,7 @@ final class TableModel {
   }
 
   boolean isPrimaryKey(Column column) {
-    return column.position() < keySize;
+    return column.position() < primaryKey.size();
   }
 
   Collection<String> columnNames() {

@@ -29,14 +29,24 @@ final class Texts {
   }
 
   /**
-   * Half a surrogate pair has no UTF-8 form; encoding would put a question mark in its place. There
-   * and back again is several times as fast as a look at each character.
+   * Half a surrogate pair has no UTF-8 form; encoding puts a question mark in its place. Only where
+   * there is one does it matter whether it was there before.
    */
   static String wellFormed(String text) {
-    if (!text.equals(new String(text.getBytes(UTF_8), UTF_8))) {
+    byte[] bytes = text.getBytes(UTF_8);
+    if (hasQuestionMark(bytes) && !text.equals(new String(bytes, UTF_8))) {
       throw new Unconvertible("a string that is not well-formed Unicode", "correct the data");
     }
     return text;
+  }
+
+  private static boolean hasQuestionMark(byte[] bytes) {
+    for (byte one : bytes) {
+      if (one == '?') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The bytes of a well-formed text. */
