@@ -23,13 +23,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
@@ -56,7 +54,6 @@ final class Trial {
   private static final int LAST_CRASH_TURN = 60;
   private static final int QUIET_TURNS = 120;
   private static final int TURNS_MAX = 4_000;
-  private static final int ZOMBIE_TURNS = 12;
   private static final int HOURS_OF_A_SHARD = 4;
 
   /** By how much a worker's clock may be off, in which case it is corrected by DynamoDB's. */
@@ -72,14 +69,10 @@ final class Trial {
   private final FakeWorker worker = new FakeWorker();
   private final ChangingTable table;
   private final DynamoDbSourceConfig config;
-  private int taskCount;
+  private final TrialTasks tasks;
   private final int laterEpochs;
   private final boolean standstill;
-  private final Map<TrialTask, Integer> zombies = new LinkedHashMap<>();
-  private final List<TrialTask> tasks = new ArrayList<>();
   private final Set<String> sequences = new HashSet<>();
-  private int crashesLeft;
-  private int reshapesLeft;
   private int epochsAskedFor;
   private boolean nothingLost;
 
@@ -100,19 +93,18 @@ final class Trial {
     this.flaw = flaw;
     this.laterEpochs = laterEpochs;
     this.standstill = standstill;
-    this.taskCount = flaw == Flaw.NONE ? 1 + random.nextInt(3) : 1;
     this.grain = minuteClock ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
     this.overlap = minuteClock ? Duration.ofSeconds(150) : Duration.ofSeconds(10);
     this.config = TrialConfig.of(random, overlap, standstill ? "resnapshot" : "fail");
     this.table = new ChangingTable(dynamoDb, random);
-    this.crashesLeft = random.nextInt(4);
-    this.reshapesLeft = flaw == Flaw.NONE ? random.nextInt(3) : 0;
     worker.whenRead(this::flawed);
     dynamoDb.grain(grain);
     this.dynamoDbSkew = table.skew();
     dynamoDb.serverSkew(dynamoDbSkew);
     dynamoDb.staleness(() -> ChangingTable.seconds(random.nextDouble() * STALENESS_SECONDS));
     dynamoDb.beforePage(this::requireFinishedParent);
+    boolean leadersLiveOn = laterEpochs == 0 && !standstill;
+    this.tasks = new TrialTasks(this::task, leadersLiveOn, flaw == Flaw.NONE, random);
   }
 
   /** Lives through it all. */
@@ -127,7 +119,7 @@ final class Trial {
       liveFor(Duration.ofSeconds(random.nextInt(5)), 5);
     }
     dynamoDb.beforeCall(this::failSometimes);
-    start();
+    tasks.start();
     for (int i = 0; i <= laterEpochs; i++) {
       liveFor(Duration.ofSeconds(20), 150 / (laterEpochs + 1));
       if (i < laterEpochs) {
@@ -208,8 +200,9 @@ final class Trial {
     // Two that are asked for at the same time are one.
     assertThat(committed.get("floors").toString().split(","))
         .hasSizeBetween(Math.min(2, epochsAskedFor + 1), epochsAskedFor + 1);
-    for (int index = 0; index < taskCount; index++) {
-      SourcePartition.Share share = new SourcePartition.Share(FakeDynamoDb.TABLE, index, taskCount);
+    for (int index = 0; index < tasks.count(); index++) {
+      SourcePartition.Share share =
+          new SourcePartition.Share(FakeDynamoDb.TABLE, index, tasks.count());
       assertThat(worker.committed("share").get(PartitionCodec.encode(share)))
           .as("%s has scanned its segments", share)
           .containsEntry("scanned_us", committed.get("epoch_us"));
@@ -230,7 +223,7 @@ final class Trial {
       clock.advance(ChangingTable.seconds(pause));
       table.write();
       table.changeShards();
-      turn();
+      tasks.turn();
     }
   }
 
@@ -243,10 +236,7 @@ final class Trial {
     if (allRead) {
       drain();
     }
-    tasks.forEach(task -> task.worker.crash(pending -> random.nextInt(pending + 1)));
-    zombies.keySet().forEach(task -> task.worker.crash(pending -> random.nextInt(pending + 1)));
-    tasks.clear();
-    zombies.clear();
+    tasks.crashAll();
     boolean quietAtFirst = random.nextBoolean();
     boolean forgets = random.nextInt(4) == 0;
     int atFirst = 2 + (random.nextBoolean() ? random.nextInt(3) : random.nextInt(30));
@@ -260,8 +250,7 @@ final class Trial {
     liveForHours(atFirst, quietAtFirst ? 0 : 2);
     liveForHours(23, random.nextInt(3));
     dynamoDb.trim(() -> forgets && random.nextBoolean());
-    crashesLeft = random.nextInt(3);
-    start();
+    tasks.startAgain();
   }
 
   private void liveForHours(int hours, int writesPerHour) {
@@ -280,83 +269,18 @@ final class Trial {
     int quiet = 0;
     for (int turn = 0; quiet < QUIET_TURNS; turn++) {
       if (turn == LAST_CRASH_TURN) {
-        crashesLeft = 0;
-        reshapesLeft = 0;
+        tasks.crashNoMore();
         quiet = 0;
       }
       assertThat(turn).as("turns until everything is read").isLessThan(TURNS_MAX);
       clock.advance(ChangingTable.seconds(1 + random.nextDouble()));
       int before = worker.inKafka().size();
-      turn();
-      tasks.forEach(task -> task.worker.commitAll());
+      tasks.turn();
+      tasks.commitAll();
       boolean moved =
           worker.inKafka().subList(before, worker.inKafka().size()).stream()
               .anyMatch(this::saysMore);
       quiet = moved ? 0 : quiet + 1;
-    }
-  }
-
-  private void turn() {
-    for (TrialTask task : List.copyOf(tasks)) {
-      if (!turned(task)) {
-        crash(task);
-      } else if (crashesLeft > 0 && random.nextInt(40 * taskCount) == 0) {
-        crashesLeft--;
-        crash(task);
-      }
-    }
-    if (reshapesLeft > 0 && !tasks.isEmpty() && random.nextInt(80) == 0) {
-      reshapesLeft--;
-      reshape();
-    }
-    zombies.replaceAll((task, left) -> left - 1);
-    zombies.keySet().removeIf(task -> !turned(task));
-    zombies.values().removeIf(left -> left == 0);
-  }
-
-  /** Whether a task goes on; one that finds the table under another first epoch does not. */
-  private static boolean turned(TrialTask task) {
-    try {
-      task.turn();
-      return true;
-    } catch (ConnectException e) {
-      assertThat(e).hasMessageContaining("believed dead");
-      return false;
-    }
-  }
-
-  /** Another task takes over; the one before may not be dead yet. */
-  private void crash(TrialTask task) {
-    if (mayLiveOn(task) && random.nextBoolean()) {
-      zombies.put(task, 1 + random.nextInt(ZOMBIE_TURNS));
-    } else {
-      task.worker.crash(pending -> random.nextInt(pending + 1));
-    }
-    tasks.set(tasks.indexOf(task), task(task.share()));
-  }
-
-  /** Another number of tasks; those of the old sharing may not be dead yet. */
-  private void reshape() {
-    for (TrialTask task : tasks) {
-      if (mayLiveOn(task) && random.nextBoolean()) {
-        zombies.put(task, 1 + random.nextInt(ZOMBIE_TURNS));
-      } else {
-        task.worker.crash(pending -> random.nextInt(pending + 1));
-      }
-    }
-    tasks.clear();
-    taskCount = 1 + random.nextInt(3);
-    start();
-  }
-
-  /** Two leaders at a time may choose different epochs; only exactly-once keeps them apart. */
-  private boolean mayLiveOn(TrialTask task) {
-    return (laterEpochs == 0 && !standstill) || !task.share().leads();
-  }
-
-  private void start() {
-    for (int index = 0; index < taskCount; index++) {
-      tasks.add(task(new TableShare(FakeDynamoDb.TABLE, index, taskCount)));
     }
   }
 
