@@ -3,11 +3,13 @@ package dev.messina.sink;
 import dev.messina.sink.cql.ReplaceStrategy;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.route.NearestName;
+import dev.messina.sink.route.TableName;
 import dev.messina.sink.route.TableSettings;
 import dev.messina.sink.session.DriverOptions;
 import dev.messina.sink.session.Finding;
 import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.session.TargetCheck;
+import dev.messina.sink.session.Targets;
 import dev.messina.sink.session.TlsSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,14 +101,18 @@ final class SinkValidation {
                     .orElse("; remove it."));
       }
     }
+    new TransformChain(options)
+        .unknownOptions()
+        .forEach(finding -> report(values, finding.key(), finding.problem()));
   }
 
   /** The value of an option that is not defined is not repeated: it may be a password. */
   private static void report(Map<String, ConfigValue> values, String option, String problem) {
-    values
-        .computeIfAbsent(
-            option, name -> new ConfigValue(name, null, new ArrayList<>(), new ArrayList<>()))
-        .addErrorMessage(problem);
+    values.computeIfAbsent(option, name -> valueOf(name, null)).addErrorMessage(problem);
+  }
+
+  private static ConfigValue valueOf(String option, String value) {
+    return new ConfigValue(option, value, new ArrayList<>(), new ArrayList<>());
   }
 
   private static void halfOfCredentials(
@@ -127,7 +133,7 @@ final class SinkValidation {
 
   private static void tables(Map<String, String> options, Map<String, ConfigValue> values) {
     if (ROUTING.stream().allMatch(key -> values.get(key).errorMessages().isEmpty())) {
-      TableSettings.problems(options, TopicsOption.names(options))
+      TableSettings.problems(options, new TransformChain(options).topics())
           .forEach((option, problem) -> values.get(option).addErrorMessage(problem));
     }
   }
@@ -156,12 +162,20 @@ final class SinkValidation {
 
   private void targetFindings(Map<String, String> options, Map<String, ConfigValue> values) {
     ScyllaSinkConfig config = ScyllaSinkConfig.of(reachable(options, values));
-    for (Finding finding :
-        target.findings(
-            config.session(),
-            config.tables().known(TopicsOption.names(options)),
-            config.evolution().creates(),
-            config.conversions())) {
+    TransformChain chain = new TransformChain(options);
+    Mappings mappings = new Mappings(chain.mappings(), config.tables(), chain.topics());
+    Map<TableName, String> tables = new LinkedHashMap<>(config.tables().known(chain.topics()));
+    mappings.tables().forEach(tables::putIfAbsent);
+    Targets targets =
+        new Targets(
+            tables, config.evolution().creates(), config.conversions(), mappings.rows(config));
+    List<Finding> findings = new ArrayList<>(mappings.problems());
+    findings.addAll(target.findings(config.session(), targets));
+    for (Finding finding : findings) {
+      if (finding.key().startsWith(TransformChain.PREFIX)) {
+        // Connect shows this in place of its own entry, so that the document has to be in it.
+        values.computeIfAbsent(finding.key(), name -> valueOf(name, options.get(name)));
+      }
       report(values, finding.key(), finding.problem());
     }
   }

@@ -153,6 +153,61 @@ class ConnectorValidationIT {
                     "There is no column 'colour'; correct its name or remove it.")));
   }
 
+  @Test
+  void b12_saysAllThatIsWrongWithAMappingAtItsOption() {
+    assertThat(errors(mapping("{key: [pkk], unique: true, columns: {v: {constant: 1}, w: b}}")))
+        .isEqualTo(
+            Map.of(
+                "transforms.row.mapping",
+                List.of(
+                    "The key of the mapping's rows has 'pkk', which is no primary-key column of"
+                        + " shop.fine (the nearest is 'pk'); rename it, or make it part of the"
+                        + " table's primary key, since otherwise two items could overwrite each"
+                        + " other in one row.",
+                    "Nothing in the mapping gives the rows' key the primary-key column 'pk' of"
+                        + " shop.fine; name its source in 'columns' or 'split', and the column in"
+                        + " 'key' if that is set.",
+                    "Table shop.fine has no column 'w', which the mapping fills (the nearest is"
+                        + " 'v'); add the column, correct the mapping, or set"
+                        + " unknown.columns=ignore.")));
+  }
+
+  @Test
+  void takesAMappingThatFits() {
+    assertThat(errors(mapping("{item_key: [id], columns: {pk: id, v: a.b}, unmapped: ignore}")))
+        .isEmpty();
+  }
+
+  @Test
+  void looksAtTheTableThatOnlyTheMappingNames() {
+    Map<String, String> byMapping = new HashMap<>(mapping("table: shop.fines"));
+    byMapping.put("table.name.header", "messina.target.table");
+    assertThat(errors(byMapping))
+        .isEqualTo(
+            Map.of(
+                "transforms.row.mapping",
+                List.of(
+                    "There is no table 'shop.fines' (the nearest is 'fine'); CREATE TABLE first or"
+                        + " correct transforms.row.mapping.")));
+  }
+
+  @Test
+  void b14_refusesACounterAtItsTableWhenItIsMappedToo() {
+    Map<String, String> counting = new HashMap<>(mapping("columns: {hits: visits}"));
+    counting.put("table.name", "shop.counted");
+    assertThat(errors(counting)).containsOnlyKeys("table.name");
+  }
+
+  private static Map<String, String> mapping(String document) {
+    return Map.of(
+        "transforms",
+        "row",
+        "transforms.row.type",
+        "dev.messina.transforms.ItemToRow",
+        "transforms.row.mapping",
+        document);
+  }
+
   private static Map<String, List<String>> errors(Map<String, String> changed) {
     Map<String, String> options = new HashMap<>();
     options.put("name", "orders");

@@ -63,9 +63,7 @@ class SinkValidationTest {
   void doesNotRepeatTheValueOfAMistypedOption() {
     options.put("scylladb.passwort", "secret");
     assertThat(
-            new SinkValidation((settings, tables, mayBeCreated, conversions) -> List.of())
-                .validate(options)
-                .configValues())
+            new SinkValidation((settings, targets) -> List.of()).validate(options).configValues())
         .filteredOn(value -> value.name().equals("scylladb.passwort"))
         .singleElement()
         .satisfies(value -> assertThat(value.value()).isNull());
@@ -238,8 +236,8 @@ class SinkValidationTest {
   private Map<TableName, String> tablesAskedFor() {
     Map<TableName, String> asked = new LinkedHashMap<>();
     new SinkValidation(
-            (settings, tables, mayBeCreated, conversions) -> {
-              asked.putAll(tables);
+            (settings, targets) -> {
+              asked.putAll(targets.tables());
               return List.of();
             })
         .validate(options);
@@ -361,8 +359,7 @@ class SinkValidationTest {
 
   private Map<String, List<String>> errors(Finding... findings) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
-    SinkValidation validation =
-        new SinkValidation((settings, tables, mayBeCreated, conversions) -> List.of(findings));
+    SinkValidation validation = new SinkValidation((settings, targets) -> List.of(findings));
     for (ConfigValue value : validation.validate(options).configValues()) {
       if (!value.errorMessages().isEmpty()) {
         errors.put(value.name(), value.errorMessages());

@@ -142,6 +142,14 @@ class DynamoDbSourceConnectorTest {
   }
 
   @Test
+  void b11_refusesTwoTablesOnOneTopic() {
+    assertThat(errors(Map.of("tables", "orders,lines", "topic.name.format", "${topic.prefix}.all")))
+        .extractingByKey("topic.name.format")
+        .asString()
+        .contains("Several tables would share the topic '${topic.prefix}.all'; put ${table} in.");
+  }
+
+  @Test
   void wantsATopicForEachTable() {
     assertThat(errors(Map.of("tables.regex", "a.*", "topic.name.format", "all")))
         .extractingByKey("topic.name.format")

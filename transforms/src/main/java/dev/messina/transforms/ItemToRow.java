@@ -44,7 +44,6 @@ public final class ItemToRow<R extends ConnectRecord<R>> implements Transformati
     tally.close();
     tally = RowTally.register(mapping.table());
     RowPlans plans = new RowPlans(mapping);
-    plans.announce();
     rows = new Rows<>(plans, tally);
   }
 

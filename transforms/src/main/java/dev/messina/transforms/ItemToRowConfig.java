@@ -4,7 +4,6 @@ import dev.messina.transforms.item.ItemException;
 import dev.messina.transforms.mapping.Mapping;
 import dev.messina.transforms.mapping.MappingException;
 import dev.messina.transforms.mapping.MappingParser;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +31,7 @@ final class ItemToRowConfig extends AbstractConfig {
   ItemToRowConfig(Map<String, ?> options) {
     super(definition(), options, false);
     List<String> unknown =
-        options.keySet().stream()
-            .filter(option -> !option.equals(MAPPING) && !OPTIONS_OF_CONNECT.contains(option))
-            .sorted()
+        unknown(options.keySet()).stream()
             .map(option -> "option '" + option + "' is unknown, there is only 'mapping'")
             .toList();
     if (!unknown.isEmpty()) {
@@ -58,6 +55,14 @@ final class ItemToRowConfig extends AbstractConfig {
             "Mapping");
   }
 
+  /** Those that are options neither of the transform nor of Connect, in order. */
+  static List<String> unknown(Set<String> options) {
+    return options.stream()
+        .filter(option -> !option.equals(MAPPING) && !OPTIONS_OF_CONNECT.contains(option))
+        .sorted()
+        .toList();
+  }
+
   Mapping mapping() {
     return MappingParser.parse(getString(MAPPING));
   }
@@ -67,10 +72,7 @@ final class ItemToRowConfig extends AbstractConfig {
       throw new ConfigException(option, null, "leave the option out instead");
     }
     try {
-      Mapping mapping = MappingParser.parse((String) document);
-      if (!mapping.itemKey().isEmpty()) {
-        RowPlanner.plan(mapping, new LinkedHashSet<>(mapping.itemKey()));
-      }
+      new RowPlans(MappingParser.parse((String) document)).announce();
     } catch (MappingException mistakes) {
       throw new ConfigException("The mapping has mistakes:\n" + mistakes.getMessage());
     } catch (ItemException misfit) {

@@ -48,7 +48,11 @@ final class RowPlans {
     return plan;
   }
 
-  /** Says what the mapping needs of the source, if the document tells the item's key. */
+  /**
+   * Says what the mapping needs of the source, if the document tells the item's key.
+   *
+   * @throws dev.messina.transforms.item.ItemException if the mapping does not fit that key
+   */
   void announce() {
     if (!mapping.itemKey().isEmpty()) {
       announce(RowPlanner.plan(mapping, new LinkedHashSet<>(mapping.itemKey())));

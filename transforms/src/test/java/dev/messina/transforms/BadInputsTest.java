@@ -296,7 +296,7 @@ class BadInputsTest {
   }
 
   @Test
-  void everyMistakeOfAMappingIsToldAtOnce() {
+  void b12_everyMistakeOfAMappingIsToldAtOnce() {
     assertThatThrownBy(() -> ItemToRowTest.transform("{nams: x, key: [a, a], nulls: no}"))
         .isInstanceOf(ConfigException.class)
         .message()
@@ -304,7 +304,7 @@ class BadInputsTest {
   }
 
   @Test
-  void aChainThatTookTheKeyFailsAndLostHeadersComeBack() {
+  void b18_aChainThatTookTheKeyFailsAndLostHeadersComeBack() {
     SinkRecord record = records.created(KEY, item("\"a\":{\"S\":\"\"}"));
     SinkRecord bare = SampleRecords.record(null, null, record.valueSchema(), record.value());
 

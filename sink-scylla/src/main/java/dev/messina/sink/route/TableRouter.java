@@ -15,7 +15,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class TableRouter {
 
   /** What a mapping says of its target. */
-  static final String TARGET_HEADER = "messina.target.table";
+  public static final String TARGET_HEADER = "messina.target.table";
 
   private final TableSettings settings;
   private final Route only;

@@ -163,6 +163,11 @@ public record TableSettings(String header, Map<String, TableName> overrides, Tab
     return header == null && overrides.isEmpty() && usual.isFixed();
   }
 
+  /** Whether a row goes to the table that its mapping names, if it names one. */
+  public boolean mappingsDecide() {
+    return TableRouter.TARGET_HEADER.equals(header);
+  }
+
   /** The tables that are written whatever the topics are, each with the option that names it. */
   public Map<TableName, String> fixed() {
     return known(List.of());

@@ -18,7 +18,6 @@ import dev.messina.sink.route.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -35,22 +34,18 @@ public final class ClusterCheck implements TargetCheck {
   private static final String CREATE = "create_statement";
 
   @Override
-  public List<Finding> findings(
-      SessionSettings settings,
-      Map<TableName, String> tables,
-      boolean mayBeCreated,
-      ColumnConversions conversions) {
+  public List<Finding> findings(SessionSettings settings, Targets targets) {
     try (CqlSession session = ScyllaSessions.openToLookAround(settings)) {
       List<Finding> findings = new ArrayList<>();
       Metadata metadata = session.getMetadata();
       Optional<Finding> datacenter = datacenter(settings, metadata);
       datacenter.ifPresent(findings::add);
       rack(settings, metadata).ifPresent(findings::add);
-      tables.forEach(
-          (table, option) ->
-              findings.addAll(
-                  table(session, datacenter.isEmpty(), table, option, mayBeCreated, conversions)));
-      findings.addAll(replicas(settings, metadata, tables.keySet()));
+      targets
+          .tables()
+          .keySet()
+          .forEach(table -> findings.addAll(table(session, datacenter.isEmpty(), table, targets)));
+      findings.addAll(replicas(settings, metadata, targets.tables().keySet()));
       return findings;
     } catch (AllNodesFailedException e) {
       return List.of(unreachable(settings, e));
@@ -157,13 +152,9 @@ public final class ClusterCheck implements TargetCheck {
    * @param answers whether there are nodes that the session asks
    */
   private static List<Finding> table(
-      CqlSession session,
-      boolean answers,
-      TableName name,
-      String option,
-      boolean mayBeCreated,
-      ColumnConversions conversions) {
+      CqlSession session, boolean answers, TableName name, Targets targets) {
     Metadata metadata = session.getMetadata();
+    String option = targets.tables().get(name);
     Optional<KeyspaceMetadata> keyspace =
         metadata.getKeyspace(CqlIdentifier.fromInternal(name.keyspace()));
     if (keyspace.isEmpty()) {
@@ -177,7 +168,7 @@ public final class ClusterCheck implements TargetCheck {
     Optional<TableMetadata> table =
         keyspace.get().getTable(CqlIdentifier.fromInternal(name.table()));
     if (table.isEmpty()) {
-      return mayBeCreated
+      return targets.mayBeCreated()
           ? List.of()
           : List.of(
               missing(
@@ -192,9 +183,14 @@ public final class ClusterCheck implements TargetCheck {
             table.get(),
             answers ? scyllaOptions(session, table.get()) : ScyllaTableOptions.parse(""));
     check.warnings().forEach(LOG::warn);
-    return Stream.concat(
+    ColumnConversions conversions = targets.conversions();
+    return Stream.of(
             findings(option, check.problems()),
-            findings(ColumnConversions.OPTION, conversions.problems(table.get())))
+            findings(ColumnConversions.OPTION, conversions.problems(table.get())),
+            targets.mappings().stream()
+                .filter(rows -> rows.tables().contains(name))
+                .flatMap(rows -> findings(rows.option(), rows.problems(table.get(), conversions))))
+        .flatMap(all -> all)
         .toList();
   }
 

@@ -172,6 +172,13 @@ class RowEncoderTest {
   }
 
   @Test
+  void b11_rejectsTheRowsOfASecondTopicWhoseKeyIsAnother() {
+    assertThatThrownBy(() -> image(record(7).key(fields("order_id", "a", "line", 1)).columns()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the record's key has 'order_id', which is no primary-key column");
+  }
+
+  @Test
   void namesTableColumnExpectedAndFoundTypeButNoValue() {
     assertThatThrownBy(() -> image(IMAGE.columns("qty", "secret")))
         .isInstanceOf(DataException.class)

@@ -102,7 +102,7 @@ class RowMutationsTest {
   }
 
   @Test
-  void rejectsARecordWithoutAWriteTime() {
+  void b18_rejectsARecordWithoutAWriteTime() {
     assertRejected(
         record(3).columns("status", "new").withoutHeaders(),
         "Record at shop.orders-0@3: it has no write time, neither in the header"

@@ -56,7 +56,7 @@ final class ColumnParser {
     return block
         .text("from")
         .flatMap(text -> conditions.path(text, block.value("from")))
-        .map(path -> new ColumnSource.FromPath(path, form));
+        .map(path -> new ColumnSource.FromPath(path, form, block.has("as")));
   }
 
   private Optional<ColumnSource> constant(Block block) {

@@ -69,7 +69,8 @@ class MappingParserTest {
         .containsEntry(
             "zip",
             new ColumnSource.FromPath(new Path(List.of("address", "zip")), NestedForm.DYNAMODB))
-        .containsEntry("tags", new ColumnSource.FromPath(Path.ofName("tags"), NestedForm.NATIVE))
+        .containsEntry(
+            "tags", new ColumnSource.FromPath(Path.ofName("tags"), NestedForm.NATIVE, true))
         .containsEntry("region", new ColumnSource.Constant("eu-west-1"))
         .containsEntry("all", new ColumnSource.Join(Template.parse("{user_id}-{name}")))
         .containsEntry("order_id", new ColumnSource.Captured("order_id"))

@@ -1,0 +1,133 @@
+package dev.messina.sink.cql;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.TupleType;
+import com.datastax.oss.driver.api.core.type.VectorType;
+import dev.messina.sink.route.NearestName;
+import dev.messina.sink.route.TableName;
+import dev.messina.transforms.RowOutline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rows that a mapping makes, on their way to these tables.
+ *
+ * @param option where the mapping stands
+ * @param onlyKnownColumns whether a row is rejected that has a column which the table lacks
+ */
+public record MappedRows(
+    String option, RowOutline outline, Set<TableName> tables, boolean onlyKnownColumns) {
+
+  public MappedRows {
+    tables = Set.copyOf(tables);
+  }
+
+  /**
+   * One line for each reason why the table cannot take such rows, whatever the items are. What
+   * makes the table itself unfit is for {@link TableProblems} to say.
+   */
+  public List<String> problems(TableMetadata table, ColumnConversions conversions) {
+    List<String> primaryKey =
+        table.getPrimaryKey().stream().map(column -> column.getName().asInternal()).toList();
+    List<String> problems = new ArrayList<>(keyProblems(table, primaryKey));
+    for (RowOutline.Column column : outline.columns()) {
+      ColumnMetadata found =
+          table.getColumn(CqlIdentifier.fromInternal(column.name())).orElse(null);
+      if (found != null) {
+        if (!takes(found.getType(), conversions.of(column.name()), column.examples())) {
+          problems.add(misfit(column, found, table));
+        }
+      } else if (onlyKnownColumns && !outline.key().contains(column.name())) {
+        problems.add(missing(column.name(), table));
+      }
+    }
+    return problems;
+  }
+
+  private List<String> keyProblems(TableMetadata table, List<String> primaryKey) {
+    List<String> problems = new ArrayList<>();
+    for (String column : outline.key()) {
+      if (!primaryKey.contains(column)) {
+        problems.add(
+            "the key of the mapping's rows has '"
+                + column
+                + "', which is no primary-key column of "
+                + name(table)
+                + nearest(column, primaryKey)
+                + "; rename it, or make it part of the table's primary key, since otherwise two"
+                + " items could overwrite each other in one row");
+      }
+    }
+    for (String column : primaryKey) {
+      if (!outline.mayBeOfKey(column)) {
+        problems.add(
+            "nothing in the mapping gives the rows' key the primary-key column '"
+                + column
+                + "' of "
+                + name(table)
+                + "; name its source in 'columns' or 'split', and the column in 'key' if that is"
+                + " set");
+      }
+    }
+    return problems;
+  }
+
+  private static String missing(String column, TableMetadata table) {
+    List<String> names =
+        table.getColumns().keySet().stream().map(CqlIdentifier::asInternal).toList();
+    return "table "
+        + name(table)
+        + " has no column '"
+        + column
+        + "', which the mapping fills"
+        + nearest(column, names)
+        + "; add the column, correct the mapping, or set unknown.columns=ignore";
+  }
+
+  private static String misfit(
+      RowOutline.Column column, ColumnMetadata found, TableMetadata table) {
+    return "column '"
+        + column.name()
+        + "' of "
+        + name(table)
+        + " is "
+        + found.getType().asCql(true, true)
+        + ", which cannot hold what the mapping puts there: "
+        + column.content()
+        + "; correct the mapping or change the column's type";
+  }
+
+  private static String name(TableMetadata table) {
+    return table.getKeyspace().asInternal() + "." + table.getName().asInternal();
+  }
+
+  private static String nearest(String name, List<String> names) {
+    return NearestName.of(name, names)
+        .map(nearest -> " (the nearest is '" + nearest + "')")
+        .orElse("");
+  }
+
+  private static boolean takes(
+      DataType type, Set<ConversionChoice> choices, List<Object> examples) {
+    return examples.isEmpty()
+        || !Conversions.supports(type)
+        || examples.stream().anyMatch(example -> takes(type, choices, example));
+  }
+
+  private static boolean takes(DataType type, Set<ConversionChoice> choices, Object example) {
+    if (type instanceof TupleType || type instanceof VectorType) {
+      // They want a length, which an example cannot have.
+      return example instanceof List || (example instanceof String text && text.startsWith("["));
+    }
+    try {
+      Conversions.to(type, choices).convert(example);
+      return true;
+    } catch (Unconvertible no) {
+      return false;
+    }
+  }
+}
