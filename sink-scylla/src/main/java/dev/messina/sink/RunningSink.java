@@ -79,14 +79,12 @@ final class RunningSink implements AutoCloseable {
       MutationWriter writer =
           MutationWriter.into(
               new RowMutations(config.mutations(), clock),
-              config.tombstones(),
               new TableRouter(config.tables()),
               tables,
               config.write(),
               context.configs(),
               context.errantRecordReporter(),
               retries,
-              tables::unknownColumnsIgnored,
               clock);
       MetricsRegistration registration =
           MetricsRegistration.register(writer.metrics(), connector, task);

@@ -4,7 +4,6 @@ import dev.messina.sink.cql.ColumnConversions;
 import dev.messina.sink.cql.ReplaceStrategy;
 import dev.messina.sink.evolve.EvolutionMode;
 import dev.messina.sink.mutation.MutationSettings;
-import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.route.TableSettings;
 import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.write.WriteSettings;
@@ -18,7 +17,6 @@ import org.apache.kafka.common.config.ConfigException;
 record ScyllaSinkConfig(
     TableSettings tables,
     EvolutionMode evolution,
-    TombstonePolicy tombstones,
     ColumnConversions conversions,
     SessionSettings session,
     MutationSettings mutations,
@@ -29,7 +27,6 @@ record ScyllaSinkConfig(
     ConfigDef definition = new ConfigDef();
     TableSettings.define(definition);
     EvolutionMode.define(definition);
-    TombstonePolicy.define(definition);
     ColumnConversions.define(definition);
     SessionSettings.define(definition);
     MutationSettings.define(definition);
@@ -56,12 +53,16 @@ record ScyllaSinkConfig(
     return new ScyllaSinkConfig(
         tables,
         evolution,
-        TombstonePolicy.of(config),
         tables.isOneTable() ? conversions : conversions.forSeveralTables(),
         SessionSettings.of(config),
         MutationSettings.of(config),
         evolution == EvolutionMode.NONE ? strategy : strategy.whereColumnsAreAdded(),
         WriteSettings.of(config));
+  }
+
+  /** What is wrong with conversions for tables of which it is known that nothing writes them. */
+  Optional<String> conversionsOfOtherTables() {
+    return tables.isFixed() ? conversions.strangers(tables.fixed().keySet()) : Optional.empty();
   }
 
   /** What is wrong with the choice of nulls, which do not clear columns that are added later. */

@@ -1,5 +1,6 @@
 package dev.messina.sink;
 
+import dev.messina.sink.cql.ColumnConversions;
 import dev.messina.sink.cql.ReplaceStrategy;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.route.NearestName;
@@ -42,6 +43,7 @@ final class SinkValidation {
           TableSettings.OVERRIDES,
           SessionSettings.CONTACT_POINTS,
           SessionSettings.LOCAL_DATACENTER,
+          SessionSettings.CLOUD_BUNDLE,
           SessionSettings.USERNAME,
           SessionSettings.PASSWORD,
           SessionSettings.CONSISTENCY_LEVEL,
@@ -70,6 +72,7 @@ final class SinkValidation {
     }
     unknownOptions(options, values);
     halfOfCredentials(options, values);
+    SessionSettings.conflicts(options).forEach((name, problem) -> report(values, name, problem));
     MutationSettings.conflicts(options)
         .forEach((name, problem) -> values.get(name).addErrorMessage(problem));
     ScyllaSinkConfig.nullsInChangingTables(options)
@@ -162,6 +165,9 @@ final class SinkValidation {
 
   private void targetFindings(Map<String, String> options, Map<String, ConfigValue> values) {
     ScyllaSinkConfig config = ScyllaSinkConfig.of(reachable(options, values));
+    config
+        .conversionsOfOtherTables()
+        .ifPresent(problem -> report(values, ColumnConversions.OPTION, problem));
     TransformChain chain = new TransformChain(options);
     Mappings mappings = new Mappings(chain.mappings(), config.tables(), chain.topics());
     Map<TableName, String> tables = new LinkedHashMap<>(config.tables().known(chain.topics()));

@@ -13,12 +13,14 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.messina.stack.CassandraNode;
 import dev.messina.stack.LocalStack;
 import dev.messina.stack.Service;
+import dev.messina.stack.ServiceProcess;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -28,13 +30,28 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two nodes with a replica of every row on each, and one of them stopped. */
+/** Two nodes with a replica of every row on each, and one of them stopped, killed or frozen. */
 class NodeDownIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int ROWS = 40;
+
+  /** How a node goes without a word to anybody, and comes again. */
+  private enum Silence {
+    KILLED(ServiceProcess::kill, ServiceProcess::start),
+    FROZEN(ServiceProcess::suspend, ServiceProcess::resume);
+
+    private final Consumer<ServiceProcess> begin;
+    private final Consumer<ServiceProcess> end;
+
+    Silence(Consumer<ServiceProcess> begin, Consumer<ServiceProcess> end) {
+      this.begin = begin;
+      this.end = end;
+    }
+  }
 
   private static LocalStack stack;
   private static CqlSession cql;
@@ -122,9 +139,45 @@ class NodeDownIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aNodeThatFallsSilentUnderLoadCostsNoRow(Silence silence) {
+    ensureUp();
+    List<String> groups =
+        IntStream.range(0, 30).mapToObj(number -> silence + "-" + number + "-").toList();
+    try (TaskOnCassandra task = task("ONE", Map.of("scylladb.request.timeout.ms", "2000"))) {
+      groups.subList(0, 10).forEach(group -> task.send(rows(group)));
+      silence.begin.accept(other().process());
+      try {
+        groups.subList(10, 30).forEach(group -> task.send(rows(group)));
+        task.awaitAll();
+      } finally {
+        silence.end.accept(other().process());
+      }
+      other().process().awaitHealthy();
+      assertThat(task.deadLetters()).isEmpty();
+      assertThat(task.metric("Written")).isEqualTo(groups.size() * ROWS);
+    }
+    assertThat(groups)
+        .allSatisfy(
+            group ->
+                await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(rowsAtAll(group)).isEqualTo(ROWS)));
+  }
+
   /** The contact point stays. */
   private static CassandraNode other() {
     return stack.cassandraNodes().get(1);
+  }
+
+  private static void ensureUp() {
+    if (!other().process().isRunning()) {
+      other().process().start();
+    }
+    other().process().awaitHealthy();
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> rowsAtAll("nobody") == 0);
   }
 
   private static void ensureDown() {

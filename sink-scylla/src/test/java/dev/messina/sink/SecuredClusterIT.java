@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigValue;
@@ -73,14 +74,62 @@ class SecuredClusterIT {
 
   @Test
   void writesOverMutualTls() {
+    writes(options(Map.of()), "over TLS");
+  }
+
+  @Test
+  void comesInByASecureConnectBundle() throws IOException, GeneralSecurityException {
+    try (CloudForTests cloud = cloud()) {
+      writes(byBundle(cloud), "by bundle");
+      assertThat(errorsOf(byBundle(cloud))).isEmpty();
+      Map<String, String> elsewhere = byBundle(cloud);
+      elsewhere.put("table.name", "shop.secure");
+      assertThat(errorsOf(elsewhere)).containsOnlyKeys("table.name");
+    }
+  }
+
+  @Test
+  void saysThatTheCloudOfABundleDoesNotAnswer() throws IOException, GeneralSecurityException {
+    CloudForTests cloud = cloud();
+    cloud.close();
+    assertThat(errorsOf(byBundle(cloud)))
+        .containsOnlyKeys("scylladb.cloud.secure.connect.bundle")
+        .extractingByKey("scylladb.cloud.secure.connect.bundle")
+        .asString()
+        .contains("The bundle cannot be used (", "that the cluster is there and awake.");
+  }
+
+  private static CloudForTests cloud() throws IOException, GeneralSecurityException {
+    try (CqlSession cql = plainSession()) {
+      UUID hostId = cql.execute("SELECT host_id FROM system.local").one().getUuid(0);
+      return CloudForTests.before(stack.cassandra(), hostId, certificates);
+    }
+  }
+
+  private static Map<String, String> byBundle(CloudForTests cloud) {
+    return new HashMap<>(
+        Map.of(
+            "name",
+            "secured",
+            "table.name",
+            "shop.secured",
+            "scylladb.cloud.secure.connect.bundle",
+            cloud.bundle().toString(),
+            "scylladb.username",
+            "cassandra",
+            "scylladb.password",
+            "cassandra"));
+  }
+
+  private static void writes(Map<String, String> options, String text) {
     FakeTaskContext context = new FakeTaskContext();
     ScyllaSinkTask task = new ScyllaSinkTask();
     TopicPartition partition = new TopicPartition(RecordBuilder.TOPIC, 0);
     task.initialize(context);
-    task.start(options(Map.of()));
+    task.start(options);
     try {
       task.open(Set.of(partition));
-      task.put(List.of(record(0).columns("v", "over TLS").build()));
+      task.put(List.of(record(0).key(Map.of("pk", text)).columns("v", text).build()));
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -95,8 +144,8 @@ class SecuredClusterIT {
     }
     assertThat(context.deadLetters).isEmpty();
     try (CqlSession cql = plainSession()) {
-      assertThat(cql.execute("SELECT v FROM shop.secured").one().getString("v"))
-          .isEqualTo("over TLS");
+      assertThat(cql.execute("SELECT v FROM shop.secured WHERE pk = ?", text).one().getString(0))
+          .isEqualTo(text);
     }
   }
 
@@ -214,9 +263,12 @@ class SecuredClusterIT {
   }
 
   private static Map<String, List<String>> errors(Map<String, String> changed, String... without) {
+    return errorsOf(options(changed, without));
+  }
+
+  private static Map<String, List<String>> errorsOf(Map<String, String> options) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
-    for (ConfigValue value :
-        new ScyllaSinkConnector().validate(options(changed, without)).configValues()) {
+    for (ConfigValue value : new ScyllaSinkConnector().validate(options).configValues()) {
       if (!value.errorMessages().isEmpty()) {
         errors.put(value.name(), value.errorMessages());
       }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.sink.route.TableName;
 import dev.messina.sink.session.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +146,8 @@ class SinkValidationTest {
             + " rounded, s, ms, us, ns, days, number, base64, hex, utf8.",
         "column.conversions|a:rounded,a:s,a:us|'column.conversions' has both 's' and 'us' for"
             + " column 'a'; keep one.",
+        "column.conversions|shop.order.a:s|There is no table 'shop.order' among those that are"
+            + " written (the nearest is 'shop.orders'); correct its name or remove it.",
         "unknown.columns|drop|Invalid value drop for configuration unknown.columns: String must be"
             + " one of: fail, ignore"
       })
@@ -162,6 +170,57 @@ class SinkValidationTest {
     options.remove("table.name");
     options.put("table.name.format", format);
     assertThat(errors()).isEqualTo(Map.of("table.name.format", List.of(message)));
+  }
+
+  @Test
+  void aBundleTakesThePlaceOfNodesAndEncryption(@TempDir Path folder) throws IOException {
+    byBundle(bundle(folder, "config.json", "identity.jks", "trustStore.jks"));
+    assertThat(errors()).isEmpty();
+    options.put("scylladb.local.datacenter", "dc1");
+    options.put("scylladb.ssl.enabled", "true");
+    String twice =
+        "The bundle of scylladb.cloud.secure.connect.bundle says this; keep one of them.";
+    assertThat(errors(new Finding("table.name", "asked")))
+        .isEqualTo(
+            Map.of(
+                "scylladb.local.datacenter",
+                List.of(twice),
+                "scylladb.ssl.enabled",
+                List.of(twice)));
+  }
+
+  @Test
+  void saysWhatIsWrongWithABundle(@TempDir Path folder) throws IOException {
+    byBundle(bundle(folder, "config.json", "identity.jks"));
+    assertThat(errors())
+        .isEqualTo(
+            Map.of(
+                "scylladb.cloud.secure.connect.bundle",
+                List.of(
+                    "The bundle cannot be used (it lacks trustStore.jks); check that each worker"
+                        + " has the file as the cloud gave it, and that the cluster is there and"
+                        + " awake.")));
+    byBundle(Files.writeString(folder.resolve("text.zip"), "no archive"));
+    assertThat(errors()).containsOnlyKeys("scylladb.cloud.secure.connect.bundle");
+    byBundle(folder.resolve("nowhere.zip"));
+    assertThat(errors().toString()).contains("The bundle cannot be used (", "nowhere.zip");
+  }
+
+  private void byBundle(Path bundle) {
+    options.remove("scylladb.contact.points");
+    options.remove("scylladb.local.datacenter");
+    options.put("scylladb.cloud.secure.connect.bundle", bundle.toString());
+  }
+
+  private static Path bundle(Path folder, String... parts) throws IOException {
+    Path file = folder.resolve("bundle.zip");
+    try (ZipOutputStream archive = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (String part : parts) {
+        archive.putNextEntry(new ZipEntry(part));
+        archive.closeEntry();
+      }
+    }
+    return file;
   }
 
   @Test

@@ -4,8 +4,10 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import dev.messina.sink.route.NearestName;
+import dev.messina.sink.route.TableName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -25,10 +29,11 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * Which {@link ConversionChoice}s the user has made.
  *
- * @param choices column name to its choices, at most one for each type
+ * @param choices columns with their choices, at most one for each type; those that name a column of
+ *     one table take the place of those that are for all columns of its name
  * @param oneTable whether they are for one table, which then must have all of these columns
  */
-public record ColumnConversions(Map<String, Set<ConversionChoice>> choices, boolean oneTable) {
+public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boolean oneTable) {
 
   public static final String OPTION = "column.conversions";
 
@@ -37,6 +42,28 @@ public record ColumnConversions(Map<String, Set<ConversionChoice>> choices, bool
 
   private static final List<String> WORDS =
       Arrays.stream(ConversionChoice.values()).map(ConversionChoice::word).toList();
+
+  /**
+   * What a choice is for.
+   *
+   * @param table null for the columns of that name in all tables
+   */
+  public record Place(TableName table, String column) {
+
+    private static final Pattern IN_TABLE = Pattern.compile("(\\w+\\.\\w+)\\.(.+)");
+
+    static Place parse(String text) {
+      Matcher matcher = IN_TABLE.matcher(text);
+      return matcher.matches()
+          ? new Place(TableName.parse(matcher.group(1)), matcher.group(2))
+          : new Place(null, text);
+    }
+
+    @Override
+    public String toString() {
+      return table == null ? column : table + "." + column;
+    }
+  }
 
   public ColumnConversions {
     choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
@@ -50,12 +77,15 @@ public record ColumnConversions(Map<String, Set<ConversionChoice>> choices, bool
         List.of(),
         LambdaValidator.with(
             (name, value) -> parse((List<?>) value),
-            () -> "a list of column:choice, choice being one of " + String.join(", ", WORDS)),
+            () ->
+                "a list of [keyspace.table.]column:choice, choice being one of "
+                    + String.join(", ", WORDS)),
         Importance.MEDIUM,
         "How values become a column's type where they do not say it themselves, as a list of"
             + " `column:choice`, such as `price:rounded,born:ms`. A column may stand there several"
             + " times; with several tables, a choice is for the columns of that name in all of"
-            + " them. `docs/types.md` lists the choices.",
+            + " them. `keyspace.table.column:choice` is for one table's, and stronger."
+            + " `docs/types.md` lists the choices.",
         "Table",
         2,
         Width.LONG,
@@ -72,34 +102,61 @@ public record ColumnConversions(Map<String, Set<ConversionChoice>> choices, bool
   }
 
   /** The choices for a column; empty for most. */
-  Set<ConversionChoice> of(String column) {
-    return choices.getOrDefault(column, Set.of());
+  Set<ConversionChoice> of(TableName table, String column) {
+    Set<ConversionChoice> own = choices.get(new Place(table, column));
+    return own == null ? choices.getOrDefault(new Place(null, column), Set.of()) : own;
+  }
+
+  /** What is wrong with choices for tables that are not among those which are written. */
+  public Optional<String> strangers(Collection<TableName> written) {
+    return choices.keySet().stream()
+        .map(Place::table)
+        .filter(table -> table != null && !written.contains(table))
+        .findFirst()
+        .map(
+            table ->
+                "There is no table '"
+                    + table
+                    + "' among those that are written"
+                    + NearestName.of(
+                            table.toString(), written.stream().map(TableName::toString).toList())
+                        .map(nearest -> " (the nearest is '" + nearest + "')")
+                        .orElse("")
+                    + "; correct its name or remove it.");
   }
 
   /** One line for each choice that the table has no use for. */
   public List<String> problems(TableMetadata table) {
+    TableName name = new TableName(table.getKeyspace().asInternal(), table.getName().asInternal());
     List<String> problems = new ArrayList<>();
     choices.forEach(
-        (name, chosen) -> {
-          Optional<ColumnMetadata> column = table.getColumn(CqlIdentifier.fromInternal(name));
-          column.ifPresentOrElse(
-              found -> problems.addAll(misfits(found, chosen)),
-              () -> {
-                if (oneTable) {
-                  problems.add(missing(name, table));
-                }
-              });
+        (place, chosen) -> {
+          if (isFor(place, name)) {
+            Optional<ColumnMetadata> column =
+                table.getColumn(CqlIdentifier.fromInternal(place.column()));
+            if (column.isPresent()) {
+              problems.addAll(misfits(column.get(), chosen));
+            } else if (oneTable || place.table() != null) {
+              problems.add(missing(place, table));
+            }
+          }
         });
     return problems;
   }
 
-  private static String missing(String name, TableMetadata table) {
+  private boolean isFor(Place place, TableName table) {
+    return place.table() == null
+        ? !choices.containsKey(new Place(table, place.column()))
+        : place.table().equals(table);
+  }
+
+  private static String missing(Place place, TableMetadata table) {
     List<String> names =
         table.getColumns().keySet().stream().map(CqlIdentifier::asInternal).toList();
     return "there is no column '"
-        + name
+        + place
         + "'"
-        + NearestName.of(name, names)
+        + NearestName.of(place.column(), names)
             .map(nearest -> " (the nearest is '" + nearest + "')")
             .orElse("")
         + "; correct its name or remove it";
@@ -125,7 +182,7 @@ public record ColumnConversions(Map<String, Set<ConversionChoice>> choices, bool
   }
 
   private static ColumnConversions parse(List<?> entries) {
-    Map<String, Set<ConversionChoice>> choices = new LinkedHashMap<>();
+    Map<Place, Set<ConversionChoice>> choices = new LinkedHashMap<>();
     for (Object entry : entries) {
       String text = entry.toString();
       int colon = text.lastIndexOf(':');
@@ -133,18 +190,18 @@ public record ColumnConversions(Map<String, Set<ConversionChoice>> choices, bool
         throw new ConfigException(
             "'" + OPTION + "' must be a list of column:choice, and '" + text + "' is not one.");
       }
-      String column = text.substring(0, colon).strip();
+      Place place = Place.parse(text.substring(0, colon).strip());
       ConversionChoice choice = choice(text.substring(colon + 1).strip());
       Set<ConversionChoice> others =
-          choices.computeIfAbsent(column, name -> EnumSet.noneOf(ConversionChoice.class));
-      refuseSecond(column, choice, others);
+          choices.computeIfAbsent(place, unseen -> EnumSet.noneOf(ConversionChoice.class));
+      refuseSecond(place, choice, others);
       others.add(choice);
     }
     return new ColumnConversions(choices, true);
   }
 
   private static void refuseSecond(
-      String column, ConversionChoice choice, Set<ConversionChoice> others) {
+      Place place, ConversionChoice choice, Set<ConversionChoice> others) {
     for (ConversionChoice other : others) {
       if (other.types().stream().anyMatch(choice.types()::contains)) {
         throw new ConfigException(
@@ -155,7 +212,7 @@ public record ColumnConversions(Map<String, Set<ConversionChoice>> choices, bool
                 + "' and '"
                 + choice.word()
                 + "' for column '"
-                + column
+                + place
                 + "'; keep one.");
       }
     }

@@ -59,7 +59,7 @@ public final class CqlTables implements RowWrites {
     tables.stream().filter(table -> !mayBeCreated || exists(table)).forEach(this::opened);
   }
 
-  /** How many values were left out so far, for which a table had no column. */
+  @Override
   public long unknownColumnsIgnored() {
     return open.values().stream().mapToLong(CqlRows::unknownColumnsIgnored).sum();
   }

@@ -38,7 +38,8 @@ public record MappedRows(
       ColumnMetadata found =
           table.getColumn(CqlIdentifier.fromInternal(column.name())).orElse(null);
       if (found != null) {
-        if (!takes(found.getType(), conversions.of(column.name()), column.examples())) {
+        if (!takes(
+            found.getType(), conversions.of(name(table), column.name()), column.examples())) {
           problems.add(misfit(column, found, table));
         }
       } else if (onlyKnownColumns && !outline.key().contains(column.name())) {
@@ -101,8 +102,8 @@ public record MappedRows(
         + "; correct the mapping or change the column's type";
   }
 
-  private static String name(TableMetadata table) {
-    return table.getKeyspace().asInternal() + "." + table.getName().asInternal();
+  private static TableName name(TableMetadata table) {
+    return new TableName(table.getKeyspace().asInternal(), table.getName().asInternal());
   }
 
   private static String nearest(String name, List<String> names) {

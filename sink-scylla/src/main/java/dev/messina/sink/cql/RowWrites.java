@@ -33,4 +33,7 @@ public interface RowWrites {
    *     fault then
    */
   CompletionStage<?> execute(List<BoundRow> rows);
+
+  /** How many values were left out so far, for which a table had no column. */
+  long unknownColumnsIgnored();
 }

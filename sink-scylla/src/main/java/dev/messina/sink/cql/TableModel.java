@@ -56,10 +56,10 @@ final class TableModel {
     key.putAll(clustering);
     key.forEach(
         (column, type) ->
-            columns.add(Column.ofKey(column, columns.size(), type, conversions.of(column))));
+            columns.add(Column.ofKey(column, columns.size(), type, conversions.of(name, column))));
     regular.forEach(
         (column, type) ->
-            columns.add(Column.of(column, columns.size(), type, conversions.of(column))));
+            columns.add(Column.of(column, columns.size(), type, conversions.of(name, column))));
     return new TableModel(name, columns, partitionKey.size(), key.size());
   }
 

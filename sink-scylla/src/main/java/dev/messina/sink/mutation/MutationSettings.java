@@ -19,13 +19,15 @@ import org.apache.kafka.common.config.ConfigException;
  * @param generation of the mapping, 0 to 49
  * @param followsExpiry whether the header that says when an item expires becomes a lifetime
  * @param lifetimeSeconds of rows without that header, from their write time on; 0 for no end
+ * @param tombstones what null values mean that bring no write time
  */
 public record MutationSettings(
     WriteMode mode,
     int generation,
     WriteTimeSource writeTime,
     boolean followsExpiry,
-    int lifetimeSeconds) {
+    int lifetimeSeconds,
+    TombstonePolicy tombstones) {
 
   public static final String MODE = "write.mode";
   public static final String GENERATION = "mapping.generation";
@@ -36,7 +38,8 @@ public record MutationSettings(
 
   /** As without any option. */
   public static final MutationSettings DEFAULTS =
-      new MutationSettings(WriteMode.REPLACE, 0, new WriteTimeSource.InHeader(), true, 0);
+      new MutationSettings(
+          WriteMode.REPLACE, 0, new WriteTimeSource.InHeader(), true, 0, TombstonePolicy.DELETE);
 
   private static final String GROUP = "Rows";
   private static final String TTL = "ttl";
@@ -50,7 +53,7 @@ public record MutationSettings(
 
   /** Adds this section's options. */
   public static ConfigDef define(ConfigDef definition) {
-    return defineExpiry(defineWriteTime(defineMode(definition)));
+    return TombstonePolicy.define(defineExpiry(defineWriteTime(defineMode(definition))));
   }
 
   private static ConfigDef defineMode(ConfigDef definition) {
@@ -162,7 +165,8 @@ public record MutationSettings(
         WriteTimeSource.of(
             config.getString(WRITE_TIME_SOURCE), unit(config.getString(WRITE_TIME_UNIT))),
         config.getString(EXPIRY_MODE).equals(TTL),
-        config.getInt(TTL_SECONDS));
+        config.getInt(TTL_SECONDS),
+        TombstonePolicy.of(config));
   }
 
   /**

@@ -16,6 +16,7 @@ public final class RowMutations {
   private static final String MOVED_FROM = "messina.moved.from";
 
   private final Tombstones tombstones = new Tombstones();
+  private final TombstonePolicy tombstonePolicy;
   private final WriteMode mode;
   private final WriteTimes writeTimes;
   private final Expiries expiries;
@@ -25,11 +26,22 @@ public final class RowMutations {
    *     number that is none
    */
   public RowMutations(MutationSettings settings, Clock clock) {
+    this.tombstonePolicy = settings.tombstones();
     this.mode = settings.mode();
     this.writeTimes =
         new WriteTimes(
             settings.writeTime(), WriteTimestamp.ofGeneration(settings.generation()), clock);
     this.expiries = new Expiries(settings.followsExpiry(), settings.lifetimeSeconds(), clock);
+  }
+
+  /** Whether the record asks for nothing. */
+  public boolean passOver(SinkRecord record) {
+    return tombstonePolicy.passesOver(record);
+  }
+
+  /** Whether the write times are those of changes, and not made of offsets. */
+  public boolean knowChangeTimes() {
+    return writeTimes.areTimes();
   }
 
   /**

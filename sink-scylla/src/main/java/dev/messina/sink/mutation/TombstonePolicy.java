@@ -17,7 +17,7 @@ public enum TombstonePolicy {
   public static final String OPTION = "tombstones";
 
   /** Adds the option. */
-  public static ConfigDef define(ConfigDef definition) {
+  static ConfigDef define(ConfigDef definition) {
     return definition.define(
         OPTION,
         Type.STRING,
@@ -34,12 +34,12 @@ public enum TombstonePolicy {
         "Tombstones");
   }
 
-  public static TombstonePolicy of(AbstractConfig config) {
+  static TombstonePolicy of(AbstractConfig config) {
     return valueOf(config.getString(OPTION).toUpperCase(Locale.ROOT));
   }
 
   /** Whether the record asks for nothing. */
-  public boolean passesOver(SinkRecord record) {
+  boolean passesOver(SinkRecord record) {
     return this == IGNORE
         && record.value() == null
         && record.headers().lastWithName(WriteTimes.HEADER) == null;

@@ -31,6 +31,11 @@ final class WriteTimes {
     this.clock = clock;
   }
 
+  /** Whether they are times at all. */
+  boolean areTimes() {
+    return !(source instanceof WriteTimeSource.OfOffset);
+  }
+
   /**
    * The write time of a record.
    *

@@ -168,6 +168,11 @@ public record TableSettings(String header, Map<String, TableName> overrides, Tab
     return TableRouter.TARGET_HEADER.equals(header);
   }
 
+  /** Whether all tables can be told before any record comes. */
+  public boolean isFixed() {
+    return header == null && (usual == null || usual.isFixed());
+  }
+
   /** The tables that are written whatever the topics are, each with the option that names it. */
   public Map<TableName, String> fixed() {
     return known(List.of());

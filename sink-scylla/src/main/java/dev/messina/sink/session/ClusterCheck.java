@@ -5,12 +5,11 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
-import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
-import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.typesafe.config.ConfigException;
 import dev.messina.sink.cql.ColumnConversions;
 import dev.messina.sink.route.NearestName;
@@ -31,13 +30,13 @@ import org.slf4j.LoggerFactory;
 public final class ClusterCheck implements TargetCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCheck.class);
-  private static final String CREATE = "create_statement";
 
   @Override
-  public List<Finding> findings(SessionSettings settings, Targets targets) {
-    try (CqlSession session = ScyllaSessions.openToLookAround(settings)) {
+  public List<Finding> findings(SessionSettings given, Targets targets) {
+    try (CqlSession session = ScyllaSessions.openToLookAround(given)) {
       List<Finding> findings = new ArrayList<>();
       Metadata metadata = session.getMetadata();
+      SessionSettings settings = given.cloud() == null ? given : given.in(ownDatacenter(metadata));
       Optional<Finding> datacenter = datacenter(settings, metadata);
       datacenter.ifPresent(findings::add);
       rack(settings, metadata).ifPresent(findings::add);
@@ -48,19 +47,26 @@ public final class ClusterCheck implements TargetCheck {
       findings.addAll(replicas(settings, metadata, targets.tables().keySet()));
       return findings;
     } catch (AllNodesFailedException e) {
-      return List.of(unreachable(settings, e));
+      return List.of(unreachable(given, e));
     } catch (DriverException | ConnectException e) {
-      return List.of(new Finding(SessionSettings.CONTACT_POINTS, e.getMessage()));
+      return List.of(
+          given.cloud() == null
+              ? new Finding(SessionSettings.CONTACT_POINTS, e.getMessage())
+              : CloudBundle.unusable(Reasons.of(e)));
     } catch (ConfigException | IllegalArgumentException | IllegalStateException e) {
-      return List.of(driverRefuses(settings, e));
+      return List.of(driverRefuses(given, e));
     }
   }
 
   /** Values of its own options are what only the driver can judge. */
   private static Finding driverRefuses(SessionSettings settings, RuntimeException error) {
     String complaint = Reasons.of(error);
+    Optional<String> blamed = DriverOptions.blamed(settings.driver(), complaint);
+    if (blamed.isEmpty() && settings.cloud() != null) {
+      return CloudBundle.unusable(complaint);
+    }
     return new Finding(
-        DriverOptions.blamed(settings.driver(), complaint).orElse(SessionSettings.CONTACT_POINTS),
+        blamed.orElse(SessionSettings.CONTACT_POINTS),
         "The driver cannot be set up so (" + complaint + "); correct the value.");
   }
 
@@ -83,6 +89,9 @@ public final class ClusterCheck implements TargetCheck {
               + reasons
               + "); correct the trust store, the key store, or the names in the certificates.");
     }
+    if (settings.cloud() != null) {
+      return CloudBundle.unusable(reasons);
+    }
     return new Finding(
         SessionSettings.CONTACT_POINTS,
         "None of "
@@ -90,6 +99,16 @@ public final class ClusterCheck implements TargetCheck {
             + " answers ("
             + reasons
             + "); check hosts, ports, whether nodes expect TLS, and that they are up.");
+  }
+
+  /** The one that a bundle has led to. */
+  private static String ownDatacenter(Metadata metadata) {
+    return metadata.getNodes().values().stream()
+        .filter(node -> node.getDistance() == NodeDistance.LOCAL)
+        .map(Node::getDatacenter)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
   }
 
   private static Optional<Finding> datacenter(SessionSettings settings, Metadata metadata) {
@@ -181,7 +200,7 @@ public final class ClusterCheck implements TargetCheck {
         new TableCheck(
             keyspace.get(),
             table.get(),
-            answers ? scyllaOptions(session, table.get()) : ScyllaTableOptions.parse(""));
+            answers ? ScyllaSchema.options(session, table.get()) : ScyllaTableOptions.NONE);
     check.warnings().forEach(LOG::warn);
     ColumnConversions conversions = targets.conversions();
     return Stream.of(
@@ -192,27 +211,6 @@ public final class ClusterCheck implements TargetCheck {
                 .flatMap(rows -> findings(rows.option(), rows.problems(table.get(), conversions))))
         .flatMap(all -> all)
         .toList();
-  }
-
-  private static ScyllaTableOptions scyllaOptions(CqlSession session, TableMetadata table) {
-    try {
-      Row described =
-          session
-              .execute(
-                  "DESCRIBE TABLE "
-                      + table.getKeyspace().asCql(true)
-                      + "."
-                      + table.getName().asCql(true))
-              .one();
-      return ScyllaTableOptions.parse(described == null ? "" : described.getString(CREATE));
-    } catch (QueryValidationException | IllegalArgumentException e) {
-      LOG.warn(
-          "The server does not describe its tables ({}); whether {} has change data capture is not"
-              + " known",
-          Reasons.of(e),
-          table.getName().asInternal());
-      return ScyllaTableOptions.parse("");
-    }
   }
 
   private static Stream<Finding> findings(String option, List<String> problems) {

@@ -7,6 +7,10 @@ import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -24,6 +28,10 @@ public final class ClusterUnreachableException extends ConnectException {
           OverloadedException.class,
           QueryConsistencyException.class);
 
+  /** Of a cloud, which is asked for its nodes before any of them is. */
+  private static final List<Class<? extends IOException>> OF_NETWORK =
+      List.of(SocketException.class, SocketTimeoutException.class, UnknownHostException.class);
+
   public ClusterUnreachableException(String message, Throwable cause) {
     super(message, cause);
   }
@@ -32,10 +40,11 @@ public final class ClusterUnreachableException extends ConnectException {
    * Whether an error of the driver's may pass by waiting: nodes that are down, not a login or a
    * certificate that is refused.
    */
-  public static boolean mayPass(DriverException error) {
+  public static boolean mayPass(RuntimeException error) {
     return error instanceof AllNodesFailedException everywhere
         ? causes(everywhere).stream().noneMatch(ClusterUnreachableException::isRefusal)
-        : PASSING.stream().anyMatch(type -> type.isInstance(error));
+        : PASSING.stream().anyMatch(type -> type.isInstance(error))
+            || OF_NETWORK.stream().anyMatch(type -> type.isInstance(error.getCause()));
   }
 
   /** What a failure to prepare statements means for a task that starts. */

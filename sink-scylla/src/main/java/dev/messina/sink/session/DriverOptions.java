@@ -33,6 +33,8 @@ public final class DriverOptions {
   /** What the connector has an option for. */
   private static final Map<String, String> OWN =
       Map.of(
+          "basic.cloud.secure-connect-bundle",
+          SessionSettings.CLOUD_BUNDLE,
           "basic.contact-points",
           SessionSettings.CONTACT_POINTS,
           "basic.load-balancing-policy.local-datacenter",

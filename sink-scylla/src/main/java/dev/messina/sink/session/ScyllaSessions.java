@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -46,8 +47,8 @@ final class ScyllaSessions {
     }
     try {
       return build(settings, "messina-sink");
-    } catch (DriverException e) {
-      String message = "Cannot connect to " + settings.contactPoints() + ": " + e.getMessage();
+    } catch (DriverException | IllegalStateException e) {
+      String message = "Cannot connect to " + settings.target() + ": " + e.getMessage();
       if (ClusterUnreachableException.mayPass(e)) {
         throw new ClusterUnreachableException(
             message + " Check that the cluster is up, and restart the task.", e);
@@ -69,9 +70,14 @@ final class ScyllaSessions {
     CqlSessionBuilder builder =
         CqlSession.builder()
             .withClassLoader(PLUGIN)
-            .withConfigLoader(options(settings, name).build())
-            .addContactPoints(resolved(settings.contactPoints()))
-            .withLocalDatacenter(settings.localDatacenter());
+            .withConfigLoader(options(settings, name).build());
+    if (settings.cloud() != null) {
+      builder.withCloudSecureConnectBundle(Path.of(settings.cloud().location()));
+    } else {
+      builder
+          .addContactPoints(resolved(settings.contactPoints()))
+          .withLocalDatacenter(settings.localDatacenter());
+    }
     if (settings.username() != null) {
       builder.withAuthCredentials(settings.username(), settings.password().value());
     }

@@ -5,15 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The options of a table that only ScyllaDB has, and that drivers do not read: as {@code DESCRIBE
- * TABLE} shows them.
+ * The options of a table and its keyspace that only ScyllaDB has, and that drivers do not read.
  *
  * @param capturesChanges whether the table has ScyllaDB's own change data capture
  * @param tombstoneMode when a tombstone may be dropped; empty where there is no such option
  * @param propagationDelay how late a write may come in mode {@code repair}; null if not said
+ * @param consistency by which the keyspace's replicas agree: {@code eventual}, or a word for one
+ *     log of writes, in which tables take no write times
  */
 record ScyllaTableOptions(
-    boolean capturesChanges, String tombstoneMode, Duration propagationDelay) {
+    boolean capturesChanges, String tombstoneMode, Duration propagationDelay, String consistency) {
+
+  private static final String EVENTUAL = "eventual";
+
+  /** As of another server. */
+  static final ScyllaTableOptions NONE = new ScyllaTableOptions(false, "", null, EVENTUAL);
 
   private static final Pattern CDC =
       Pattern.compile("\\bcdc\\s*=\\s*\\{[^}]*'enabled'\\s*:\\s*'?true", Pattern.CASE_INSENSITIVE);
@@ -22,8 +28,13 @@ record ScyllaTableOptions(
   private static final Pattern DELAY =
       Pattern.compile("'propagation_delay_in_seconds'\\s*:\\s*'?(\\d{1,18})");
 
-  /** Reads a CREATE TABLE; nothing is found in that of another server. */
-  static ScyllaTableOptions parse(String createTable) {
+  /**
+   * Reads what a server says of a table.
+   *
+   * @param createTable as {@code DESCRIBE TABLE} has it; nothing is found in that of another server
+   * @param consistency in {@code system_schema.scylla_keyspaces}; null where it says nothing
+   */
+  static ScyllaTableOptions parse(String createTable, String consistency) {
     Matcher tombstones = TOMBSTONES.matcher(createTable);
     String collection = tombstones.find() ? tombstones.group(1) : "";
     Matcher mode = MODE.matcher(collection);
@@ -31,6 +42,11 @@ record ScyllaTableOptions(
     return new ScyllaTableOptions(
         CDC.matcher(createTable).find(),
         mode.find() ? mode.group(1) : "",
-        delay.find() ? Duration.ofSeconds(Long.parseLong(delay.group(1))) : null);
+        delay.find() ? Duration.ofSeconds(Long.parseLong(delay.group(1))) : null,
+        consistency == null ? EVENTUAL : consistency);
+  }
+
+  boolean isStronglyConsistent() {
+    return !consistency.equals(EVENTUAL);
   }
 }

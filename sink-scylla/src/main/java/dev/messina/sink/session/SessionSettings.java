@@ -19,12 +19,15 @@ import org.apache.kafka.common.config.types.Password;
 /**
  * How to reach the cluster.
  *
+ * @param cloud null if the nodes are asked themselves; else there are no contact points, and no
+ *     local data centre
  * @param localRack null if all racks are alike
  * @param username null for a cluster without authentication; then the password is null as well
  * @param connectTimeout how long a task that starts waits for the cluster
  * @param driver options of the driver by their path
  */
 public record SessionSettings(
+    CloudBundle cloud,
     List<ContactPoint> contactPoints,
     String localDatacenter,
     String localRack,
@@ -39,6 +42,7 @@ public record SessionSettings(
   public static final String CONTACT_POINTS = "scylladb.contact.points";
   public static final String LOCAL_DATACENTER = "scylladb.local.datacenter";
   public static final String LOCAL_RACK = "scylladb.local.rack";
+  public static final String CLOUD_BUNDLE = CloudBundle.OPTION;
   public static final String USERNAME = "scylladb.username";
   public static final String PASSWORD = "scylladb.password";
   public static final String CONSISTENCY_LEVEL = "scylladb.consistency.level";
@@ -54,7 +58,8 @@ public record SessionSettings(
 
   /** Adds this section's options. */
   public static ConfigDef define(ConfigDef definition) {
-    return TlsSettings.define(defineRequests(defineLogin(defineNodes(definition))));
+    return TlsSettings.define(
+        CloudBundle.define(defineRequests(defineLogin(defineNodes(definition)))));
   }
 
   private static ConfigDef defineRequests(ConfigDef definition) {
@@ -105,11 +110,12 @@ public record SessionSettings(
         .define(
             CONTACT_POINTS,
             Type.LIST,
-            ConfigDef.NO_DEFAULT_VALUE,
+            null,
             LambdaValidator.with(
                 SessionSettings::checkContactPoints, () -> "a list of host:port, not empty"),
             Importance.HIGH,
-            "Nodes to ask first, as a list of `host:port`; all others are found through them.",
+            "Nodes to ask first, as a list of `host:port`; all others are found through them."
+                + " Required, unless there is a secure-connect bundle.",
             GROUP,
             1,
             Width.LONG,
@@ -117,10 +123,11 @@ public record SessionSettings(
         .define(
             LOCAL_DATACENTER,
             Type.STRING,
-            ConfigDef.NO_DEFAULT_VALUE,
+            null,
             new ConfigDef.NonEmptyString(),
             Importance.HIGH,
-            "The data centre to write to, by the name that `nodetool status` shows.",
+            "The data centre to write to, by the name that `nodetool status` shows. Required,"
+                + " unless there is a secure-connect bundle.",
             GROUP,
             2,
             Width.MEDIUM,
@@ -162,9 +169,22 @@ public record SessionSettings(
             "Password");
   }
 
+  /**
+   * Reads the options.
+   *
+   * @throws ConfigException if some of them are missing or contradict each other
+   */
   public static SessionSettings of(AbstractConfig config) {
+    conflicts(config.originalsStrings())
+        .forEach(
+            (name, problem) -> {
+              throw new ConfigException("'" + name + "': " + problem);
+            });
+    String bundle = config.getString(CLOUD_BUNDLE);
+    List<String> points = config.getList(CONTACT_POINTS);
     return new SessionSettings(
-        config.getList(CONTACT_POINTS).stream().map(ContactPoint::parse).toList(),
+        bundle == null ? null : new CloudBundle(bundle),
+        points == null ? List.of() : points.stream().map(ContactPoint::parse).toList(),
         config.getString(LOCAL_DATACENTER),
         config.getString(LOCAL_RACK),
         config.getString(USERNAME),
@@ -176,12 +196,43 @@ public record SessionSettings(
         driverOptions(config));
   }
 
+  /** What is missing or said twice among options that are sound by themselves. */
+  public static Map<String, String> conflicts(Map<String, String> options) {
+    return CloudBundle.conflicts(options);
+  }
+
+  /** Where the cluster is, for messages. */
+  String target() {
+    return cloud == null ? contactPoints.toString() : "the cluster of " + cloud.location();
+  }
+
   /**
    * What is wrong with files and with the names of the driver's options, each at its option; asks
    * no cluster.
    */
   public List<Finding> problems() {
-    return Stream.concat(tls.problems().stream(), DriverOptions.problems(driver).stream()).toList();
+    return Stream.of(
+            cloud == null ? Stream.<Finding>empty() : cloud.problem().stream(),
+            tls.problems().stream(),
+            DriverOptions.problems(driver).stream())
+        .flatMap(findings -> findings)
+        .toList();
+  }
+
+  /** The same in a data centre that only the cluster could tell. */
+  SessionSettings in(String datacenter) {
+    return new SessionSettings(
+        cloud,
+        contactPoints,
+        datacenter,
+        localRack,
+        username,
+        password,
+        tls,
+        consistencyLevel,
+        requestTimeout,
+        connectTimeout,
+        driver);
   }
 
   private static Map<String, String> driverOptions(AbstractConfig config) {
@@ -190,7 +241,10 @@ public record SessionSettings(
   }
 
   private static void checkContactPoints(String name, Object value) {
-    List<?> points = value instanceof List<?> list ? list : List.of();
+    if (value == null) {
+      return;
+    }
+    List<?> points = (List<?>) value;
     if (points.isEmpty()) {
       throw new ConfigException("'" + name + "' names no node; give a list of host:port.");
     }

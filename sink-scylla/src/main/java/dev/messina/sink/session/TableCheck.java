@@ -42,6 +42,15 @@ final class TableCheck {
               + name
               + " WITH cdc = {'enabled': false} until the last of them is written");
     }
+    if (options.isStronglyConsistent()) {
+      problems.add(
+          "table "
+              + name
+              + " is strongly consistent (consistency = '"
+              + options.consistency()
+              + "' of its keyspace), and ScyllaDB takes no write times for such tables; CREATE"
+              + " TABLE it in a keyspace without that option");
+    }
     if (options.tombstoneMode().equals("immediate")) {
       problems.add(
           "table "

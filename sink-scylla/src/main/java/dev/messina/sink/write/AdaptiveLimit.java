@@ -11,9 +11,13 @@ package dev.messina.sink.write;
  * that were sent before a change tell the same.
  *
  * <p>It grows by one with each acknowledgement up to half of where it fell from, and from there by
- * one for as many acknowledgements as it is large. What is usual follows the answers slowly, so
- * that larger rows, or a cluster that stays slower, don't hold it down for good; latency alone
- * never takes it below a quarter.
+ * one for as many acknowledgements as it is large. Latency alone never takes it below a quarter.
+ *
+ * <p>What is usual follows the moment's average, down within some hundred answers and up over some
+ * thousand. Down, because a cluster that once was quick can be so again, while the slow answers of
+ * a cold start would hide a later slowness; up, so that larger rows, or a cluster that stays
+ * slower, don't hold the limit down for good. It follows the average and not single answers, of
+ * which it would keep the quickest, so that common scatter would pass for slowness.
  *
  * <p>This is how TCP does it. The limits by gradient of Netflix's concurrency-limits were the
  * alternative; they pay no attention to dropped requests, and its limit that does pays none to
@@ -26,10 +30,13 @@ final class AdaptiveLimit {
   private static final double SLOWER = 0.8;
   private static final double OVERLOADED = 0.5;
 
-  /** Answers over which latency is averaged: a moment, and a while. */
-  private static final double RECENT = 64;
+  /** Answers over which latency is averaged. */
+  private static final int RECENT = 64;
 
-  private static final double USUAL = 4_096;
+  /** Answers in which what is usual comes near what is recent, where that is less or more. */
+  private static final int USUAL_DOWN = 256;
+
+  private static final int USUAL_UP = 4_096;
 
   private static final double TIMES_USUAL = 2;
 
@@ -64,15 +71,22 @@ final class AdaptiveLimit {
    * @param inUse whether the limit is what holds requests back
    */
   void acknowledged(long sentAt, long now, boolean inUse) {
-    double took = now - sentAt;
-    answers++;
-    recentNanos += (took - recentNanos) / Math.min(RECENT, answers);
-    usualNanos += (took - usualNanos) / Math.min(USUAL, answers);
+    learn(now - sentAt);
     if (recentNanos > TIMES_USUAL * usualNanos + PAUSE_NANOS) {
       shrink(SLOWER, Math.max(MIN, max / 4), sentAt, now);
     } else if (inUse) {
       limit = Math.min(max, limit + (limit < knownToWork ? 1 : 1 / limit));
     }
+  }
+
+  private void learn(double tookNanos) {
+    answers++;
+    recentNanos += (tookNanos - recentNanos) / Math.min(RECENT, answers);
+    double difference = recentNanos - usualNanos;
+    usualNanos +=
+        answers <= RECENT
+            ? difference
+            : difference / Math.min(difference < 0 ? USUAL_DOWN : USUAL_UP, answers);
   }
 
   /** A request failed because the cluster could not take it for now. */

@@ -27,7 +27,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
@@ -72,9 +71,6 @@ final class FailureClassifier {
       List.of(DataException.class, FrameTooLongException.class, InvalidQueryException.class);
 
   Failure classify(Throwable error) {
-    if (error instanceof CompletionException && error.getCause() != null) {
-      return classify(error.getCause());
-    }
     return Failure.of(kind(error), error);
   }
 

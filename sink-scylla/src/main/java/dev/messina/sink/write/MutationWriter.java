@@ -4,7 +4,6 @@ import dev.messina.sink.cql.BoundRow;
 import dev.messina.sink.cql.RowWrites;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
-import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.route.Route;
 import dev.messina.sink.route.TableRouter;
 import java.time.Clock;
@@ -16,8 +15,8 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -50,7 +49,6 @@ public final class MutationWriter {
   /** What a record takes beside its values, in bytes; bounds the number of small ones. */
   private static final int RECORD_OVERHEAD = 512;
 
-  private final TombstonePolicy tombstones;
   private final RowMutations mutations;
   private final TableRouter router;
   private final Binder binder;
@@ -68,7 +66,6 @@ public final class MutationWriter {
 
   MutationWriter(
       RowMutations mutations,
-      TombstonePolicy tombstones,
       TableRouter router,
       RowWrites rows,
       PartitionBatches batches,
@@ -77,18 +74,16 @@ public final class MutationWriter {
       WriteLimits limits,
       Repeats repeats,
       DeadLetters deadLetters,
-      SinkTaskMetrics metrics,
       Clock clock) {
     this.mutations = mutations;
-    this.tombstones = tombstones;
     this.router = router;
     this.binder = new Binder(rows, retries.timeout(), clock);
     this.batches = batches;
     this.inFlight = inFlight;
+    this.metrics = new SinkTaskMetrics(inFlight, offsets, rows::unknownColumnsIgnored);
     this.sender =
         new BatchSender(rows, retries, repeats, inFlight, metrics, clock, new Outcomes(clock));
     this.deadLetters = deadLetters;
-    this.metrics = metrics;
     this.limits = limits;
     this.slice = limits.putWait().compareTo(SLICE) < 0 ? limits.putWait() : SLICE;
   }
@@ -101,33 +96,27 @@ public final class MutationWriter {
    * @param options of the connector as it was configured
    * @param reporter where bad records go; null if the configuration tolerates none
    * @param scheduler sends repeats; its owner closes it
-   * @param unknownColumnsIgnored how many values were left out so far, for the metrics
    */
   public static MutationWriter into(
       RowMutations mutations,
-      TombstonePolicy tombstones,
       TableRouter router,
       RowWrites rows,
       WriteSettings settings,
       Map<String, String> options,
       ErrantRecordReporter reporter,
       ScheduledExecutorService scheduler,
-      LongSupplier unknownColumnsIgnored,
       Clock clock) {
-    InFlight inFlight = new InFlight(settings.inFlightMax(), settings.inFlightBytesMax());
     Backoff backoff = new Backoff(FIRST_BACKOFF, BACKOFF_MAX, new Random());
     return new MutationWriter(
         mutations,
-        tombstones,
         router,
         rows,
         new PartitionBatches(settings.batchRowsMax(), settings.batchBytesMax()),
-        inFlight,
+        new InFlight(settings.inFlightMax(), settings.inFlightBytesMax()),
         new RetryLimits(settings.retryTimeout(), AMBIGUOUS_ATTEMPTS_MAX, backoff),
         WriteLimits.of(options),
         Repeats.on(scheduler),
         DeadLetters.of(reporter),
-        new SinkTaskMetrics(inFlight, unknownColumnsIgnored),
         clock);
   }
 
@@ -196,7 +185,7 @@ public final class MutationWriter {
 
   private void accept(SinkRecord record, TopicPartition partition, Deadline deadline) {
     awaitPredecessors(deadline);
-    if (tombstones.passesOver(record)) {
+    if (mutations.passOver(record)) {
       offsets.accept(partition, record.originalKafkaOffset()).acknowledge();
       metrics.onTombstoneIgnored();
       return;
@@ -264,16 +253,7 @@ public final class MutationWriter {
     while (!entered) {
       settle();
       if (deadline.isPast()) {
-        throw new RetriableException(
-            inFlight.requests()
-                + " requests of at most "
-                + inFlight.limit()
-                + " now (write.inflight.max) with "
-                + inFlight.bytes()
-                + " bytes (write.inflight.max.bytes) are in flight, and no room was left for all"
-                + " records within "
-                + limits.putWait().toMillis()
-                + " ms; they are still being tried. If this goes on, check the cluster.");
+        throw WriteErrors.noRoom(inFlight, limits.putWait());
       }
       entered = room.test(slice);
     }
@@ -288,6 +268,7 @@ public final class MutationWriter {
       next.pending().acknowledge();
       end(next);
     }
+    offsets.advance();
     ConnectException reason = stopped.get();
     if (reason != null) {
       throw reason;
@@ -345,11 +326,21 @@ public final class MutationWriter {
         return;
       }
       if (!write.isAbandoned()) {
-        metrics.onWritten(write.mutation(), clock.millis());
-        write.pending().acknowledge();
+        metrics.onWritten(write.mutation());
+        acknowledge(write);
       }
       // Abandoned: if the partition is still here, its offset must not move past the record.
       end(write);
+    }
+
+    private void acknowledge(PendingWrite write) {
+      if (!mutations.knowChangeTimes()) {
+        write.pending().acknowledge();
+        return;
+      }
+      long micros = write.mutation().writtenAt().micros();
+      metrics.onLag(clock.millis() - TimeUnit.MICROSECONDS.toMillis(micros));
+      write.pending().applied(micros);
     }
   }
 }

@@ -5,16 +5,23 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which offsets may be committed: never past a record that is neither written nor reported. Belongs
- * to the task's thread; only {@link Pending#acknowledge} may be called from elsewhere.
+ * Which offsets may be committed: never past a record that is neither written nor reported, and how
+ * far a partition is done without a gap. Belongs to the task's thread; only the ends of a {@link
+ * Pending}, and the questions for the metrics, may come from elsewhere.
  */
 final class OffsetTracker {
 
-  private final Map<TopicPartition, Partition> partitions = new HashMap<>();
+  private static final long UNKNOWN = -1;
+
+  private final Map<TopicPartition, Partition> partitions = new ConcurrentHashMap<>();
   private int held;
 
   /**
@@ -23,11 +30,20 @@ final class OffsetTracker {
   private final class Partition {
     private final Deque<Pending> pending = new ArrayDeque<>();
     private long lastAccepted = -1;
+    private volatile long doneOffset = UNKNOWN;
+    private volatile long newestChangeMicros = UNKNOWN;
 
     private void dropAcknowledged() {
+      Pending last = null;
+      long newest = newestChangeMicros;
       while (!pending.isEmpty() && pending.peekFirst().acknowledged) {
-        pending.removeFirst();
+        last = pending.removeFirst();
+        newest = Math.max(newest, last.changeMicros);
         held--;
+      }
+      if (last != null) {
+        doneOffset = last.offset;
+        newestChangeMicros = newest;
       }
     }
   }
@@ -35,6 +51,7 @@ final class OffsetTracker {
   /** One record that has been accepted. */
   static final class Pending {
     private final long offset;
+    private long changeMicros = UNKNOWN;
     private volatile boolean acknowledged;
     private volatile boolean forgotten;
 
@@ -42,7 +59,14 @@ final class OffsetTracker {
       this.offset = offset;
     }
 
+    /** It is done: put aside, or passed over. */
     void acknowledge() {
+      acknowledged = true;
+    }
+
+    /** It is done: the target has the change of that time. */
+    void applied(long micros) {
+      changeMicros = micros;
       acknowledged = true;
     }
 
@@ -77,8 +101,43 @@ final class OffsetTracker {
     if (held < limit) {
       return false;
     }
-    partitions.values().forEach(Partition::dropAcknowledged);
+    advance();
     return held >= limit;
+  }
+
+  /** Notes what has been acknowledged since, for those who ask how far it has come. */
+  void advance() {
+    partitions.values().forEach(Partition::dropAcknowledged);
+  }
+
+  /**
+   * The offset of each partition up to which all records are done, by the partition's name; none
+   * where no record is done yet.
+   */
+  Map<String, Long> doneOffsets() {
+    return known(partition -> partition.doneOffset);
+  }
+
+  /**
+   * The time of the newest change that was applied up to that offset, in milliseconds since 1970;
+   * none where it is not known.
+   */
+  Map<String, Long> newestChanges() {
+    Map<String, Long> newest = known(partition -> partition.newestChangeMicros);
+    newest.replaceAll((partition, micros) -> TimeUnit.MICROSECONDS.toMillis(micros));
+    return newest;
+  }
+
+  private Map<String, Long> known(ToLongFunction<Partition> question) {
+    Map<String, Long> known = new TreeMap<>();
+    partitions.forEach(
+        (topicPartition, partition) -> {
+          long answer = question.applyAsLong(partition);
+          if (answer != UNKNOWN) {
+            known.put(topicPartition.toString(), answer);
+          }
+        });
+    return known;
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.messina.sink.mutation.RowMutation;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -26,11 +25,13 @@ public final class SinkTaskMetrics implements SinkTaskMetricsMXBean {
   private final Map<String, LongAdder> retried = new ConcurrentHashMap<>();
   private final LatencyHistogram latency = new LatencyHistogram(System.nanoTime());
   private final InFlight inFlight;
+  private final OffsetTracker offsets;
   private final LongSupplier unknownColumnsIgnored;
   private volatile long lagMillis = -1;
 
-  SinkTaskMetrics(InFlight inFlight, LongSupplier unknownColumnsIgnored) {
+  SinkTaskMetrics(InFlight inFlight, OffsetTracker offsets, LongSupplier unknownColumnsIgnored) {
     this.inFlight = inFlight;
+    this.offsets = offsets;
     this.unknownColumnsIgnored = unknownColumnsIgnored;
   }
 
@@ -42,9 +43,12 @@ public final class SinkTaskMetrics implements SinkTaskMetricsMXBean {
     inFlightRecords.decrement();
   }
 
-  void onWritten(RowMutation mutation, long nowMillis) {
+  void onWritten(RowMutation mutation) {
     mutation.fold(replace -> written, merge -> written, delete -> deleted).increment();
-    lagMillis = nowMillis - TimeUnit.MICROSECONDS.toMillis(mutation.writtenAt().micros());
+  }
+
+  void onLag(long millis) {
+    lagMillis = millis;
   }
 
   void onTombstones(int count) {
@@ -163,6 +167,16 @@ public final class SinkTaskMetrics implements SinkTaskMetricsMXBean {
   @Override
   public long getLagMs() {
     return lagMillis;
+  }
+
+  @Override
+  public Map<String, Long> getAcknowledgedOffsetByPartition() {
+    return offsets.doneOffsets();
+  }
+
+  @Override
+  public Map<String, Long> getAppliedChangeTimeMsByPartition() {
+    return offsets.newestChanges();
   }
 
   @Override

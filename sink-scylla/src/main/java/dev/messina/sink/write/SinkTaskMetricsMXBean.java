@@ -63,6 +63,16 @@ public interface SinkTaskMetricsMXBean {
   @Meaning("from the write time of the record that was acknowledged last until then, -1 before")
   long getLagMs();
 
+  @Meaning(
+      "by topic and partition, such as `orders-3`: the offset up to which every record is written"
+          + " or put aside; not there before the first is")
+  Map<String, Long> getAcknowledgedOffsetByPartition();
+
+  @Meaning(
+      "the same for the newest write time that was written up to that offset, in milliseconds since"
+          + " 1970; not there where it is not known")
+  Map<String, Long> getAppliedChangeTimeMsByPartition();
+
   @Meaning("values left out because the table has no column for them (`unknown.columns=ignore`)")
   long getUnknownColumnsIgnored();
 }

@@ -5,11 +5,25 @@ import dev.messina.sink.route.TableName;
 import java.time.Duration;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
 
 /** What is said when rows cannot be written: where, why, and what to do. Never a value. */
 final class WriteErrors {
 
   private WriteErrors() {}
+
+  static RetriableException noRoom(InFlight inFlight, Duration waited) {
+    return new RetriableException(
+        inFlight.requests()
+            + " requests of at most "
+            + inFlight.limit()
+            + " now (write.inflight.max) with "
+            + inFlight.bytes()
+            + " bytes (write.inflight.max.bytes) are in flight, and no room was left for all"
+            + " records within "
+            + waited.toMillis()
+            + " ms; they are still being tried. If this goes on, check the cluster.");
+  }
 
   static DataException refused(
       RecordCoordinates where, TableName table, int attempts, Failure failure) {

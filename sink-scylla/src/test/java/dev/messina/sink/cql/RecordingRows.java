@@ -60,6 +60,11 @@ public final class RecordingRows implements RowWrites {
     return answers.apply(rows);
   }
 
+  @Override
+  public long unknownColumnsIgnored() {
+    return 0;
+  }
+
   /** From now on this is asked before a mutation is bound, and may throw. */
   public synchronized void binding(Consumer<RowMutation> newBinding) {
     binding = newBinding;

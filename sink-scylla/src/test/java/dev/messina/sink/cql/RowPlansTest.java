@@ -10,6 +10,7 @@ import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
+import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.mutation.WriteMode;
 import dev.messina.sink.mutation.WriteTimeSource;
 import dev.messina.sink.route.TableName;
@@ -134,7 +135,8 @@ class RowPlansTest {
 
   private static RowMutation mutation(WriteMode mode, RecordBuilder record) {
     MutationSettings settings =
-        new MutationSettings(mode, 0, new WriteTimeSource.InHeader(), true, 0);
+        new MutationSettings(
+            mode, 0, new WriteTimeSource.InHeader(), true, 0, TombstonePolicy.DELETE);
     return new RowMutations(settings, Clock.fixed(NOW, ZoneOffset.UTC)).from(record.build());
   }
 

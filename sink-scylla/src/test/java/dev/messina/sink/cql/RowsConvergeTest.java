@@ -9,6 +9,7 @@ import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
+import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.mutation.WriteMode;
 import dev.messina.sink.mutation.WriteTimeSource;
 import dev.messina.sink.route.TableName;
@@ -221,7 +222,8 @@ class RowsConvergeTest {
       TableModel table) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     MutationSettings settings =
-        new MutationSettings(mode, generation, new WriteTimeSource.InHeader(), true, 0);
+        new MutationSettings(
+            mode, generation, new WriteTimeSource.InHeader(), true, 0, TombstonePolicy.DELETE);
     RowPlans plans =
         new RowPlans(new RowEncoder(table, UnknownColumns.rejected()), strategy, clock);
     RowMutation mutation =

@@ -123,6 +123,11 @@ class ExpiryTest {
 
   private static MutationSettings settings(boolean followsExpiry, int lifetimeSeconds) {
     return new MutationSettings(
-        WriteMode.REPLACE, 0, new WriteTimeSource.InHeader(), followsExpiry, lifetimeSeconds);
+        WriteMode.REPLACE,
+        0,
+        new WriteTimeSource.InHeader(),
+        followsExpiry,
+        lifetimeSeconds,
+        TombstonePolicy.DELETE);
   }
 }

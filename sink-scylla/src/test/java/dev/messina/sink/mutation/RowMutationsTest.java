@@ -58,7 +58,14 @@ class RowMutationsTest {
   void aRecordMayOnlySpeakOfWhatItNames() {
     RowMutations merging =
         new RowMutations(
-            new MutationSettings(WriteMode.MERGE, 0, new WriteTimeSource.InHeader(), true, 0), NOW);
+            new MutationSettings(
+                WriteMode.MERGE,
+                0,
+                new WriteTimeSource.InHeader(),
+                true,
+                0,
+                TombstonePolicy.DELETE),
+            NOW);
     RowMutation mutation = merging.from(record(3).columns("status", "new").build());
     assertThat(mutation).isInstanceOf(RowMutation.Merge.class);
     assertThat(merging.from(record(4).build())).isInstanceOf(RowMutation.Delete.class);

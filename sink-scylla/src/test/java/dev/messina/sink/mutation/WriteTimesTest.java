@@ -126,6 +126,8 @@ class WriteTimesTest {
     WriteTimeSource offset = new WriteTimeSource.OfOffset();
     assertThat(micros(offset, record(4)) - micros(offset, record(3))).isEqualTo(100);
     assertThat(micros(offset, record(1_000_000_000_000L))).isLessThan(WRITTEN_AT);
+    assertThat(mutations(offset, 0).knowChangeTimes()).isFalse();
+    assertThat(mutations(new WriteTimeSource.OfRecord(), 0).knowChangeTimes()).isTrue();
   }
 
   @Test
@@ -152,7 +154,9 @@ class WriteTimesTest {
 
   private static RowMutations mutations(WriteTimeSource source, int generation) {
     return new RowMutations(
-        new MutationSettings(WriteMode.REPLACE, generation, source, true, 0), NOW);
+        new MutationSettings(
+            WriteMode.REPLACE, generation, source, true, 0, TombstonePolicy.DELETE),
+        NOW);
   }
 
   private static void assertRejected(WriteTimeSource source, SinkRecord record, String message) {

@@ -19,7 +19,7 @@ class ScyllaTableOptionsTest {
             + " 'false', 'ttl': '86400'}"
       })
   void findsChangeDataCapture(String createTable) {
-    assertThat(ScyllaTableOptions.parse(createTable).capturesChanges()).isTrue();
+    assertThat(ScyllaTableOptions.parse(createTable, null).capturesChanges()).isTrue();
   }
 
   @ParameterizedTest
@@ -31,7 +31,7 @@ class ScyllaTableOptionsTest {
         ""
       })
   void findsNoneWhereNoneIs(String createTable) {
-    assertThat(ScyllaTableOptions.parse(createTable).capturesChanges()).isFalse();
+    assertThat(ScyllaTableOptions.parse(createTable, null).capturesChanges()).isFalse();
   }
 
   @Test
@@ -39,14 +39,15 @@ class ScyllaTableOptionsTest {
     ScyllaTableOptions options =
         ScyllaTableOptions.parse(
             "WITH tombstone_gc = {'mode': 'repair', 'propagation_delay_in_seconds': '3600'} AND"
-                + " cdc = {'enabled': 'false'}");
+                + " cdc = {'enabled': 'false'}",
+            null);
     assertThat(options.tombstoneMode()).isEqualTo("repair");
     assertThat(options.propagationDelay()).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
   void knowsNoModeWhereNoneIsSaid() {
-    ScyllaTableOptions options = ScyllaTableOptions.parse("WITH gc_grace_seconds = 864000");
+    ScyllaTableOptions options = ScyllaTableOptions.parse("WITH gc_grace_seconds = 864000", null);
     assertThat(options.tombstoneMode()).isEmpty();
     assertThat(options.propagationDelay()).isNull();
   }

@@ -2,7 +2,11 @@ package dev.messina.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class AdaptiveLimitTest {
@@ -71,6 +75,36 @@ class AdaptiveLimitTest {
     acknowledge(5_000, 10, true);
     acknowledge(40_000, 100, true);
     assertThat(limit.current()).isEqualTo(MAX);
+  }
+
+  @Test
+  void aColdStartDoesNotHideALaterSlowness() {
+    acknowledge(200, 100, true);
+    acknowledge(800, 2, true);
+    assertThat(limit.current()).isEqualTo(MAX);
+    acknowledge(200, 40, true);
+    assertThat(limit.current()).isBetween(MAX / 4, MAX * 4 / 5);
+  }
+
+  @Test
+  void aClusterThatStaysSlowerAfterAQuickTimeDoesNotHoldItDownForGood() {
+    acknowledge(200, 100, true);
+    acknowledge(800, 2, true);
+    acknowledge(40_000, 40, true);
+    assertThat(limit.current()).isEqualTo(MAX);
+  }
+
+  /** Of the answers of a busy server many take half as long as usual, and some five times. */
+  @Property(tries = 50)
+  void commonScatterIsNoSlowness(
+      @ForAll @IntRange(min = 1, max = 500) int meanMillis, @ForAll long seed) {
+    AdaptiveLimit steady = new AdaptiveLimit(MAX);
+    Random scatter = new Random(seed);
+    for (int request = 0; request < 20_000; request++) {
+      double took = -Math.log(1 - scatter.nextDouble()) * TimeUnit.MILLISECONDS.toNanos(meanMillis);
+      steady.acknowledged(request, request + (long) took, true);
+      assertThat(steady.current()).isEqualTo(MAX);
+    }
   }
 
   @Test

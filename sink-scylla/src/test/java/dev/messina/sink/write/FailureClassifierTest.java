@@ -29,7 +29,6 @@ import java.util.AbstractMap.SimpleEntry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -50,7 +49,6 @@ class FailureClassifierTest {
   @MethodSource("errors")
   void decides(Throwable error, Kind kind) {
     assertThat(classifier.classify(error).kind()).isEqualTo(kind);
-    assertThat(classifier.classify(new CompletionException(error)).kind()).isEqualTo(kind);
   }
 
   static Stream<Arguments> errors() {

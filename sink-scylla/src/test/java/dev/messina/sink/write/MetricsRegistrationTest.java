@@ -44,6 +44,7 @@ class MetricsRegistrationTest {
   }
 
   private static SinkTaskMetrics metrics(long unknownColumnsIgnored) {
-    return new SinkTaskMetrics(new InFlight(4, 1_000), () -> unknownColumnsIgnored);
+    return new SinkTaskMetrics(
+        new InFlight(4, 1_000), new OffsetTracker(), () -> unknownColumnsIgnored);
   }
 }

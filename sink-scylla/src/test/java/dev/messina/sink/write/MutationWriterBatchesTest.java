@@ -14,7 +14,6 @@ import dev.messina.sink.cql.TableAlteredException;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutations;
-import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
 import java.net.InetSocketAddress;
@@ -51,11 +50,9 @@ class MutationWriterBatchesTest {
   private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final InFlight inFlight = new InFlight(4, 100_000);
-  private final SinkTaskMetrics metrics = new SinkTaskMetrics(inFlight, () -> 0);
   private final MutationWriter writer =
       new MutationWriter(
           new RowMutations(MutationSettings.DEFAULTS, Clock.systemUTC()),
-          TombstonePolicy.DELETE,
           new TableRouter(TableSettings.only(RecordingRows.TABLE)),
           rows,
           new PartitionBatches(4, 10_000),
@@ -67,7 +64,6 @@ class MutationWriterBatchesTest {
           LIMITS,
           Repeats.on(scheduler),
           deadLetters,
-          metrics,
           Clock.systemUTC());
 
   @AfterEach
@@ -80,11 +76,11 @@ class MutationWriterBatchesTest {
     writer.put(List.of(row(0, "a"), row(1, "b"), row(2, "a"), row(3, "c"), row(4, "a")));
     assertThat(rows.requests()).containsExactly(List.of(0L, 2L, 4L), List.of(1L), List.of(3L));
     assertThat(committable(5)).isEqualTo(5);
-    assertThat(metrics.getRequests()).isEqualTo(3);
-    assertThat(metrics.getBatchRowsMean()).isEqualTo(5.0 / 3);
-    assertThat(metrics.getTombstonesWritten()).isEqualTo(5);
-    assertThat(metrics.getLatencyMaxMs()).isNotNegative();
-    assertThat(metrics.getLagMs()).isPositive();
+    assertThat(writer.metrics().getRequests()).isEqualTo(3);
+    assertThat(writer.metrics().getBatchRowsMean()).isEqualTo(5.0 / 3);
+    assertThat(writer.metrics().getTombstonesWritten()).isEqualTo(5);
+    assertThat(writer.metrics().getLatencyMaxMs()).isNotNegative();
+    assertThat(writer.metrics().getLagMs()).isPositive();
   }
 
   @Test
@@ -96,10 +92,10 @@ class MutationWriterBatchesTest {
     assertThat(rows.requests()).containsExactly(List.of(0L, 1L), List.of(1L));
     answers.get(1).complete(null);
     assertThat(committable(2)).isZero();
-    assertThat(metrics.getWritten()).isZero();
+    assertThat(writer.metrics().getWritten()).isZero();
     answers.get(0).complete(null);
     assertThat(committable(2)).isEqualTo(2);
-    assertThat(metrics.getWritten()).isEqualTo(1);
+    assertThat(writer.metrics().getWritten()).isEqualTo(1);
   }
 
   @Test
@@ -120,7 +116,8 @@ class MutationWriterBatchesTest {
             "Record at shop.orders-0@1: table shop.orders did not take it after 3 attempts"
                 + " (ServerError: too large); correct the item at its source, or the table.");
     assertThat(committable(4)).isEqualTo(4);
-    assertThat(metrics.getRejectedByReason()).containsExactly(Map.entry("ServerError", 1L));
+    assertThat(writer.metrics().getRejectedByReason())
+        .containsExactly(Map.entry("ServerError", 1L));
     assertThat(inFlight.requests()).isZero();
     assertThat(inFlight.bytes()).isZero();
   }
@@ -154,9 +151,9 @@ class MutationWriterBatchesTest {
     writer.put(rowsOf("a", 0, 3));
     await().untilAsserted(() -> assertThat(committable(3)).isEqualTo(3));
     assertThat(rows.requests()).hasSize(4).containsOnly(List.of(0L, 1L, 2L));
-    assertThat(metrics.getRetriedByReason())
+    assertThat(writer.metrics().getRetriedByReason())
         .containsExactly(Map.entry("DriverTimeoutException", 9L));
-    assertThat(metrics.getRetried()).isEqualTo(9);
+    assertThat(writer.metrics().getRetried()).isEqualTo(9);
   }
 
   @Test
@@ -198,7 +195,7 @@ class MutationWriterBatchesTest {
             });
     assertThat(rows.requests()).containsExactly(List.of(0L, 1L, 2L), List.of(0L, 2L));
     assertThat(deadLetters.offsets()).containsExactly(1L);
-    assertThat(metrics.getRejectedByReason()).containsExactly(Map.entry("conversion", 1L));
+    assertThat(writer.metrics().getRejectedByReason()).containsExactly(Map.entry("conversion", 1L));
   }
 
   @Test
@@ -269,7 +266,7 @@ class MutationWriterBatchesTest {
     rows.answer(request -> DONE);
     await().untilAsserted(() -> assertThat(writer.isBusy()).isFalse());
     assertThat(rows.requests().get(rows.requests().size() - 1)).containsExactly(7L);
-    assertThat(metrics.getDeleted()).isEqualTo(1);
+    assertThat(writer.metrics().getDeleted()).isEqualTo(1);
   }
 
   private List<CompletableFuture<Void>> answerLater() {

@@ -9,7 +9,6 @@ import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowMutations;
-import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
 import dev.messina.sink.write.SimulatedCluster.Answer;
@@ -63,8 +62,7 @@ class MutationWriterPropertyTest {
     steps.stream().filter(step -> step.kind() != Kind.REVOKE).forEach(run::take);
     run.end();
     run.checkAllDone();
-    assertThat(run.metrics.getWritten() + run.metrics.getDeleted() + run.metrics.getRejected())
-        .isEqualTo(run.produced());
+    assertThat(run.ended()).isEqualTo(run.produced());
     assertThat(run.deadLetters.places()).doesNotHaveDuplicates();
   }
 
@@ -102,7 +100,6 @@ class MutationWriterPropertyTest {
     private final SimulatedCluster cluster = new SimulatedCluster(Run::isPoisonous);
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final InFlight inFlight = new InFlight(IN_FLIGHT_MAX, BYTES_MAX);
-    private final SinkTaskMetrics metrics = new SinkTaskMetrics(inFlight, () -> 0);
     private final MutationWriter writer = writer();
     private final Map<Integer, List<SinkRecord>> topic = new HashMap<>();
     private final long[] position = new long[PARTITIONS];
@@ -119,7 +116,6 @@ class MutationWriterPropertyTest {
           });
       return new MutationWriter(
           new RowMutations(MutationSettings.DEFAULTS, Clock.systemUTC()),
-          TombstonePolicy.DELETE,
           new TableRouter(TableSettings.only(RecordingRows.TABLE)),
           rows,
           new PartitionBatches(BATCH_ROWS_MAX, 1_000),
@@ -131,8 +127,12 @@ class MutationWriterPropertyTest {
           new WriteLimits(Duration.ZERO, Duration.ZERO, 50),
           cluster,
           deadLetters,
-          metrics,
           Clock.systemUTC());
+    }
+
+    private long ended() {
+      SinkTaskMetrics metrics = writer.metrics();
+      return metrics.getWritten() + metrics.getDeleted() + metrics.getRejected();
     }
 
     private void checkRequest(List<BoundRow> request) {
@@ -271,7 +271,7 @@ class MutationWriterPropertyTest {
     private void checkAllDone() {
       topic.values().forEach(log -> assertThat(log).allMatch(this::isDone));
       topic.forEach((partition, log) -> assertThat(committed[partition]).isEqualTo(log.size()));
-      assertThat(metrics.getInFlight()).isZero();
+      assertThat(writer.metrics().getInFlight()).isZero();
       assertThat(inFlight.requests()).isZero();
       assertThat(inFlight.bytes()).isZero();
     }

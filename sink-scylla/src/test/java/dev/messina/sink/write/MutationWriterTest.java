@@ -12,6 +12,8 @@ import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.mutation.TombstonePolicy;
+import dev.messina.sink.mutation.WriteMode;
+import dev.messina.sink.mutation.WriteTimeSource;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
 import java.time.Clock;
@@ -44,7 +46,6 @@ class MutationWriterTest {
   private final RecordingRows rows = new RecordingRows();
   private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
   private final InFlight inFlight = new InFlight(IN_FLIGHT_MAX, 1_000_000);
-  private final SinkTaskMetrics metrics = new SinkTaskMetrics(inFlight, () -> 0);
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final MutationWriter writer = writer(Duration.ofMinutes(5), deadLetters);
 
@@ -57,7 +58,7 @@ class MutationWriterTest {
   void commitsWhatIsAcknowledged() {
     writer.put(records(0, 3));
     assertThat(committable(3)).isEqualTo(3);
-    assertThat(metrics.getDeleted()).isEqualTo(3);
+    assertThat(writer.metrics().getDeleted()).isEqualTo(3);
     assertThat(writer.isBusy()).isFalse();
   }
 
@@ -68,7 +69,7 @@ class MutationWriterTest {
     answers.get(0L).complete(null);
     answers.get(2L).complete(null);
     assertThat(committable(3)).isEqualTo(1);
-    assertThat(metrics.getInFlight()).isEqualTo(1);
+    assertThat(writer.metrics().getInFlight()).isEqualTo(1);
     answers.get(1L).complete(null);
     assertThat(committable(3)).isEqualTo(3);
   }
@@ -117,7 +118,7 @@ class MutationWriterTest {
     assertThat(deadLetters.offsets()).containsExactly(1L);
     assertThat(deadLetters.reasons().get(0)).startsWith("Record at shop.orders-0@1: its key is");
     assertThat(committable(3)).isEqualTo(3);
-    assertThat(metrics.getRejected()).isEqualTo(1);
+    assertThat(writer.metrics().getRejected()).isEqualTo(1);
   }
 
   @Test
@@ -150,7 +151,7 @@ class MutationWriterTest {
     writer.put(records(0, 1));
     await().untilAsserted(() -> assertThat(committable(1)).isEqualTo(1));
     assertThat(rows.offsets()).hasSize(6);
-    assertThat(metrics.getRetried()).isEqualTo(5);
+    assertThat(writer.metrics().getRetried()).isEqualTo(5);
     assertThat(deadLetters.offsets()).isEmpty();
   }
 
@@ -172,7 +173,7 @@ class MutationWriterTest {
     rows.answer(
         request ->
             request.get(0).coordinates().offset() == 1
-                ? failed(new ServerError(null, "too large"))
+                ? failed(new ServerError(null, "too large")).thenApply(wrapsItsError -> null)
                 : CompletableFuture.completedFuture(null));
     writer.put(records(0, 3));
     await()
@@ -243,24 +244,48 @@ class MutationWriterTest {
   }
 
   @Test
+  void whatIsAppliedIsToldUpToTheRowThatIsStuck() {
+    Map<Long, CompletableFuture<Void>> answers = answerLater();
+    writer.put(
+        List.of(
+            record(0).writtenAt(RecordBuilder.WRITTEN_AT).build(),
+            record(1).writtenAt(RecordBuilder.WRITTEN_AT + 7_000).build(),
+            record(2).writtenAt(RecordBuilder.WRITTEN_AT + 9_000).build()));
+    answers.get(0L).complete(null);
+    answers.get(2L).complete(null);
+    writer.put(List.of());
+    assertThat(shown()).containsExactly(0L, RecordBuilder.WRITTEN_AT / 1_000);
+    answers.get(1L).complete(null);
+    writer.put(List.of());
+    assertThat(shown()).containsExactly(2L, RecordBuilder.WRITTEN_AT / 1_000 + 9);
+  }
+
+  private List<Long> shown() {
+    return List.of(
+        writer.metrics().getAcknowledgedOffsetByPartition().get(PARTITION.toString()),
+        writer.metrics().getAppliedChangeTimeMsByPartition().get(PARTITION.toString()));
+  }
+
+  @Test
   void tombstonesWithoutAWriteTimeArePassedOverWhereThatIsChosen() {
-    MutationWriter ignoring =
-        writer(TombstonePolicy.IGNORE, Duration.ofSeconds(30), DeadLetters.of(null));
+    MutationSettings settings =
+        new MutationSettings(
+            WriteMode.REPLACE, 0, new WriteTimeSource.InHeader(), true, 0, TombstonePolicy.IGNORE);
+    MutationWriter ignoring = writer(settings, Duration.ofSeconds(30), DeadLetters.of(null));
     ignoring.put(List.of(record(0).withoutHeaders().build(), record(1).build()));
     assertThat(rows.offsets()).containsExactly(1L);
     assertThat(committable(ignoring, 2)).isEqualTo(2);
-    assertThat(metrics.getTombstonesIgnored()).isEqualTo(1);
+    assertThat(ignoring.metrics().getTombstonesIgnored()).isEqualTo(1);
   }
 
   private MutationWriter writer(Duration retryTimeout, DeadLetters letters) {
-    return writer(TombstonePolicy.DELETE, retryTimeout, letters);
+    return writer(MutationSettings.DEFAULTS, retryTimeout, letters);
   }
 
   private MutationWriter writer(
-      TombstonePolicy tombstones, Duration retryTimeout, DeadLetters letters) {
+      MutationSettings settings, Duration retryTimeout, DeadLetters letters) {
     return new MutationWriter(
-        new RowMutations(MutationSettings.DEFAULTS, Clock.systemUTC()),
-        tombstones,
+        new RowMutations(settings, Clock.systemUTC()),
         new TableRouter(TableSettings.only(RecordingRows.TABLE)),
         rows,
         new PartitionBatches(1, 1_000),
@@ -272,7 +297,6 @@ class MutationWriterTest {
         LIMITS,
         Repeats.on(scheduler),
         letters,
-        metrics,
         Clock.systemUTC());
   }
 

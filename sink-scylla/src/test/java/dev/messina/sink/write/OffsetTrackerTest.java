@@ -99,6 +99,46 @@ class OffsetTrackerTest {
     assertThat(offsets.holds(1)).isFalse();
   }
 
+  @Test
+  void whatIsDoneEndsAtTheFirstRecordThatIsNot() {
+    OffsetTracker.Pending first = offsets.accept(FIRST, 4);
+    OffsetTracker.Pending stuck = offsets.accept(FIRST, 6);
+    offsets.accept(FIRST, 7).applied(9_000_000);
+    offsets.accept(SECOND, 1);
+    offsets.advance();
+    assertThat(offsets.doneOffsets()).isEmpty();
+    assertThat(offsets.newestChanges()).isEmpty();
+    first.applied(5_000_999);
+    offsets.advance();
+    assertThat(offsets.doneOffsets()).isEqualTo(Map.of("t-0", 4L));
+    assertThat(offsets.newestChanges()).isEqualTo(Map.of("t-0", 5_000L));
+    stuck.applied(3_000_000);
+    offsets.advance();
+    assertThat(offsets.doneOffsets()).isEqualTo(Map.of("t-0", 7L));
+    assertThat(offsets.newestChanges()).isEqualTo(Map.of("t-0", 9_000L));
+  }
+
+  @Test
+  void whatWasPutAsideIsDoneButNotApplied() {
+    offsets.accept(FIRST, 4).applied(5_000_000);
+    offsets.accept(FIRST, 5).acknowledge();
+    offsets.accept(SECOND, 1).acknowledge();
+    offsets.advance();
+    assertThat(offsets.doneOffsets()).isEqualTo(Map.of("t-0", 5L, "t-1", 1L));
+    assertThat(offsets.newestChanges()).isEqualTo(Map.of("t-0", 5_000L));
+  }
+
+  @Test
+  void nothingIsKnownOfAPartitionThatHasGone() {
+    offsets.accept(FIRST, 4).applied(5_000_000);
+    offsets.advance();
+    offsets.forget(Set.of(FIRST));
+    offsets.accept(FIRST, 4);
+    offsets.advance();
+    assertThat(offsets.doneOffsets()).isEmpty();
+    assertThat(offsets.newestChanges()).isEmpty();
+  }
+
   private long committable(TopicPartition partition, long consumed) {
     return offsets
         .committable(Map.of(partition, new OffsetAndMetadata(consumed)))

@@ -1,0 +1,88 @@
+package dev.messina.sink.session;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipFile;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/**
+ * The archive by which a cloud says where its cluster is and how to come in: in place of contact
+ * points, data centre and encryption.
+ */
+record CloudBundle(String location) {
+
+  static final String OPTION = "scylladb.cloud.secure.connect.bundle";
+
+  private static final List<String> NODES =
+      List.of(SessionSettings.CONTACT_POINTS, SessionSettings.LOCAL_DATACENTER);
+  private static final String TLS = "scylladb.ssl.";
+  private static final List<String> PARTS =
+      List.of("config.json", "identity.jks", "trustStore.jks");
+
+  /** Adds the option. */
+  static ConfigDef define(ConfigDef definition) {
+    return definition.define(
+        OPTION,
+        Type.STRING,
+        null,
+        new ConfigDef.NonEmptyString(),
+        Importance.MEDIUM,
+        "A file on each worker: the secure-connect bundle of a cloud, as DataStax Astra gives it."
+            + " It says the contact points, the data centre and the certificates, so that these"
+            + " options are left out.",
+        "ScyllaDB",
+        9,
+        Width.LONG,
+        "Secure-connect bundle");
+  }
+
+  /** What is missing without a bundle, or said twice with it, each at its option. */
+  static Map<String, String> conflicts(Map<String, String> options) {
+    Map<String, String> conflicts = new LinkedHashMap<>();
+    if (options.get(OPTION) == null) {
+      NODES.stream()
+          .filter(option -> options.get(option) == null)
+          .forEach(
+              option ->
+                  conflicts.put(
+                      option, "Required, unless " + OPTION + " says it; set " + option + "."));
+      return conflicts;
+    }
+    options.keySet().stream()
+        .filter(option -> options.get(option) != null)
+        .filter(option -> NODES.contains(option) || option.startsWith(TLS))
+        .forEach(
+            option ->
+                conflicts.put(option, "The bundle of " + OPTION + " says this; keep one of them."));
+    return conflicts;
+  }
+
+  /** What is wrong with the file as far as it can be seen without the cloud. */
+  Optional<Finding> problem() {
+    try (ZipFile archive = new ZipFile(location)) {
+      List<String> missing = new ArrayList<>(PARTS);
+      missing.removeIf(part -> archive.getEntry(part) != null);
+      return missing.isEmpty()
+          ? Optional.empty()
+          : Optional.of(unusable("it lacks " + String.join(", ", missing)));
+    } catch (IOException e) {
+      return Optional.of(unusable(Reasons.of(e)));
+    }
+  }
+
+  static Finding unusable(String reason) {
+    return new Finding(
+        OPTION,
+        "The bundle cannot be used ("
+            + reason
+            + "); check that each worker has the file as the cloud gave it, and that the cluster is"
+            + " there and awake.");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.messina.sink;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
+import com.datastax.oss.driver.internal.core.metadata.schema.DefaultColumnMetadata;
+import com.datastax.oss.driver.internal.core.metadata.schema.DefaultKeyspaceMetadata;
+import com.datastax.oss.driver.internal.core.metadata.schema.DefaultTableMetadata;
+import dev.messina.sink.route.TableName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tables as the driver would know them, made by hand. */
+public final class TestTables {
+
+  private TestTables() {}
+
+  /** A table with the partition key {@code pk}, a text, and these columns. */
+  public static TableMetadata table(TableName name, Map<String, DataType> regular) {
+    Map<CqlIdentifier, ColumnMetadata> columns = new LinkedHashMap<>();
+    ColumnMetadata key = column(name, "pk", DataTypes.TEXT);
+    columns.put(key.getName(), key);
+    regular.forEach(
+        (column, type) ->
+            columns.put(CqlIdentifier.fromInternal(column), column(name, column, type)));
+    return new DefaultTableMetadata(
+        CqlIdentifier.fromInternal(name.keyspace()),
+        CqlIdentifier.fromInternal(name.table()),
+        null,
+        false,
+        false,
+        List.of(key),
+        Map.of(),
+        columns,
+        Map.of(),
+        Map.of());
+  }
+
+  /** The keyspace that has only this table. */
+  public static KeyspaceMetadata keyspace(TableMetadata table) {
+    return new DefaultKeyspaceMetadata(
+        table.getKeyspace(),
+        true,
+        false,
+        Map.of(),
+        Map.of(),
+        Map.of(table.getName(), table),
+        Map.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  private static ColumnMetadata column(TableName table, String name, DataType type) {
+    return new DefaultColumnMetadata(
+        CqlIdentifier.fromInternal(table.keyspace()),
+        CqlIdentifier.fromInternal(table.table()),
+        CqlIdentifier.fromInternal(name),
+        type,
+        false);
+  }
+}
