@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, PreviewCommand.class, StackCommand.class, SweepCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      DemoCommand.class,
+      PreviewCommand.class,
+      StackCommand.class,
+      SweepCommand.class
+    })
 public final class Messina {
 
   static final int FAILED = 1;

@@ -41,7 +41,7 @@ public final class AnyStack implements ExecutionCondition, ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return CONTAINERS ? containers(context) : SharedStack.services(context);
+    return CONTAINERS ? containers(context) : new SharedStack().services(context);
   }
 
   private static ContainerSite containers(ExtensionContext context) {

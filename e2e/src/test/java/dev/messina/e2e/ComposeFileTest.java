@@ -10,11 +10,13 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import dev.messina.cli.Messina;
 import dev.messina.cli.demo.Project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
@@ -31,7 +34,7 @@ class ComposeFileTest {
 
   /** They do their work and end; all others stay up. */
   private static final Set<String> JOBS =
-      Set.of("plugins", "target-table", "data", "connectors", "changes");
+      Set.of("plugins", "target-table", "data", "connectors", "changes", "verdict");
 
   private static final Path HOME = Project.current().home();
 
@@ -69,7 +72,7 @@ class ComposeFileTest {
   @Test
   void brokerAndWorkerAreOfTheVersionThatTheTestsRun() throws IOException {
     String pom = Files.readString(HOME.resolve("pom.xml"));
-    for (String name : List.of("kafka", "connect")) {
+    for (String name : List.of("kafka", "connect", "verdict")) {
       String tag = services.get(name).path("image").asText().replace("apache/kafka:", "");
       assertThat(pom).contains("<kafka.version>" + tag + "</kafka.version>");
     }
@@ -83,6 +86,14 @@ class ComposeFileTest {
             (name, service) ->
                 assertThat(service.at("/healthcheck/test").size() > 1)
                     .isEqualTo(!JOBS.contains(name)));
+  }
+
+  /** BusyBox's wget takes the first address of a name, ::1, and never tries the next. */
+  @Test
+  void healthIsAskedForByAddressNotByName() {
+    List<String> urls =
+        texts("healthcheck", "test").stream().filter(text -> text.startsWith("http")).toList();
+    assertThat(urls).hasSize(5).allMatch(url -> url.startsWith("http://127.0.0.1:"));
   }
 
   @Test
@@ -131,13 +142,36 @@ class ComposeFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"data.sh", "changes.sh", "connectors.sh"})
+  @ValueSource(strings = {"data.sh", "changes.sh", "connectors.sh", "demo.sh"})
   void theShellUnderstandsTheScript(String script) throws IOException, InterruptedException {
     Process shell =
         new ProcessBuilder("sh", "-n", HOME.resolve("compose").resolve(script).toString())
             .inheritIO()
             .start();
     assertThat(shell.waitFor()).isZero();
+  }
+
+  @Test
+  void theVerdictIsACommandOfOurs() {
+    List<String> command = new ArrayList<>();
+    services.get("verdict").path("command").forEach(word -> command.add(word.asText()));
+    int main = command.indexOf(Messina.class.getName());
+    String[] arguments = command.subList(main + 1, command.size()).toArray(String[]::new);
+    assertThat(Messina.commandLine().parseArgs(arguments).subcommand().commandSpec().name())
+        .isEqualTo("compare");
+  }
+
+  /** A docker that says yes to everything, and what the container has ended with. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void theDemoEndsAsTheVerdictDoes(int exitCode, @TempDir Path folder) throws Exception {
+    Path docker = folder.resolve("docker");
+    Files.writeString(docker, "#!/bin/sh\nif [ $1 = wait ]; then echo " + exitCode + "; fi\n");
+    Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ProcessBuilder demo =
+        new ProcessBuilder("sh", HOME.resolve("compose/demo.sh").toString()).inheritIO();
+    demo.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+    assertThat(demo.start().waitFor()).isEqualTo(exitCode);
   }
 
   @ParameterizedTest
@@ -150,11 +184,12 @@ class ComposeFileTest {
         .allMatch(address -> script.contains("s/" + address.replace("http://", "") + "/"));
   }
 
-  private static List<String> texts(String list) {
+  private static List<String> texts(String... path) {
     List<String> texts = new ArrayList<>();
+    String list = "/" + String.join("/", path);
     services
         .values()
-        .forEach(service -> service.path(list).forEach(text -> texts.add(text.asText())));
+        .forEach(service -> service.at(list).forEach(text -> texts.add(text.asText())));
     return texts;
   }
 

@@ -4,11 +4,12 @@ import dev.messina.cli.demo.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.testcontainers.utility.DockerImageName;
 import org.yaml.snakeyaml.Yaml;
 
-/** The images of {@code docker-compose.yml}, so that each version is written once. */
+/** What {@code docker-compose.yml} says of its images, so that each thing is written once. */
 record ComposeImages(Map<String, Map<String, Object>> services) {
 
   static ComposeImages of(Project project) {
@@ -23,5 +24,11 @@ record ComposeImages(Map<String, Map<String, Object>> services) {
 
   DockerImageName image(String service) {
     return DockerImageName.parse((String) services.get(service).get("image"));
+  }
+
+  /** The arguments that the service's image is started with. */
+  String[] command(String service) {
+    return ((List<?>) services.get(service).get("command"))
+        .stream().map(String.class::cast).toArray(String[]::new);
   }
 }

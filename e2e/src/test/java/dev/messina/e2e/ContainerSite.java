@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Kafka, a Connect worker with the built zips, DynamoDB Local and ScyllaDB as containers, of the
- * images and with the worker's configuration of {@code docker-compose.yml}.
+ * images, with the arguments and the worker's configuration of {@code docker-compose.yml}.
  */
 record ContainerSite(
     Project project,
@@ -120,9 +120,10 @@ record ContainerSite(
         new GenericContainer<>(images.image("dynamodb"))
             .withNetwork(network)
             .withNetworkAliases("dynamodb")
-            .withCommand("-jar", "DynamoDBLocal.jar", "-inMemory", "-sharedDb")
+            .withCommand(images.command("dynamodb"))
             .withExposedPorts(DYNAMODB_PORT),
         new ScyllaDBContainer(images.image("scylla"))
+            .withCommand(images.command("scylla"))
             .withNetwork(network)
             .withNetworkAliases("scylla"),
         connect(project, images).withNetwork(network).withNetworkAliases("connect"));

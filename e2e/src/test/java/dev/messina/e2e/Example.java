@@ -6,29 +6,27 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.messina.cli.Messina;
 import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.demo.TargetTable;
-import dev.messina.cli.workload.SourceTable;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A folder of {@code config-examples}, used step by step as its README says: the files as they are,
- * with nothing but the addresses of the services replaced.
+ * A folder of {@code config-examples}, used step by step by the commands of its README: they and
+ * the files as they are, with nothing but the addresses of the services replaced.
  */
 final class Example implements AutoCloseable {
 
@@ -38,12 +36,29 @@ final class Example implements AutoCloseable {
   private final Services services;
   private final Path folder;
   private final DynamoDbCall dynamoDb;
+  private final Readme readme;
+  private final Readme page;
+  private final ReadmeShell shell;
   private final Set<String> posted = new LinkedHashSet<>();
+  private final Set<String> run = new HashSet<>();
 
   Example(Services services, String folder) {
     this.services = services;
     this.folder = services.project().example(folder);
     this.dynamoDb = new DynamoDbCall(services.stack().dynamoDb().endpoint());
+    try {
+      this.readme = Readme.of(this.folder.resolve("README.md"));
+      this.page = Readme.of(services.project().example("README.md"));
+      this.shell =
+          new ReadmeShell(services.addresses(), this.folder, Path.of("target/examples", folder))
+              .with("aws", this::aws)
+              .with("cqlsh", this::cqlsh)
+              .withMessina(this::messina)
+              .withKafkaTools(
+                  services.project().home().resolve("local-stack/services/kafka/target/classpath"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   Services services() {
@@ -52,39 +67,40 @@ final class Example implements AutoCloseable {
 
   /** The first steps of each README: the CQL file, the tables where they are missing, items. */
   void prepare() {
-    cql("schema.cql");
-    List<String> existing =
-        services.dynamoDb().listTablesPaginator().tableNames().stream().toList();
-    for (Path table : files(".table.json")) {
-      if (!existing.contains(stem(table, ".table.json"))) {
-        dynamoDb.send("CreateTable", text(table));
-      }
-    }
+    run("cqlsh -f schema.cql");
+    readme.commands().stream()
+        .filter(command -> command.startsWith("aws dynamodb create-table"))
+        .forEach(this::execute);
     for (Path items : files(".items.jsonl")) {
       putLines(stem(items, ".items.jsonl"), items.getFileName().toString());
     }
   }
 
-  /** What {@code aws dynamodb update-table} does; what was written before is not in the stream. */
-  void enableStream(String table) {
-    SourceTable.enableStream(services.dynamoDb(), table);
+  /** Runs the only command of the README with these words in it. */
+  void run(String words) {
+    execute(readme.command(words));
   }
 
-  void cql(String file) {
-    try {
-      TargetTable.create(services.cql(), folder.resolve(file));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+  /** Runs the block of the page over all examples that creates a table and puts the items. */
+  void putItemsAsThePageSays() {
+    shell.run(page.command("while read -r item"));
   }
 
-  /** Posts connectors, in this order, by the names of their files without the ending. */
+  /** The commands of the README that were not run. */
+  List<String> notRun() {
+    return readme.commands().stream().filter(command -> !run.contains(command)).toList();
+  }
+
+  /** Posts connectors by the names of their files without the ending, in the README's order. */
   void post(String... files) {
+    Set<String> commands = new LinkedHashSet<>();
     for (String file : files) {
-      ConnectorFile connector = connector(file);
-      posted.add(connector.name());
-      services.connect().put(connector);
+      posted.add(connector(file).name());
+      boolean loop = readme.commands().stream().anyMatch(each -> each.startsWith("for file in"));
+      commands.add(readme.command(loop ? "for file in" : "@" + file + ".json"));
     }
+    commands.forEach(this::execute);
+    assertThat(services.connect().connectors().keySet()).containsAll(posted);
   }
 
   ConnectorFile connector(String file) {
@@ -109,33 +125,12 @@ final class Example implements AutoCloseable {
     dynamoDb.send("DeleteItem", "{\"TableName\":\"%s\",\"Key\":%s}".formatted(table, key));
   }
 
-  /** Stops a connector and forgets its offsets, so that it begins anew when it is resumed. */
-  void stopAndForget(String connector) {
-    services.connect().stop(connector);
-    Eventually.isTrue(
-        connector + " is stopped", () -> services.connect().status(connector).tasks().isEmpty());
-    services.connect().deleteOffsets(connector);
-  }
-
-  /** Sends each line of a file, {@code key|value}, as the console producer of the README does. */
+  /** Sends a file of signals as the page over all examples says. */
   void signal(String file, String controlTopic) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", services.stack().kafka().bootstrapServers());
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-      for (String line : text(folder.resolve(file)).lines().toList()) {
-        int bar = line.indexOf('|');
-        producer
-            .send(
-                new ProducerRecord<>(controlTopic, line.substring(0, bar), line.substring(bar + 1)))
-            .get();
-      }
-    } catch (ExecutionException refused) {
-      throw new IllegalStateException("Signal " + file + " was not sent", refused);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Signal " + file + " was not sent", interrupted);
-    }
+    shell.run(
+        page.command("kafka-console-producer.sh")
+            .replace("CONTROL_TOPIC", controlTopic)
+            .replace("FILE.signal", file));
   }
 
   /** Waits until each table holds the rows of its {@code .rows.jsonl} and no others. */
@@ -188,7 +183,60 @@ final class Example implements AutoCloseable {
   /** Takes the connectors away; the tables stay for whoever wants to look at them. */
   @Override
   public void close() {
-    posted.forEach(services.connect()::delete);
+    shell.close();
+    Set<String> there = services.connect().connectors().keySet();
+    posted.stream().filter(there::contains).forEach(services.connect()::delete);
+  }
+
+  private void execute(String command) {
+    shell.run(command);
+    run.add(command);
+  }
+
+  /** A table that another test has made is left as it is. */
+  private void aws(List<String> arguments) {
+    AwsCommand command = AwsCommand.of(arguments, shell.folder());
+    boolean exists =
+        services.dynamoDb().listTablesPaginator().tableNames().stream()
+            .anyMatch(command.body().path("TableName").asText()::equals);
+    if (!exists || !command.operation().equals("CreateTable")) {
+      dynamoDb.send(command.operation(), command.body().toString());
+    }
+  }
+
+  private void cqlsh(List<String> arguments) {
+    assertThat(arguments).hasSize(2);
+    if (arguments.get(0).equals("-f")) {
+      cql(arguments.get(1));
+    } else {
+      assertThat(arguments.get(0)).isEqualTo("-e");
+      services.cql().execute(arguments.get(1));
+    }
+  }
+
+  private void cql(String file) {
+    try {
+      TargetTable.create(services.cql(), folder.resolve(file));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private void messina(List<String> arguments) {
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Messina.commandLine()
+            .setOut(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(err))
+            .execute(arguments.stream().map(this::inFolder).toArray(String[]::new));
+    if (exitCode != 0) {
+      throw new IllegalStateException("messina ends with " + exitCode + ": " + err);
+    }
+  }
+
+  private String inFolder(String argument) {
+    Path file = shell.folder().resolve(argument);
+    return Files.isRegularFile(file) ? file.toString() : argument;
   }
 
   private void rethrowFailure() {

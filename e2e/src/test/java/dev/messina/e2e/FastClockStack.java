@@ -1,22 +1,17 @@
 package dev.messina.e2e;
 
-import dev.messina.e2e.SharedStack.Services;
 import dev.messina.stack.FakeTime;
 import java.time.Duration;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The same stack, but DynamoDB's clock runs 300 times as fast as everybody else's: a shard ends
  * every 48 seconds, a record is trimmed after 288 and an iterator expires after three. The clock
  * can be made to jump as well. Without libfaketime the tests are skipped.
  */
-public final class FastClockStack
-    implements ExecutionCondition, BeforeAllCallback, ParameterResolver {
+public final class FastClockStack extends SharedStack implements ExecutionCondition {
 
   static final int SPEED = 300;
 
@@ -26,8 +21,9 @@ public final class FastClockStack
    */
   private static final Duration BEHIND = Duration.ofDays(20);
 
-  private static final ExtensionContext.Namespace NAMESPACE =
-      ExtensionContext.Namespace.create(FastClockStack.class);
+  public FastClockStack() {
+    super("fast-clock-stack", stack -> stack.dynamoDbTime(new FakeTime(BEHIND, SPEED)));
+  }
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -35,33 +31,5 @@ public final class FastClockStack
         ? ConditionEvaluationResult.enabled("libfaketime is installed")
         : ConditionEvaluationResult.disabled(
             "libfaketime is not installed, so no clock can be faked: apt-get install faketime");
-  }
-
-  @Override
-  public void beforeAll(ExtensionContext context) {
-    services(context);
-  }
-
-  @Override
-  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Services.class;
-  }
-
-  @Override
-  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return services(context);
-  }
-
-  private static Services services(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(
-            Services.class,
-            type ->
-                Services.start(
-                    "fast-clock-stack",
-                    builder -> builder.dynamoDbTime(new FakeTime(BEHIND, SPEED))),
-            Services.class);
   }
 }

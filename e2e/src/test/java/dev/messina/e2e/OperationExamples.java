@@ -15,7 +15,7 @@ final class OperationExamples {
 
   static void streamOnly(Example example) {
     example.prepare();
-    example.enableStream("prices");
+    example.run("update-table");
     example.post("source", "sink");
     example.putLines("prices", "prices.items-next-day.jsonl");
     example.awaitRows();
@@ -43,8 +43,7 @@ final class OperationExamples {
     assertThat(dry.exitCode()).as("%s", dry).isZero();
     assertThat(dry.gone()).isEqualTo(1);
     assertThat(example.rows("library.books")).hasSize(3);
-    SweepRun applied = example.sweep("source", "sink", "books", "--apply");
-    assertThat(applied.exitCode()).as("%s", applied).isZero();
+    example.run("./messina sweep");
     assertThat(example.value("SELECT title FROM library.books WHERE isbn = '978-2'")).isNull();
     assertThat(example.rows("library.books")).hasSize(2);
   }
@@ -57,16 +56,16 @@ final class OperationExamples {
     assertThat(example.value(writeTime.formatted("bank_rehearsal")))
         .isEqualTo(example.value(writeTime.formatted("bank")));
 
-    String rehearsal = example.connector("sink-rehearsal").name();
-    example.stopAndForget(rehearsal);
-    example.services().cql().execute("TRUNCATE bank_rehearsal.accounts");
     example.put("accounts", "{\"id\":{\"S\":\"a-3\"},\"owner\":{\"S\":\"Eve\"}}");
-    example.await("the real one goes on", () -> example.rows("bank.accounts").size() == 3);
-    assertThat(example.rows("bank_rehearsal.accounts")).isEmpty();
-    example.services().connect().resume(rehearsal);
+    example.await("the new one arrives", () -> example.rows("bank_rehearsal.accounts").size() == 3);
+    example.run("TRUNCATE bank_rehearsal.accounts");
     example.await(
         "the rehearsal has caught up",
         () -> example.rows("bank_rehearsal.accounts").equals(example.rows("bank.accounts")));
+    assertThat(example.rows("bank.accounts")).hasSize(3);
+
+    example.run("DROP KEYSPACE bank_rehearsal");
+    assertThat(example.value("SELECT owner FROM bank.accounts WHERE id = 'a-3'")).isEqualTo("Eve");
   }
 
   static void changedMapping(Example example) {
@@ -76,11 +75,9 @@ final class OperationExamples {
     String writeTime = "SELECT WRITETIME(full_name) FROM people.profiles WHERE id = 'p-1'";
     long before = (long) example.value(writeTime);
 
-    example.cql("schema-changed.cql");
-    String sink = example.connector("sink").name();
-    example.stopAndForget(sink);
-    example.post("sink-changed");
-    example.services().connect().resume(sink);
+    example.run("./messina preview");
+    example.run("cqlsh -f schema-changed.cql");
+    example.run("sink-changed.json | curl");
     example.awaitRows("people.profiles", "people.profiles.rows-changed.jsonl");
     assertThat((long) example.value(writeTime)).isEqualTo(before + 2);
   }
@@ -96,7 +93,7 @@ final class OperationExamples {
     assertThat(DeadLetterQueue.headers(letter).get("__connect.errors.exception.message"))
         .contains("seats", "fleet.vehicles");
 
-    example.cql("schema-repaired.cql");
+    example.run("cqlsh -f schema-repaired.cql");
     example.signal("repair.signal", "fleet.control");
     example.awaitRows("fleet.vehicles", "fleet.vehicles.rows-repaired.jsonl");
   }

@@ -11,6 +11,7 @@ final class ShapeExamples {
 
   static void simpleTable(Example example) {
     example.prepare();
+    example.putItemsAsThePageSays();
     example.post("source", "sink");
     example.awaitRows();
 
@@ -55,6 +56,7 @@ final class ShapeExamples {
 
   static void ttl(Example example) {
     example.prepare();
+    example.run("update-time-to-live");
     example.post("source", "sink");
     example.awaitRows();
     long remaining = 2_100_000_000L - Instant.now().getEpochSecond();

@@ -23,11 +23,29 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * all tests and stopped after the last one. A test that takes a parameter of this type gets it;
  * tests keep apart by the names of their tables.
  */
-public final class SharedStack implements BeforeAllCallback, ParameterResolver {
+public class SharedStack implements BeforeAllCallback, ParameterResolver {
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(SharedStack.class);
   private static final Duration REST_PATIENCE = Duration.ofSeconds(60);
+
+  private final String folder;
+  private final UnaryOperator<LocalStack.Builder> settings;
+
+  public SharedStack() {
+    this("stack", stack -> stack);
+  }
+
+  /**
+   * Another stack, shared by the tests that ask for it.
+   *
+   * @param folder below {@code target/}, of its own
+   * @param settings what this stack has besides
+   */
+  SharedStack(String folder, UnaryOperator<LocalStack.Builder> settings) {
+    this.folder = folder;
+    this.settings = settings;
+  }
 
   /** The running stack and clients of its services. */
   record Services(
@@ -130,11 +148,10 @@ public final class SharedStack implements BeforeAllCallback, ParameterResolver {
     return services(context);
   }
 
-  static Services services(ExtensionContext context) {
+  final Services services(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(
-            Services.class, type -> Services.start("stack", builder -> builder), Services.class);
+        .getOrComputeIfAbsent(folder, name -> Services.start(name, settings), Services.class);
   }
 }

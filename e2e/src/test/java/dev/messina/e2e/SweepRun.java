@@ -7,6 +7,7 @@ import dev.messina.cli.Messina;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +30,19 @@ record SweepRun(int exitCode, JsonNode said) {
    * @param table its name in DynamoDB
    */
   static SweepRun of(Services services, String source, String sink, String table, String... more) {
+    return of(services.stack().connect().url(), source, sink, table, more);
+  }
+
+  /** By what this worker says of the connectors. */
+  static SweepRun of(URI connect, Migration migration) {
+    return of(connect, migration.source().name(), migration.sink().name(), migration.name());
+  }
+
+  private static SweepRun of(
+      URI connect, String source, String sink, String table, String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("sweep", "--json"));
-    arguments.addAll(List.of("--connect", services.stack().connect().url().toString()));
+    arguments.addAll(List.of("--connect", connect.toString()));
     arguments.addAll(List.of("--source", source, "--sink", sink, "--table", table));
     arguments.addAll(Arrays.asList(more));
     StringWriter out = new StringWriter();

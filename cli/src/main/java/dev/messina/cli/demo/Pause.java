@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A moment between two looks at something. */
-final class Pause {
+public final class Pause {
 
   private Pause() {}
 
-  static void of(Duration duration) {
+  public static void of(Duration duration) {
     try {
       TimeUnit.NANOSECONDS.sleep(duration.toNanos());
     } catch (InterruptedException interrupted) {

@@ -1,0 +1,125 @@
+package dev.messina.cli;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.messina.cli.compare.Comparer;
+import dev.messina.cli.compare.CqlRows;
+import dev.messina.cli.compare.DynamoDbItems;
+import dev.messina.cli.compare.Verdict;
+import dev.messina.cli.demo.Pause;
+import dev.messina.cli.demo.TargetTable;
+import dev.messina.cli.workload.SourceTable;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** {@code messina compare}. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Compares every item of a DynamoDB Local with its row, in both directions: the same key, each"
+          + " attribute in the column of its name. Nobody may write to the table meanwhile.",
+      "The exit code is 1 if they are not in sync, 2 for wrong usage."
+    })
+final class CompareCommand implements Callable<Integer> {
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--dynamodb",
+      paramLabel = "URL",
+      defaultValue = "http://localhost:8000",
+      description = "A DynamoDB Local; ${DEFAULT-VALUE} if not said.")
+  private URI dynamoDb;
+
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "NAME",
+      description = "The table in DynamoDB.")
+  private String table;
+
+  @Option(
+      names = "--contact-point",
+      paramLabel = "HOST:PORT",
+      defaultValue = "localhost:9042",
+      description = "A node of the target's cluster; ${DEFAULT-VALUE} if not said.")
+  private String contactPoint;
+
+  @Option(
+      names = "--local-datacenter",
+      paramLabel = "NAME",
+      defaultValue = "datacenter1",
+      description = "The data centre to ask; ${DEFAULT-VALUE} if not said.")
+  private String localDatacenter;
+
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "KEYSPACE.TABLE",
+      description = "The CQL table.")
+  private String target;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = "Compare again for so long until they are in sync; once if not said.")
+  private long waitSeconds;
+
+  @Option(
+      names = "--show",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Show the keys of the first N differences; none if not said.")
+  private int shown;
+
+  CompareCommand() {}
+
+  @Override
+  public Integer call() {
+    requireAtLeastZero("--wait", waitSeconds);
+    requireAtLeastZero("--show", shown);
+    try (DynamoDbClient items = SourceTable.localClient(dynamoDb);
+        CqlSession rows = TargetTable.session(contactPoint, localDatacenter)) {
+      Verdict verdict = lastVerdict(items, rows);
+      PrintWriter out = spec.commandLine().getOut();
+      verdict.first().forEach(out::println);
+      out.println(verdict);
+      out.flush();
+      return verdict.inSync() ? 0 : Messina.FAILED;
+    }
+  }
+
+  private Verdict lastVerdict(DynamoDbClient items, CqlSession rows) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(waitSeconds);
+    while (true) {
+      DynamoDbItems source = new DynamoDbItems(items, table);
+      CqlRows found = new CqlRows(rows, TargetTable.metadata(rows, target), source.keyNames());
+      Verdict verdict = new Comparer(source, found, shown, compared -> {}).compare();
+      if (verdict.inSync() || System.nanoTime() > deadline) {
+        return verdict;
+      }
+      Pause.of(LOOK);
+    }
+  }
+
+  private void requireAtLeastZero(String option, long value) {
+    if (value < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d; give 0 or more.".formatted(option, value));
+    }
+  }
+}
