@@ -82,7 +82,7 @@ class AdaptiveLimitTest {
     acknowledge(200, 100, true);
     acknowledge(800, 2, true);
     assertThat(limit.current()).isEqualTo(MAX);
-    acknowledge(200, 40, true);
+    acknowledge(200, 100, true);
     assertThat(limit.current()).isBetween(MAX / 4, MAX * 4 / 5);
   }
 
@@ -90,7 +90,7 @@ class AdaptiveLimitTest {
   void aClusterThatStaysSlowerAfterAQuickTimeDoesNotHoldItDownForGood() {
     acknowledge(200, 100, true);
     acknowledge(800, 2, true);
-    acknowledge(40_000, 40, true);
+    acknowledge(40_000, 100, true);
     assertThat(limit.current()).isEqualTo(MAX);
   }
 
@@ -110,7 +110,7 @@ class AdaptiveLimitTest {
   @Test
   void aShortPauseIsNoSlowness() {
     acknowledge(5_000, 1, true);
-    acknowledge(200, 6, true);
+    acknowledge(200, 40, true);
     assertThat(limit.current()).isEqualTo(MAX);
   }
 
