@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,13 @@ class OsProcessTest {
   }
 
   @Test
-  void findsAProcessAgainByPidAndStart() {
+  void findsAProcessAgainByPidAndStart() throws InterruptedException {
     OsProcess known = OsProcess.known(sleeper.pid(), sleeper.info().startInstant().orElseThrow());
     assertThat(known.isRunning()).isTrue();
     known.kill();
-    assertThat(sleeper.isAlive()).isFalse();
+    assertThat(known.isRunning()).isFalse();
+    // Java knows of its child's end a moment after the operating system does.
+    assertThat(sleeper.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
