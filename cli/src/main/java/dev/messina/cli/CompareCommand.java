@@ -92,6 +92,8 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     requireAtLeastZero("--wait", waitSeconds);
     requireAtLeastZero("--show", shown);
+    requirePair("--contact-point", contactPoint, ':', "host:port");
+    requirePair("--target", target, '.', "keyspace.table");
     try (DynamoDbClient items = SourceTable.localClient(dynamoDb);
         CqlSession rows = TargetTable.session(contactPoint, localDatacenter)) {
       Verdict verdict = lastVerdict(items, rows);
@@ -109,10 +111,18 @@ final class CompareCommand implements Callable<Integer> {
       DynamoDbItems source = new DynamoDbItems(items, table);
       CqlRows found = new CqlRows(rows, TargetTable.metadata(rows, target), source.keyNames());
       Verdict verdict = new Comparer(source, found, shown, compared -> {}).compare();
-      if (verdict.inSync() || System.nanoTime() > deadline) {
+      if (verdict.inSync() || System.nanoTime() - deadline > 0) {
         return verdict;
       }
       Pause.of(LOOK);
+    }
+  }
+
+  private void requirePair(String option, String value, char between, String form) {
+    int at = value.indexOf(between);
+    if (at <= 0 || at == value.length() - 1) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is '%s'; give %s.".formatted(option, value, form));
     }
   }
 

@@ -39,6 +39,15 @@ class MessinaTest {
     assertThat(err.toString()).startsWith("--items is 0; the demo needs at least one.");
   }
 
+  @Test
+  void refusesToCompareWhereThereIsNoTable() {
+    assertThat(run("compare", "--table", "orders", "--target", "orders")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--target is 'orders'; give keyspace.table.");
+    assertThat(run("compare", "--table", "t", "--target", "k.t", "--contact-point", "node"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--contact-point is 'node'; give host:port.");
+  }
+
   private int run(String... arguments) {
     CommandLine command = Messina.commandLine();
     command.setOut(new PrintWriter(out, true));

@@ -179,7 +179,7 @@ final class ReadmeShell implements AutoCloseable {
     String said = "";
     try {
       program.run(body.lines().toList());
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | AssertionError failure) {
       status = 500;
       said = failure.toString();
     }

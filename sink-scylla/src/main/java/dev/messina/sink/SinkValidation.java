@@ -2,6 +2,7 @@ package dev.messina.sink;
 
 import dev.messina.sink.cql.ColumnConversions;
 import dev.messina.sink.cql.ReplaceStrategy;
+import dev.messina.sink.evolve.EvolutionMode;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.route.NearestName;
 import dev.messina.sink.route.TableName;
@@ -12,6 +13,7 @@ import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.session.TargetCheck;
 import dev.messina.sink.session.Targets;
 import dev.messina.sink.session.TlsSettings;
+import dev.messina.sink.write.WriteSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +58,10 @@ final class SinkValidation {
           TlsSettings.KEYSTORE_TYPE,
           TlsSettings.HOSTNAME_VERIFICATION);
 
+  /** What decides, beside the table, whether it takes a mapping's rows. */
+  private static final Set<String> TAKING_ROWS =
+      Set.of(ColumnConversions.OPTION, EvolutionMode.OPTION, WriteSettings.UNKNOWN_COLUMNS);
+
   private static final String OFFSET_RESET = "consumer.override.auto.offset.reset";
   private static final Set<String> KEEPING_PLACE = Set.of("earliest", "none");
 
@@ -80,7 +86,7 @@ final class SinkValidation {
     tables(options, values);
     jumpingConsumer(options, values);
     session(options, values);
-    if (LEADING_TO_TARGET.stream().allMatch(key -> values.get(key).errorMessages().isEmpty())) {
+    if (areSound(LEADING_TO_TARGET, values)) {
       targetFindings(options, values);
     }
     return new Config(List.copyOf(values.values()));
@@ -135,7 +141,7 @@ final class SinkValidation {
   }
 
   private static void tables(Map<String, String> options, Map<String, ConfigValue> values) {
-    if (ROUTING.stream().allMatch(key -> values.get(key).errorMessages().isEmpty())) {
+    if (areSound(ROUTING, values)) {
       TableSettings.problems(options, new TransformChain(options).topics())
           .forEach((option, problem) -> values.get(option).addErrorMessage(problem));
     }
@@ -155,7 +161,7 @@ final class SinkValidation {
   }
 
   private static void session(Map<String, String> options, Map<String, ConfigValue> values) {
-    if (LEADING_TO_TARGET.stream().allMatch(key -> values.get(key).errorMessages().isEmpty())) {
+    if (areSound(LEADING_TO_TARGET, values)) {
       ScyllaSinkConfig.of(reachable(options, values))
           .session()
           .problems()
@@ -174,7 +180,10 @@ final class SinkValidation {
     mappings.tables().forEach(tables::putIfAbsent);
     Targets targets =
         new Targets(
-            tables, config.evolution().creates(), config.conversions(), mappings.rows(config));
+            tables,
+            config.evolution().creates(),
+            config.conversions(),
+            areSound(TAKING_ROWS, values) ? mappings.rows(config) : List.of());
     List<Finding> findings = new ArrayList<>(mappings.problems());
     findings.addAll(target.findings(config.session(), targets));
     for (Finding finding : findings) {
@@ -184,6 +193,10 @@ final class SinkValidation {
       }
       report(values, finding.key(), finding.problem());
     }
+  }
+
+  private static boolean areSound(Set<String> options, Map<String, ConfigValue> values) {
+    return options.stream().allMatch(option -> values.get(option).errorMessages().isEmpty());
   }
 
   /** The options without the unsound ones, whose defaults do for looking at the target. */

@@ -31,7 +31,12 @@ final class TransformChain {
 
   /** Of Kafka's, those that leave a row and its headers as they are. */
   private static final List<String> KEEPING_ROWS =
-      List.of(KAFKAS + "Filter", KAFKAS + "SetSchemaMetadata", RENAMING.get(0), RENAMING.get(1));
+      List.of(
+          KAFKAS + "Filter",
+          KAFKAS + "SetSchemaMetadata$Key",
+          KAFKAS + "SetSchemaMetadata$Value",
+          RENAMING.get(0),
+          RENAMING.get(1));
 
   private final Map<String, String> options;
   private final List<String> aliases;

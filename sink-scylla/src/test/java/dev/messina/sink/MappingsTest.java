@@ -86,6 +86,7 @@ class MappingsTest {
   @CsvSource({
     "org.apache.kafka.connect.transforms.RegexRouter, 1",
     "org.apache.kafka.connect.transforms.Filter, 1",
+    "org.apache.kafka.connect.transforms.SetSchemaMetadata$Value, 1",
     "org.apache.kafka.connect.transforms.ReplaceField$Value, 0",
     "com.example.Anything, 0"
   })

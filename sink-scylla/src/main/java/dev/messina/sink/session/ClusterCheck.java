@@ -82,15 +82,15 @@ public final class ClusterCheck implements TargetCheck {
               "The cluster refuses this user name and password; correct them.");
     }
     String reasons = causes.stream().map(Reasons::of).distinct().collect(Collectors.joining("; "));
+    if (settings.cloud() != null) {
+      return CloudBundle.unusable(reasons);
+    }
     if (causes.stream().anyMatch(ClusterUnreachableException::isOfCertificates)) {
       return new Finding(
           TlsSettings.TRUSTSTORE_LOCATION,
           "The cluster's certificate is not accepted, or ours is not ("
               + reasons
               + "); correct the trust store, the key store, or the names in the certificates.");
-    }
-    if (settings.cloud() != null) {
-      return CloudBundle.unusable(reasons);
     }
     return new Finding(
         SessionSettings.CONTACT_POINTS,

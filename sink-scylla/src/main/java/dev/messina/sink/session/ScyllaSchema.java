@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +55,16 @@ final class ScyllaSchema {
               .one();
       return found == null || !found.getColumnDefinitions().contains(CONSISTENCY)
           ? null
-          : found.getString(CONSISTENCY);
+          : word(found.getObject(CONSISTENCY));
     } catch (QueryValidationException otherServer) {
       LOG.debug("The server has no options of ScyllaDB's keyspaces: {}", Reasons.of(otherServer));
       return null;
     }
+  }
+
+  /** A word, or a map with the word as its type. */
+  private static String word(Object consistency) {
+    Object word = consistency instanceof Map<?, ?> map ? map.get("type") : consistency;
+    return word == null ? null : word.toString();
   }
 }

@@ -48,7 +48,11 @@ final class ScyllaSessions {
     try {
       return build(settings, "messina-sink");
     } catch (DriverException | IllegalStateException e) {
-      String message = "Cannot connect to " + settings.target() + ": " + e.getMessage();
+      String message =
+          "Cannot connect to "
+              + settings.target()
+              + ": "
+              + (e.getMessage() == null ? Reasons.of(e) : e.getMessage());
       if (ClusterUnreachableException.mayPass(e)) {
         throw new ClusterUnreachableException(
             message + " Check that the cluster is up, and restart the task.", e);

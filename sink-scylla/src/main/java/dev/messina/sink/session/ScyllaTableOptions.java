@@ -1,6 +1,8 @@
 package dev.messina.sink.session;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,16 +12,16 @@ import java.util.regex.Pattern;
  * @param capturesChanges whether the table has ScyllaDB's own change data capture
  * @param tombstoneMode when a tombstone may be dropped; empty where there is no such option
  * @param propagationDelay how late a write may come in mode {@code repair}; null if not said
- * @param consistency by which the keyspace's replicas agree: {@code eventual}, or a word for one
- *     log of writes, in which tables take no write times
+ * @param consistency by which the keyspace's replicas agree; empty where it is not said
  */
 record ScyllaTableOptions(
     boolean capturesChanges, String tombstoneMode, Duration propagationDelay, String consistency) {
 
-  private static final String EVENTUAL = "eventual";
+  /** What ScyllaDB calls one log of writes, for each part of a table or for all of it. */
+  private static final Set<String> ONE_LOG = Set.of("local", "global");
 
   /** As of another server. */
-  static final ScyllaTableOptions NONE = new ScyllaTableOptions(false, "", null, EVENTUAL);
+  static final ScyllaTableOptions NONE = new ScyllaTableOptions(false, "", null, "");
 
   private static final Pattern CDC =
       Pattern.compile("\\bcdc\\s*=\\s*\\{[^}]*'enabled'\\s*:\\s*'?true", Pattern.CASE_INSENSITIVE);
@@ -43,10 +45,11 @@ record ScyllaTableOptions(
         CDC.matcher(createTable).find(),
         mode.find() ? mode.group(1) : "",
         delay.find() ? Duration.ofSeconds(Long.parseLong(delay.group(1))) : null,
-        consistency == null ? EVENTUAL : consistency);
+        consistency == null ? "" : consistency);
   }
 
+  /** Whether its tables take no write times. A word that is not known counts as eventual. */
   boolean isStronglyConsistent() {
-    return !consistency.equals(EVENTUAL);
+    return ONE_LOG.contains(consistency.toLowerCase(Locale.ROOT));
   }
 }

@@ -77,8 +77,12 @@ final class AdaptiveLimit {
    */
   void acknowledged(long sentAt, long now, boolean inUse) {
     learn(now - sentAt);
+    int least = Math.max(MIN, max / 4);
     if (recentNanos > TIMES_USUAL * usualNanos + TOLERATED_NANOS) {
-      shrink(SLOWER, Math.max(MIN, max / 4), sentAt, now);
+      // Where it is as small as latency makes it, a request of before may still have had no answer.
+      if (limit > least) {
+        shrink(SLOWER, least, sentAt, now);
+      }
     } else if (inUse) {
       limit = Math.min(max, limit + (limit < knownToWork ? 1 : 1 / limit));
     }

@@ -34,6 +34,12 @@ class ScyllaTableOptionsTest {
     assertThat(ScyllaTableOptions.parse(createTable, null).capturesChanges()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"eventual", "EVENTUAL", "", "a word of later years"})
+  void takesAWordThatItDoesNotKnowForEventual(String consistency) {
+    assertThat(ScyllaTableOptions.parse("", consistency).isStronglyConsistent()).isFalse();
+  }
+
   @Test
   void readsHowLongTombstonesStay() {
     ScyllaTableOptions options =

@@ -71,6 +71,16 @@ class AdaptiveLimitTest {
   }
 
   @Test
+  void slowAnswersDoNotHideThatOthersNeverCame() {
+    acknowledge(5_000, 10, true);
+    acknowledge(200, 10_000, true);
+    long sentAt = now;
+    acknowledge(5, 10_000, true);
+    limit.unanswered(sentAt, now);
+    assertThat(limit.current()).isEqualTo(AdaptiveLimit.MIN);
+  }
+
+  @Test
   void whatStaysSlowerBecomesUsual() {
     acknowledge(5_000, 10, true);
     acknowledge(40_000, 100, true);
