@@ -2,10 +2,8 @@ package dev.messina.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.messina.cli.connect.ConnectorFile;
-import dev.messina.cli.demo.TargetTable;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.util.HashMap;
@@ -17,9 +15,6 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Avro in Confluent's wire format, with a real schema registry. */
 @ExtendWith(RegistryStack.class)
@@ -71,30 +66,17 @@ class AvroRegistryIT {
 
   @Test
   void theExampleRunsAsItIs(Services services) throws IOException {
-    TargetTable.create(services.cql(), services.project().example("avro/schema.cql"));
-    StreamedTable.create(
-        services.dynamoDb(),
-        "readings",
-        List.of(
-            StreamedTable.attribute("sensor", ScalarAttributeType.S),
-            StreamedTable.attribute("at", ScalarAttributeType.N)));
-    List<ConnectorFile> connectors =
-        List.of(
-            here(services, example(services, "avro/source.json")),
-            here(services, example(services, "avro/sink.json")));
-    try {
-      connectors.forEach(services.connect()::put);
-      services.dynamoDb().putItem(put -> put.tableName("readings").item(reading()));
-
-      Eventually.isTrue("the reading has its row", () -> row(services) != null);
-
-      assertThat(row(services).getBigDecimal("celsius")).isEqualByComparingTo("21.50");
-      assertThat(row(services).getString("place")).isEqualTo("{\"floor\":2}");
-      assertThat(new Registry(services.stack().registry().confluentUrl()).versions("iot.readings"))
-          .isEqualTo(Map.of("iot.readings-key", List.of(1), "iot.readings-value", List.of(1)));
-    } finally {
-      connectors.forEach(connector -> services.connect().delete(connector.name()));
-    }
+    String registry = services.stack().registry().apicurioUrl().toString();
+    Map<String, String> here =
+        Map.of(
+            "key.converter.apicurio.registry.url", registry,
+            "value.converter.apicurio.registry.url", registry);
+    ReadingsExample.run(
+        services,
+        services.connect(),
+        "avro",
+        here,
+        new Registry(services.stack().registry().confluentUrl()));
   }
 
   @Test
@@ -114,34 +96,10 @@ class AvroRegistryIT {
     return ConnectorFile.read(services.project().example(file));
   }
 
-  private static ConnectorFile here(Services services, ConnectorFile example) {
-    String registry = services.stack().registry().apicurioUrl().toString();
-    return example
-        .at(services.addresses())
-        .with("key.converter.apicurio.registry.url", registry)
-        .with("value.converter.apicurio.registry.url", registry);
-  }
-
   private static Map<String, String> withoutConverters(Map<String, String> config) {
     Map<String, String> others = new HashMap<>(config);
     others.keySet().removeIf(key -> key.contains(".converter"));
     return others;
-  }
-
-  private static Map<String, AttributeValue> reading() {
-    return Map.of(
-        "sensor", AttributeValue.fromS("attic"),
-        "at", AttributeValue.fromN("1767225600"),
-        "celsius", AttributeValue.fromN("21.50"),
-        "raw", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {0, 1, -1})),
-        "place", AttributeValue.fromM(Map.of("floor", AttributeValue.fromN("2"))));
-  }
-
-  private static Row row(Services services) {
-    return services
-        .cql()
-        .execute("SELECT * FROM iot.readings WHERE sensor = 'attic' AND at = 1767225600")
-        .one();
   }
 
   private static void assertReadableByAvroAlone(

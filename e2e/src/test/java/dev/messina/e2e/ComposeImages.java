@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.testcontainers.utility.DockerImageName;
 import org.yaml.snakeyaml.Yaml;
 
@@ -24,6 +25,14 @@ record ComposeImages(Map<String, Map<String, Object>> services) {
 
   DockerImageName image(String service) {
     return DockerImageName.parse((String) services.get(service).get("image"));
+  }
+
+  /** The environment of the service. */
+  Map<String, String> environment(String service) {
+    Map<String, String> environment = new TreeMap<>();
+    ((Map<?, ?>) services.get(service).get("environment"))
+        .forEach((name, value) -> environment.put(name.toString(), value.toString()));
+    return environment;
   }
 
   /** The arguments that the service's image is started with. */

@@ -30,7 +30,8 @@ class ConfigExamplesIT {
   private static final Map<String, String> SHOWN_ELSEWHERE =
       Map.of(
           "avro", "AvroRegistryIT",
-          "avro-confluent", "not run: Confluent's converter is not on Maven Central",
+          "avro-confluent",
+              "ConfluentAvroIT, with -Pcontainers: its converter is in Confluent's images alone",
           "aws-samples", "mappings for the preview: ExampleMappingsTest",
           "demo", "what ./messina demo deploys, and Migration for most tests of this module");
 

@@ -33,10 +33,10 @@ record ContainerSite(
     ConnectRest connect)
     implements Site, AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String DATACENTER = "datacenter1";
   private static final String KAFKA = "kafka:19092";
-  private static final int CONNECT_PORT = 8083;
+  static final int CONNECT_PORT = 8083;
   private static final int DYNAMODB_PORT = 8000;
   private static final String START_WORKER =
       "mkdir /tmp/plugins"
@@ -91,6 +91,11 @@ record ContainerSite(
         new ConnectRest(() -> address(containers.connect(), CONNECT_PORT), PATIENCE));
   }
 
+  /** For more containers that speak to these. */
+  Network network() {
+    return containers.network();
+  }
+
   @Override
   public String bootstrapServers() {
     return containers.kafka().getBootstrapServers();
@@ -143,7 +148,7 @@ record ContainerSite(
   }
 
   /** Those of the compose file; the folder of plugins is one that the image's user can make. */
-  private static Transferable workerProperties(Project project) {
+  static Transferable workerProperties(Project project) {
     try {
       return Transferable.of(
           Files.readString(project.home().resolve("compose/connect.properties"))
@@ -153,7 +158,7 @@ record ContainerSite(
     }
   }
 
-  private static URI address(GenericContainer<?> container, int port) {
+  static URI address(GenericContainer<?> container, int port) {
     return URI.create("http://" + container.getHost() + ":" + container.getMappedPort(port));
   }
 }
