@@ -118,10 +118,8 @@ public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boole
                 "There is no table '"
                     + table
                     + "' among those that are written"
-                    + NearestName.of(
-                            table.toString(), written.stream().map(TableName::toString).toList())
-                        .map(nearest -> " (the nearest is '" + nearest + "')")
-                        .orElse("")
+                    + NearestName.hint(
+                        table.toString(), written.stream().map(TableName::toString).toList())
                     + "; correct its name or remove it.");
   }
 
@@ -156,9 +154,7 @@ public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boole
     return "there is no column '"
         + place
         + "'"
-        + NearestName.of(place.column(), names)
-            .map(nearest -> " (the nearest is '" + nearest + "')")
-            .orElse("")
+        + NearestName.hint(place.column(), names)
         + "; correct its name or remove it";
   }
 

@@ -58,7 +58,7 @@ public record MappedRows(
                 + column
                 + "', which is no primary-key column of "
                 + name(table)
-                + nearest(column, primaryKey)
+                + NearestName.hint(column, primaryKey)
                 + "; rename it, or make it part of the table's primary key, since otherwise two"
                 + " items could overwrite each other in one row");
       }
@@ -85,7 +85,7 @@ public record MappedRows(
         + " has no column '"
         + column
         + "', which the mapping fills"
-        + nearest(column, names)
+        + NearestName.hint(column, names)
         + "; add the column, correct the mapping, or set unknown.columns=ignore";
   }
 
@@ -104,12 +104,6 @@ public record MappedRows(
 
   private static TableName name(TableMetadata table) {
     return new TableName(table.getKeyspace().asInternal(), table.getName().asInternal());
-  }
-
-  private static String nearest(String name, List<String> names) {
-    return NearestName.of(name, names)
-        .map(nearest -> " (the nearest is '" + nearest + "')")
-        .orElse("");
   }
 
   private static boolean takes(

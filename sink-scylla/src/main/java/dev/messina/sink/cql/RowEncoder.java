@@ -6,7 +6,6 @@ import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.route.NearestName;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
@@ -168,8 +167,7 @@ final class RowEncoder {
   }
 
   private String suggestion(String name) {
-    Optional<String> nearest = NearestName.of(name, table.columnNames());
-    return nearest.map(column -> " (the nearest is '" + column + "')").orElse("");
+    return NearestName.hint(name, table.columnNames());
   }
 
   private ByteBuffer encoded(RecordFields.Place place, Object value, RecordCoordinates where) {

@@ -30,6 +30,11 @@ public final class NearestName {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
+  /** The same as a remark behind a name that is not known; empty where none is near. */
+  public static String hint(String name, Collection<String> names) {
+    return of(name, names).map(nearest -> " (the nearest is '" + nearest + "')").orElse("");
+  }
+
   private static int distance(String left, String right) {
     return LevenshteinDistance.getDefaultInstance()
         .apply(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
