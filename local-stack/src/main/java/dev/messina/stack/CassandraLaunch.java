@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 record CassandraLaunch(LaunchSite site, int port, int storagePort) {
   private static final String SERVICE = "cassandra";
 
+  private static final String SYNCS_FIRST = "commitlog_sync: batch";
+  private static final String SYNCS_IN_TURN =
+      "commitlog_sync: periodic\ncommitlog_sync_period: 1000ms";
+
   private static final int JOIN_PATIENCE_MS = 30_000;
 
   static CassandraLaunch on(LaunchSite site) {
@@ -42,6 +46,8 @@ record CassandraLaunch(LaunchSite site, int port, int storagePort) {
                 storagePort,
                 "data",
                 data,
+                "commitLog",
+                site.settings().cassandraSyncsFirst() ? SYNCS_FIRST : SYNCS_IN_TURN,
                 "more",
                 site.settings().cassandraOptions()));
     Path logging =

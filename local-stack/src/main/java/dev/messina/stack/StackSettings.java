@@ -20,6 +20,7 @@ record StackSettings(
     int cassandraNodes,
     Map<Service, List<String>> jvmOptions,
     String cassandraOptions,
+    boolean cassandraSyncsFirst,
     boolean dynamoDbInMemory,
     Optional<FakeTime> dynamoDbTime,
     boolean detached,

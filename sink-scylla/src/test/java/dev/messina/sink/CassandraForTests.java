@@ -17,7 +17,7 @@ import java.time.Duration;
 final class CassandraForTests {
 
   private static final LocalStack STACK =
-      LocalStack.in(Path.of("target/stack")).only(Service.CASSANDRA).start();
+      LocalStack.in(Path.of("target/stack")).only(Service.CASSANDRA).cassandraSyncsFirst().start();
   private static final CqlSession SESSION = connect();
 
   private CassandraForTests() {}

@@ -62,6 +62,7 @@ class NodeDownIT {
         LocalStack.in(Path.of("target/stack-two-nodes"))
             .only(Service.CASSANDRA)
             .cassandraNodes(2)
+            .cassandraSyncsFirst()
             .heapMegabytes(Service.CASSANDRA, 512)
             .start();
     cql = connect();
