@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.source.aws.Shard;
 import dev.messina.source.position.ResumedShard;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
@@ -38,6 +39,11 @@ final class CommittedShards {
     return scope
         .committed()
         .shards(shards.stream().map(stream::partition).toList(), table.floors());
+  }
+
+  /** Whether there are such shards, and each has a position of its own. */
+  boolean haveBegun(Collection<Shard> shards) {
+    return !shards.isEmpty() && of(shards.stream().map(Shard::id).toList()).size() == shards.size();
   }
 
   /**

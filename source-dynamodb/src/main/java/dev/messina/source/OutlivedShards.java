@@ -37,16 +37,12 @@ final class OutlivedShards {
         .outlived(listing, scope.clock().instant().minus(GONE_FOR_CERTAIN))
         .forEach(
             (shard, children) -> {
-              if (!children.isEmpty() && haveOffsets(children)) {
+              if (committed.haveBegun(children)) {
                 graph.remove(shard);
                 deleteOffsets(shard);
               }
             });
     graph.forgetOthers(listing);
-  }
-
-  private boolean haveOffsets(List<Shard> shards) {
-    return committed.of(shards.stream().map(Shard::id).toList()).size() == shards.size();
   }
 
   private void deleteOffsets(String shard) {

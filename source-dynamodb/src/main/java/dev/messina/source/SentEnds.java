@@ -5,19 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ends of shards that were sent and have not been seen committed. A task that is believed dead
- * may commit an older position over one of them, and the children would wait for ever.
+ * The ends of shards that were sent, each until all of its children have begun. A task that is
+ * believed dead may commit an older position over one of them, and the children, whoever reads
+ * them, would wait for ever.
  */
 final class SentEnds {
 
   private static final Logger LOG = LoggerFactory.getLogger(SentEnds.class);
 
   /** Longer than a worker takes to commit, unless its options say otherwise. */
-  private static final Duration SEND_AGAIN = Duration.ofMinutes(2);
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(2);
 
   private final TaskScope scope;
   private final StreamOrigin stream;
@@ -33,20 +36,32 @@ final class SentEnds {
     scope.outbox().add(scope.control().carrier(stream.partition(shard), end));
   }
 
+  /** The shards whose ends were sent, or seen committed, long ago. */
+  Set<String> due() {
+    Instant before = scope.timer().instant().minus(LOOK_AGAIN);
+    return ends.entrySet().stream()
+        .filter(entry -> entry.getValue().at().isBefore(before))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** An end is committed, and will be looked at again. */
   void committed(String shard) {
+    ends.computeIfPresent(shard, (name, sent) -> new Sent(sent.end(), scope.timer().instant()));
+  }
+
+  /** Nobody needs an end any more. */
+  void forget(String shard) {
     ends.remove(shard);
   }
 
-  /** Sends an end once more that was sent long ago and is not committed. */
+  /** An end that is due is not committed. */
   void missed(String shard) {
-    Sent sent = ends.get(shard);
-    if (sent != null && scope.timer().instant().isAfter(sent.at().plus(SEND_AGAIN))) {
-      LOG.warn(
-          "{}: its end is not committed {} s after it was sent, and is sent again",
-          stream.where(shard),
-          SEND_AGAIN.toSeconds());
-      send(shard, sent.end());
-    }
+    LOG.warn(
+        "{}: its end, sent more than {} s ago, is not committed, and is sent again",
+        stream.where(shard),
+        LOOK_AGAIN.toSeconds());
+    send(shard, ends.get(shard).end());
   }
 
   private record Sent(ShardPosition end, Instant at) {}

@@ -10,6 +10,7 @@ import dev.messina.source.read.ShardGraph;
 import dev.messina.source.share.TableShare;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,18 +87,28 @@ final class ShardBeginnings {
   }
 
   /** Begins the children of shards whose ends have been committed by now. */
+  void confirmEnds() {
+    Set<String> shards = new LinkedHashSet<>(graph.awaitedParents());
+    shards.addAll(graph.ended());
+    shards.addAll(ends.due());
+    confirmEnds(shards);
+  }
+
+  /** Looks whether the ends of these shards have been committed by now. */
   void confirmEnds(Collection<String> shards) {
     if (shards.isEmpty()) {
       return;
     }
+    Set<String> due = ends.due();
     Map<SourcePartition.Shard, ResumedShard> positions = committed.of(shards);
     for (String shard : shards) {
       ResumedShard resumed = positions.get(stream.partition(shard));
-      if (resumed != null && resumed.finished()) {
-        ends.committed(shard);
+      boolean finished = resumed != null && resumed.finished();
+      if (finished) {
         confirm(shard, resumed.start());
-      } else {
-        ends.missed(shard);
+      }
+      if (due.contains(shard)) {
+        lookAfterEnd(shard, finished);
       }
     }
     positions
@@ -106,6 +117,16 @@ final class ShardBeginnings {
             partition -> positions.get(partition).finished() || share.ownsShard(partition.shard()));
     stalled.advance(positions);
     beginReadable();
+  }
+
+  private void lookAfterEnd(String shard, boolean finished) {
+    if (!graph.knows(shard) || committed.haveBegun(graph.children(shard))) {
+      ends.forget(shard);
+    } else if (finished) {
+      ends.committed(shard);
+    } else {
+      ends.missed(shard);
+    }
   }
 
   private void confirm(String shard, ShardPosition end) {

@@ -109,7 +109,7 @@ final class StreamReading {
     Instant now = scope.timer().instant();
     if (!now.isBefore(nextParentCheck)) {
       nextParentCheck = now.plus(PARENT_CHECK_INTERVAL);
-      beginnings.confirmEnds(graph.awaitedParents());
+      beginnings.confirmEnds();
       settleFirstListing();
     }
     reading.advance();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.position.PartitionCodec;
+import dev.messina.source.position.SourcePartition;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
 import dev.messina.source.share.TableShare;
@@ -17,7 +19,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A child whose parent belongs to a task that is gone. */
+/** A child whose parent belongs to another task, which may be gone. */
 class StalledParentTest {
 
   private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T10:00:00Z"));
@@ -63,6 +65,52 @@ class StalledParentTest {
     assertThat(records()).hasSize(3);
   }
 
+  @Test
+  void isReadThoughAnOlderPositionIsCommittedOverItsParentsEnd() {
+    Task owner = new Task(first);
+    Task other = new Task(second);
+    put(1);
+    turns(owner, other);
+    Map<String, Object> older = worker.offset(committed(parent));
+    put(2);
+    dynamoDb.rollOver(parent);
+    put(3);
+    turns(owner);
+    assertThat(worker.offset(committed(parent))).containsEntry("finished", true);
+    worker.commitOffset(committed(parent), older);
+    turns(owner, other, owner, other);
+
+    assertThat(records()).hasSize(3);
+    assertThat(worker.offset(committed(parent))).containsEntry("finished", true);
+  }
+
+  @Test
+  void outlivesItsParentWhoseOffsetIsThenDeleted() {
+    Task owner = new Task(first);
+    Task other = new Task(second);
+    put(1);
+    turns(owner, other);
+    String child = dynamoDb.rollOver(parent);
+    turns(owner, other);
+    put(2);
+    turns(owner, other);
+    assertThat(worker.offset(committed(child))).isNotNull();
+    for (int hour = 0; hour < 30; hour++) {
+      clock.advance(Duration.ofHours(1));
+      turns(owner, other);
+    }
+    dynamoDb.trim(() -> true);
+    turns(owner, other);
+
+    assertThat(worker.offset(committed(parent))).isNull();
+    assertThat(worker.offset(committed(child))).isNotNull();
+  }
+
+  private static Map<String, String> committed(String shard) {
+    return PartitionCodec.encode(
+        new SourcePartition.Shard(FakeDynamoDb.TABLE, SourceRun.STREAM, shard));
+  }
+
   private void put(int value) {
     dynamoDb.write("a", Map.of("x", AttributeValue.fromN(Integer.toString(value))));
     clock.advance(Duration.ofSeconds(2));
@@ -72,7 +120,6 @@ class StalledParentTest {
     for (int i = 0; i < 80; i++) {
       for (Task task : tasks) {
         task.turn();
-        clock.advance(Duration.ofMillis(500));
       }
     }
   }
@@ -120,6 +167,7 @@ class StalledParentTest {
         throw new IllegalStateException(e);
       }
       own.commitAll();
+      clock.advance(Duration.ofMillis(500));
     }
   }
 }

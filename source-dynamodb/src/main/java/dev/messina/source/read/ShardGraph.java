@@ -108,6 +108,14 @@ public final class ShardGraph {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /** The shards that this task has read to their ends, which are not known to be committed. */
+  public Set<String> ended() {
+    return nodes.values().stream()
+        .filter(node -> node.state == State.ENDED)
+        .map(node -> node.shard.id())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   /** The shards of all tasks that are not known to be finished. */
   public List<Shard> unfinished() {
     return nodes.values().stream()
@@ -198,7 +206,8 @@ public final class ShardGraph {
     nodes.remove(id);
   }
 
-  private List<Shard> children(String parent) {
+  /** The shards of all tasks that continue this one, as far as they have been listed. */
+  public List<Shard> children(String parent) {
     return nodes.values().stream()
         .map(node -> node.shard)
         .filter(shard -> parent.equals(shard.parent()))
