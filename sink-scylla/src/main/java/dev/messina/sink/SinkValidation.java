@@ -36,13 +36,9 @@ final class SinkValidation {
           TableSettings.HEADER,
           TableSettings.OVERRIDES);
 
-  /** What must be sound before anybody can connect. */
-  private static final Set<String> LEADING_TO_TARGET =
+  /** What must be sound, beside the routing, before the target is looked at. */
+  private static final Set<String> CONNECTING =
       Set.of(
-          TableSettings.TABLE_NAME,
-          TableSettings.FORMAT,
-          TableSettings.HEADER,
-          TableSettings.OVERRIDES,
           SessionSettings.CONTACT_POINTS,
           SessionSettings.LOCAL_DATACENTER,
           SessionSettings.CLOUD_BUNDLE,
@@ -76,18 +72,22 @@ final class SinkValidation {
     for (ConfigValue value : ScyllaSinkConfig.definition().validate(options)) {
       values.put(value.name(), value);
     }
+    TransformChain chain = new TransformChain(options);
     unknownOptions(options, values);
+    chain.unknownOptions().forEach(finding -> report(values, finding.key(), finding.problem()));
     halfOfCredentials(options, values);
     SessionSettings.conflicts(options).forEach((name, problem) -> report(values, name, problem));
     MutationSettings.conflicts(options)
         .forEach((name, problem) -> values.get(name).addErrorMessage(problem));
     ScyllaSinkConfig.nullsInChangingTables(options)
         .ifPresent(problem -> values.get(ReplaceStrategy.OPTION).addErrorMessage(problem));
-    tables(options, values);
+    tables(options, chain, values);
     jumpingConsumer(options, values);
-    session(options, values);
-    if (areSound(LEADING_TO_TARGET, values)) {
-      targetFindings(options, values);
+    if (leadsToTarget(values)) {
+      session(options, values);
+    }
+    if (leadsToTarget(values)) {
+      targetFindings(options, chain, values);
     }
     return new Config(List.copyOf(values.values()));
   }
@@ -110,9 +110,6 @@ final class SinkValidation {
                     .orElse("; remove it."));
       }
     }
-    new TransformChain(options)
-        .unknownOptions()
-        .forEach(finding -> report(values, finding.key(), finding.problem()));
   }
 
   /** The value of an option that is not defined is not repeated: it may be a password. */
@@ -140,9 +137,10 @@ final class SinkValidation {
     }
   }
 
-  private static void tables(Map<String, String> options, Map<String, ConfigValue> values) {
+  private static void tables(
+      Map<String, String> options, TransformChain chain, Map<String, ConfigValue> values) {
     if (areSound(ROUTING, values)) {
-      TableSettings.problems(options, new TransformChain(options).topics())
+      TableSettings.problems(options, chain.topics())
           .forEach((option, problem) -> values.get(option).addErrorMessage(problem));
     }
   }
@@ -161,20 +159,18 @@ final class SinkValidation {
   }
 
   private static void session(Map<String, String> options, Map<String, ConfigValue> values) {
-    if (areSound(LEADING_TO_TARGET, values)) {
-      ScyllaSinkConfig.of(reachable(options, values))
-          .session()
-          .problems()
-          .forEach(finding -> report(values, finding.key(), finding.problem()));
-    }
+    ScyllaSinkConfig.of(reachable(options, values))
+        .session()
+        .problems()
+        .forEach(finding -> report(values, finding.key(), finding.problem()));
   }
 
-  private void targetFindings(Map<String, String> options, Map<String, ConfigValue> values) {
+  private void targetFindings(
+      Map<String, String> options, TransformChain chain, Map<String, ConfigValue> values) {
     ScyllaSinkConfig config = ScyllaSinkConfig.of(reachable(options, values));
     config
         .conversionsOfOtherTables()
         .ifPresent(problem -> report(values, ColumnConversions.OPTION, problem));
-    TransformChain chain = new TransformChain(options);
     Mappings mappings = new Mappings(chain.mappings(), config.tables(), chain.topics());
     Map<TableName, String> tables = new LinkedHashMap<>(config.tables().known(chain.topics()));
     mappings.tables().forEach(tables::putIfAbsent);
@@ -193,6 +189,10 @@ final class SinkValidation {
       }
       report(values, finding.key(), finding.problem());
     }
+  }
+
+  private static boolean leadsToTarget(Map<String, ConfigValue> values) {
+    return areSound(ROUTING, values) && areSound(CONNECTING, values);
   }
 
   private static boolean areSound(Set<String> options, Map<String, ConfigValue> values) {

@@ -125,7 +125,7 @@ public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boole
 
   /** One line for each choice that the table has no use for. */
   public List<String> problems(TableMetadata table) {
-    TableName name = new TableName(table.getKeyspace().asInternal(), table.getName().asInternal());
+    TableName name = TableNames.of(table);
     List<String> problems = new ArrayList<>();
     choices.forEach(
         (place, chosen) -> {

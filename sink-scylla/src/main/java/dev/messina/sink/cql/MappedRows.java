@@ -39,7 +39,9 @@ public record MappedRows(
           table.getColumn(CqlIdentifier.fromInternal(column.name())).orElse(null);
       if (found != null) {
         if (!takes(
-            found.getType(), conversions.of(name(table), column.name()), column.examples())) {
+            found.getType(),
+            conversions.of(TableNames.of(table), column.name()),
+            column.examples())) {
           problems.add(misfit(column, found, table));
         }
       } else if (onlyKnownColumns && !outline.key().contains(column.name())) {
@@ -57,7 +59,7 @@ public record MappedRows(
             "the key of the mapping's rows has '"
                 + column
                 + "', which is no primary-key column of "
-                + name(table)
+                + TableNames.of(table)
                 + NearestName.hint(column, primaryKey)
                 + "; rename it, or make it part of the table's primary key, since otherwise two"
                 + " items could overwrite each other in one row");
@@ -69,7 +71,7 @@ public record MappedRows(
             "nothing in the mapping gives the rows' key the primary-key column '"
                 + column
                 + "' of "
-                + name(table)
+                + TableNames.of(table)
                 + "; name its source in 'columns' or 'split', and the column in 'key' if that is"
                 + " set");
       }
@@ -81,7 +83,7 @@ public record MappedRows(
     List<String> names =
         table.getColumns().keySet().stream().map(CqlIdentifier::asInternal).toList();
     return "table "
-        + name(table)
+        + TableNames.of(table)
         + " has no column '"
         + column
         + "', which the mapping fills"
@@ -94,16 +96,12 @@ public record MappedRows(
     return "column '"
         + column.name()
         + "' of "
-        + name(table)
+        + TableNames.of(table)
         + " is "
         + found.getType().asCql(true, true)
         + ", which cannot hold what the mapping puts there: "
         + column.content()
         + "; correct the mapping or change the column's type";
-  }
-
-  private static TableName name(TableMetadata table) {
-    return new TableName(table.getKeyspace().asInternal(), table.getName().asInternal());
   }
 
   private static boolean takes(

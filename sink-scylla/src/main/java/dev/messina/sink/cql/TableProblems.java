@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.ListType;
+import dev.messina.sink.route.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class TableProblems {
   /** One line for each problem; none if rows can be written. */
   public static List<String> of(TableMetadata table) {
     List<String> problems = new ArrayList<>();
-    String name = table.getKeyspace().asInternal() + "." + table.getName().asInternal();
+    TableName name = TableNames.of(table);
     for (ColumnMetadata column : table.getColumns().values()) {
       String problem = problem(column);
       if (problem != null) {

@@ -3,7 +3,9 @@ package dev.messina.sink.session;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import dev.messina.sink.cql.TableNames;
 import dev.messina.sink.cql.TableProblems;
+import dev.messina.sink.route.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,13 +23,13 @@ final class TableCheck {
   private final KeyspaceMetadata keyspace;
   private final TableMetadata table;
   private final ScyllaTableOptions options;
-  private final String name;
+  private final TableName name;
 
   TableCheck(KeyspaceMetadata keyspace, TableMetadata table, ScyllaTableOptions options) {
     this.keyspace = keyspace;
     this.table = table;
     this.options = options;
-    this.name = table.getKeyspace().asInternal() + "." + table.getName().asInternal();
+    this.name = TableNames.of(table);
   }
 
   /** Each a line with the way out. */
