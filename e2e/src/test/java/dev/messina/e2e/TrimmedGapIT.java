@@ -42,7 +42,7 @@ class TrimmedGapIT {
       SourceTasks tasks = new SourceTasks(services, migration.source().name());
       migration.deploy();
       write(before);
-      String shard = stopInsideAShard(services, migration, stream);
+      String shard = stopBeforeAChange(services, migration, stream);
       Instant lastRead = TopicAudit.of(services, migration).newestChange();
       long firstEpoch = epoch(services, migration);
 
@@ -97,10 +97,7 @@ class TrimmedGapIT {
       Eventually.isTrue(
           "the shard has ended, as it would have within the day", () -> stream.hasEnded(shard));
       // DynamoDB Local counts what changes nothing, and then calls the shard's own start trimmed.
-      services
-          .dynamoDb()
-          .putItem(
-              put -> put.tableName(migration.name()).item(ItemGenerator.key("after the day", "1")));
+      put(services, migration, "after the day", 1);
       write(behind);
       services.connect().resume(migration.source().name());
       Eventually.isTrue("the source runs", () -> migration.pipeline().notRunning().isEmpty());
@@ -138,6 +135,34 @@ class TrimmedGapIT {
   private static void write(ChangeWriter writer) {
     writer.start();
     Eventually.isTrue("the writer is done", writer::isDone);
+  }
+
+  private static void put(Services services, Migration migration, String name, int number) {
+    services
+        .dynamoDb()
+        .putItem(
+            put ->
+                put.tableName(migration.name())
+                    .item(ItemGenerator.key(name, Integer.toString(number))));
+  }
+
+  /**
+   * Stops the source with a change unread in the shard that it read last. The shard may have ended
+   * just before the change, which is tried again.
+   *
+   * @return that shard
+   */
+  private static String stopBeforeAChange(
+      Services services, Migration migration, StreamView stream) {
+    for (int attempt = 1; ; attempt++) {
+      String shard = stopInsideAShard(services, migration, stream);
+      Optional<String> read = stream.lastSequence(shard);
+      put(services, migration, "inside the gap", attempt);
+      if (!stream.lastSequence(shard).equals(read)) {
+        return shard;
+      }
+      services.connect().resume(migration.source().name());
+    }
   }
 
   /**

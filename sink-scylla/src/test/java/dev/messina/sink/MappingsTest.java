@@ -3,14 +3,8 @@ package dev.messina.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.sink.cql.MappedRows;
-import dev.messina.sink.session.Finding;
-import dev.messina.sink.session.Targets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,14 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which tables a mapping is held against, and what is wrong with it before they are asked. */
 class MappingsTest {
 
-  private final Map<String, String> options = new HashMap<>();
+  private final SinkOptions options = new SinkOptions();
 
   @BeforeEach
-  void writeOneTable() {
-    options.put("table.name", "shop.orders");
+  void readOneTopic() {
     options.put("topics", "orders");
-    options.put("scylladb.contact.points", "node1:9042");
-    options.put("scylladb.local.datacenter", "dc1");
   }
 
   @Test
@@ -37,7 +28,7 @@ class MappingsTest {
     assertThat(checked()).containsExactly("transforms.row.mapping > shop.orders");
     mapping("row", "table: shop.orders");
     assertThat(checked()).containsExactly("transforms.row.mapping > shop.orders");
-    assertThat(errors()).isEmpty();
+    assertThat(options.errors()).isEmpty();
   }
 
   @Test
@@ -45,13 +36,13 @@ class MappingsTest {
     mapping("row", "table: shop.lines");
     options.put("table.name.header", "messina.target.table");
     assertThat(checked()).containsExactly("transforms.row.mapping > shop.lines");
-    assertThat(targets().tables().values()).contains("transforms.row.mapping");
+    assertThat(options.targets().tables().values()).contains("transforms.row.mapping");
   }
 
   @Test
   void b12_refusesAMappingForAnotherTable() {
     mapping("row", "table: shop.lines");
-    assertThat(errors())
+    assertThat(options.errors())
         .isEqualTo(
             Map.of(
                 "transforms.row.mapping",
@@ -66,12 +57,12 @@ class MappingsTest {
     options.put("topics", "orders,lines");
     options.put("table.name.overrides", "lines:shop.lines");
     mapping("row", "table: shop.lines");
-    assertThat(errors()).isEmpty();
+    assertThat(options.errors()).isEmpty();
     assertThat(checked()).containsExactly("transforms.row.mapping > shop.lines");
     options.remove("topics");
     options.put("topics.regex", ".*");
     mapping("row", "table: shop.elsewhere");
-    assertThat(errors()).isEmpty();
+    assertThat(options.errors()).isEmpty();
   }
 
   @Test
@@ -103,7 +94,7 @@ class MappingsTest {
   @ValueSource(strings = {"colums: {a: b}", "key: [a", "{item_key: [pk, sk], key: [pk]}"})
   void leavesTheDocumentsOwnMistakesToTheTransform(String document) {
     mapping("row", document);
-    assertThat(errors()).isEmpty();
+    assertThat(options.errors()).isEmpty();
     assertThat(checked()).isEmpty();
   }
 
@@ -114,7 +105,7 @@ class MappingsTest {
     options.put("transforms", "users,orders");
     options.put("transforms.users.predicate", "ofUsers");
     options.put("transforms.orders.predicate", "ofOrders");
-    assertThat(errors())
+    assertThat(options.errors())
         .isEqualTo(
             Map.of(
                 "transforms.orders.mapping",
@@ -126,14 +117,13 @@ class MappingsTest {
     mapping("users", "{table: shop.users, key: [user_id]}");
     mapping("orders", "{table: shop.orders, key: [user_id, order_id]}");
     options.put("transforms", "users,orders");
-    assertThat(errors()).isEmpty();
+    assertThat(options.errors()).isEmpty();
   }
 
   @Test
   void keepsTheDocumentInTheEntryThatCarriesTheError() {
     mapping("row", "table: shop.lines");
-    assertThat(
-            new SinkValidation((settings, targets) -> List.of()).validate(options).configValues())
+    assertThat(options.entries())
         .filteredOn(value -> value.name().equals("transforms.row.mapping"))
         .extracting(ConfigValue::value)
         .containsExactly("table: shop.lines");
@@ -143,9 +133,9 @@ class MappingsTest {
   @CsvSource({"schema.evolution, add-columns", "unknown.columns, ignore"})
   void saysWhereColumnsMayBeMissing(String option, String value) {
     mapping("row", "columns: {a: b}");
-    assertThat(targets().mappings()).allMatch(MappedRows::onlyKnownColumns);
+    assertThat(options.targets().mappings()).allMatch(MappedRows::onlyKnownColumns);
     options.put(option, value);
-    assertThat(targets().mappings()).noneMatch(MappedRows::onlyKnownColumns);
+    assertThat(options.targets().mappings()).noneMatch(MappedRows::onlyKnownColumns);
   }
 
   @Test
@@ -153,7 +143,7 @@ class MappingsTest {
     mapping("row", "columns: {a: b}");
     options.put("transforms.row.maping", "columns: {a: b}");
     options.put("transforms.row.predicate", "some");
-    assertThat(errors())
+    assertThat(options.errors())
         .isEqualTo(
             Map.of(
                 "transforms.row.maping",
@@ -169,31 +159,8 @@ class MappingsTest {
   }
 
   private List<String> checked() {
-    return targets().mappings().stream()
+    return options.targets().mappings().stream()
         .flatMap(rows -> rows.tables().stream().map(table -> rows.option() + " > " + table))
         .toList();
-  }
-
-  private Targets targets() {
-    List<Targets> asked = new ArrayList<>();
-    new SinkValidation(
-            (settings, targets) -> {
-              asked.add(targets);
-              return List.<Finding>of();
-            })
-        .validate(options);
-    return asked.get(0);
-  }
-
-  private Map<String, List<String>> errors() {
-    return new SinkValidation((settings, targets) -> List.of())
-        .validate(options).configValues().stream()
-            .filter(value -> !value.errorMessages().isEmpty())
-            .collect(
-                Collectors.toMap(
-                    ConfigValue::name,
-                    ConfigValue::errorMessages,
-                    (one, other) -> one,
-                    LinkedHashMap::new));
   }
 }

@@ -2,42 +2,27 @@ package dev.messina.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.sink.route.TableName;
 import dev.messina.sink.session.Finding;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SinkValidationTest {
 
-  private final Map<String, String> options =
-      new HashMap<>(
-          Map.of(
-              "table.name", "shop.orders",
-              "scylladb.contact.points", "node1:9042",
-              "scylladb.local.datacenter", "dc1"));
+  private final SinkOptions options = new SinkOptions();
 
   @Test
   void aSoundConfigurationHasNoErrors() {
-    assertThat(errors()).isEmpty();
+    assertThat(options.errors()).isEmpty();
   }
 
   @Test
   void asksForWhatIsMissingWithoutAskingTheCluster() {
     options.clear();
-    assertThat(errors(new Finding("table.name", "asked")))
+    assertThat(options.errors(new Finding("table.name", "asked")))
         .containsOnlyKeys("table.name", "scylladb.contact.points", "scylladb.local.datacenter")
         .hasEntrySatisfying(
             "table.name",
@@ -58,7 +43,7 @@ class SinkValidationTest {
   })
   void namesTheOptionThatWasMeant(String mistyped, String meant) {
     options.put(mistyped, "secret");
-    assertThat(errors())
+    assertThat(options.errors())
         .isEqualTo(
             Map.of(
                 mistyped,
@@ -68,8 +53,7 @@ class SinkValidationTest {
   @Test
   void doesNotRepeatTheValueOfAMistypedOption() {
     options.put("scylladb.passwort", "secret");
-    assertThat(
-            new SinkValidation((settings, targets) -> List.of()).validate(options).configValues())
+    assertThat(options.entries())
         .filteredOn(value -> value.name().equals("scylladb.passwort"))
         .singleElement()
         .satisfies(value -> assertThat(value.value()).isNull());
@@ -78,7 +62,7 @@ class SinkValidationTest {
   @Test
   void saysThatAnOptionLikeNoOtherMustGo() {
     options.put("colour", "red");
-    assertThat(errors())
+    assertThat(options.errors())
         .isEqualTo(Map.of("colour", List.of("There is no option 'colour'; remove it.")));
   }
 
@@ -102,7 +86,7 @@ class SinkValidationTest {
       })
   void leavesConnectsOwnOptionsAlone(String option) {
     options.put(option, "x");
-    assertThat(errors()).isEmpty();
+    assertThat(options.errors()).isEmpty();
   }
 
   @ParameterizedTest
@@ -153,196 +137,14 @@ class SinkValidationTest {
       })
   void saysWhatAnOptionMayBe(String option, String value, String message) {
     options.put(option, value);
-    assertThat(errors()).isEqualTo(Map.of(option, List.of(message.replace("''", "'"))));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "shop.orders|'table.name.format' has no ${topic}; add it, or use 'table.name'.",
-        "shop.${table}|'table.name.format' must be keyspace.table with ${topic} where the topic"
-            + " belongs, such as shop.${topic}; letters, digits and underscores otherwise.",
-        "${topic}_orders.|'table.name.format' must be keyspace.table with ${topic} where the topic"
-            + " belongs, such as shop.${topic}; letters, digits and underscores otherwise."
-      })
-  void saysWhatAFormatMayBe(String format, String message) {
-    options.remove("table.name");
-    options.put("table.name.format", format);
-    assertThat(errors()).isEqualTo(Map.of("table.name.format", List.of(message)));
-  }
-
-  @Test
-  void aBundleTakesThePlaceOfNodesAndEncryption(@TempDir Path folder) throws IOException {
-    byBundle(bundle(folder, "config.json", "identity.jks", "trustStore.jks"));
-    assertThat(errors()).isEmpty();
-    options.put("scylladb.local.datacenter", "dc1");
-    options.put("scylladb.ssl.enabled", "true");
-    String twice =
-        "The bundle of scylladb.cloud.secure.connect.bundle says this; keep one of them.";
-    assertThat(errors(new Finding("table.name", "asked")))
-        .isEqualTo(
-            Map.of(
-                "scylladb.local.datacenter",
-                List.of(twice),
-                "scylladb.ssl.enabled",
-                List.of(twice)));
-  }
-
-  @Test
-  void saysWhatIsWrongWithABundle(@TempDir Path folder) throws IOException {
-    byBundle(bundle(folder, "config.json", "identity.jks"));
-    assertThat(errors())
-        .isEqualTo(
-            Map.of(
-                "scylladb.cloud.secure.connect.bundle",
-                List.of(
-                    "The bundle cannot be used (it lacks trustStore.jks); check that each worker"
-                        + " has the file as the cloud gave it, and that the cluster is there and"
-                        + " awake.")));
-    byBundle(Files.writeString(folder.resolve("text.zip"), "no archive"));
-    assertThat(errors()).containsOnlyKeys("scylladb.cloud.secure.connect.bundle");
-    byBundle(folder.resolve("nowhere.zip"));
-    assertThat(errors().toString()).contains("The bundle cannot be used (", "nowhere.zip");
-  }
-
-  private void byBundle(Path bundle) {
-    options.remove("scylladb.contact.points");
-    options.remove("scylladb.local.datacenter");
-    options.put("scylladb.cloud.secure.connect.bundle", bundle.toString());
-  }
-
-  private static Path bundle(Path folder, String... parts) throws IOException {
-    Path file = folder.resolve("bundle.zip");
-    try (ZipOutputStream archive = new ZipOutputStream(Files.newOutputStream(file))) {
-      for (String part : parts) {
-        archive.putNextEntry(new ZipEntry(part));
-        archive.closeEntry();
-      }
-    }
-    return file;
-  }
-
-  @Test
-  void refusesTwoWaysToNameOneTable() {
-    options.put("table.name.format", "shop.${topic}");
-    assertThat(errors())
-        .isEqualTo(
-            Map.of(
-                "table.name.format",
-                List.of(
-                    "Both 'table.name' and 'table.name.format' are set; keep the one that is"
-                        + " meant.")));
-  }
-
-  @Test
-  void namesTheTopicsThatMakeNoTable() {
-    tablesByTopic("orders, my.items, my-lines");
-    options.put("table.name.overrides", "my.items:shop.items");
-    assertThat(errors())
-        .isEqualTo(
-            Map.of(
-                "table.name.format",
-                List.of(
-                    "No table is named for my-lines: a table's name has letters, digits and"
-                        + " underscores only. Name theirs in 'table.name.overrides', or rename the"
-                        + " topics with a transform such as RegexRouter.")));
-  }
-
-  @Test
-  void namesTheTopicsThatHaveNoOverride() {
-    options.remove("table.name");
-    options.put("topics", "orders,lines");
-    options.put("table.name.overrides", "orders:shop.orders");
-    assertThat(errors()).containsOnlyKeys("table.name.overrides");
-    options.put("table.name.header", "messina.target.table");
-    assertThat(errors()).isEmpty();
-  }
-
-  @Test
-  void asksTheClusterForEveryTableThatCanBeTold() {
-    tablesByTopic("orders,lines,old");
-    options.put("table.name.overrides", "old:archive.lines");
-    assertThat(tablesAskedFor())
-        .isEqualTo(
-            Map.of(
-                new TableName("shop", "orders"), "table.name.format",
-                new TableName("shop", "lines"), "table.name.format",
-                new TableName("archive", "lines"), "table.name.overrides"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "org.apache.kafka.connect.transforms.RegexRouter",
-        "io.debezium.transforms.ByLogicalTableRouter"
-      })
-  void doesNotTellTablesFromTopicsThatATransformMayRename(String type) {
-    tablesByTopic("orders,my.items");
-    options.put("transforms", "row, other");
-    options.put("transforms.row.type", "dev.messina.transforms.ItemToRow");
-    options.put("transforms.other.type", type);
-    assertThat(errors()).isEmpty();
-    assertThat(tablesAskedFor()).isEmpty();
-  }
-
-  private void tablesByTopic(String topics) {
-    options.remove("table.name");
-    options.put("table.name.format", "shop.${topic}");
-    options.put("topics", topics);
-  }
-
-  private Map<TableName, String> tablesAskedFor() {
-    Map<TableName, String> asked = new LinkedHashMap<>();
-    new SinkValidation(
-            (settings, targets) -> {
-              asked.putAll(targets.tables());
-              return List.of();
-            })
-        .validate(options);
-    return asked;
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ANY", "SERIAL", "LOCAL_SERIAL"})
-  void refusesLevelsThatKeepNoRow(String level) {
-    options.put("scylladb.consistency.level", level);
-    assertThat(errors()).containsOnlyKeys("scylladb.consistency.level");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "basic.request.page-sise|The driver has no option 'basic.request.page-sise'; did you mean"
-            + " 'scylladb.driver.basic.request.page-size'?",
-        "colour|The driver has no option 'colour'; remove it, or see reference.conf of ScyllaDB's"
-            + " Java driver.",
-        "basic.request.timeout|The connector has an option for this; use"
-            + " 'scylladb.request.timeout.ms'.",
-        "advanced.auth-provider.password|The connector has an option for this; use"
-            + " 'scylladb.username'.",
-        "advanced.ssl-engine-factory.class|The connector has an option for this; use"
-            + " 'scylladb.ssl.enabled'.",
-        "advanced.request-tracker.logs.show-values|The connector needs this as it is; remove it."
-      })
-  void knowsTheOptionsOfTheDriver(String path, String message) {
-    options.put("scylladb.driver." + path, "secret");
-    assertThat(errors())
-        .isEqualTo(Map.of("scylladb.driver." + path, List.of(message.replace("''", "'"))));
-  }
-
-  @Test
-  void leavesTheDriverItsOwnOptions() {
-    options.put("scylladb.driver.advanced.connection.pool.local.size", "2");
-    assertThat(errors()).isEmpty();
+    assertThat(options.errors()).isEqualTo(Map.of(option, List.of(message.replace("''", "'"))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"latest", "by_duration:P1D"})
   void refusesAConsumerThatPassesOverRecords(String reset) {
     options.put("consumer.override.auto.offset.reset", reset);
-    assertThat(errors())
+    assertThat(options.errors())
         .isEqualTo(
             Map.of(
                 "consumer.override.auto.offset.reset",
@@ -355,51 +157,21 @@ class SinkValidationTest {
   @Test
   void leavesAConsumerThatKeepsItsPlaceAlone() {
     options.put("consumer.override.auto.offset.reset", "earliest");
-    assertThat(errors()).isEmpty();
-  }
-
-  @Test
-  void namesTheFileThatCannotBeUsed() {
-    options.put("scylladb.ssl.enabled", "true");
-    options.put("scylladb.ssl.truststore.location", "/no/such/trust.p12");
-    options.put("scylladb.ssl.truststore.password", "secret");
-    options.put("scylladb.ssl.keystore.location", "/no/such/key.pem");
-    options.put("scylladb.ssl.keystore.type", "PEM");
-    Map<String, List<String>> errors = errors();
-    assertThat(errors)
-        .containsOnlyKeys("scylladb.ssl.truststore.location", "scylladb.ssl.keystore.location");
-    assertThat(errors.toString())
-        .contains("Cannot be used (/no/such/trust.p12); check that each worker has this file")
-        .doesNotContain("secret");
-  }
-
-  @Test
-  void asksWhetherAStoreWithoutTlsIsMeant() {
-    options.put("scylladb.ssl.truststore.location", "trust.p12");
-    assertThat(errors()).containsOnlyKeys("scylladb.ssl.enabled");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"scylladb.username, scylladb.password", "scylladb.password, scylladb.username"})
-  void wantsBothHalvesOfTheCredentials(String given, String missing) {
-    options.put(given, "x");
-    assertThat(errors())
-        .isEqualTo(
-            Map.of(missing, List.of(given + " is set; set " + missing + " as well, or neither.")));
+    assertThat(options.errors()).isEmpty();
   }
 
   @Test
   void takesAFieldWithItsUnit() {
     options.put("write.time.source", "field:source.ts_ms");
     options.put("write.time.unit", "ms");
-    assertThat(errors()).isEmpty();
+    assertThat(options.errors()).isEmpty();
   }
 
   @Test
   void countsNoLifetimeFromAnOffset() {
     options.put("write.time.source", "offset");
     options.put("ttl.seconds", "60");
-    assertThat(errors())
+    assertThat(options.errors())
         .isEqualTo(
             Map.of(
                 "ttl.seconds",
@@ -411,19 +183,8 @@ class SinkValidationTest {
   @Test
   void putsWhatTheClusterSaysAtItsOptionTogetherWithTheOtherErrors() {
     options.put("write.mode", "upsert");
-    assertThat(errors(new Finding("table.name", "There is no table.")))
+    assertThat(options.errors(new Finding("table.name", "There is no table.")))
         .containsEntry("table.name", List.of("There is no table."))
         .containsKey("write.mode");
-  }
-
-  private Map<String, List<String>> errors(Finding... findings) {
-    Map<String, List<String>> errors = new LinkedHashMap<>();
-    SinkValidation validation = new SinkValidation((settings, targets) -> List.of(findings));
-    for (ConfigValue value : validation.validate(options).configValues()) {
-      if (!value.errorMessages().isEmpty()) {
-        errors.put(value.name(), value.errorMessages());
-      }
-    }
-    return errors;
   }
 }
