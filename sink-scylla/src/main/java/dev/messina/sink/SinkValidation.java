@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.Config;
@@ -58,6 +59,10 @@ final class SinkValidation {
   private static final Set<String> TAKING_ROWS =
       Set.of(ColumnConversions.OPTION, EvolutionMode.OPTION, WriteSettings.UNKNOWN_COLUMNS);
 
+  /** One of them without the other would be a new contradiction. */
+  private static final Set<String> WRITE_TIME =
+      Set.of(MutationSettings.WRITE_TIME_SOURCE, MutationSettings.WRITE_TIME_UNIT);
+
   private static final String OFFSET_RESET = "consumer.override.auto.offset.reset";
   private static final Set<String> KEEPING_PLACE = Set.of("earliest", "none");
 
@@ -67,7 +72,10 @@ final class SinkValidation {
     this.target = target;
   }
 
-  Config validate(Map<String, String> options) {
+  /** Connect itself refuses options without a value; here they count as not given. */
+  Config validate(Map<String, String> given) {
+    Map<String, String> options = new LinkedHashMap<>(given);
+    options.values().removeIf(Objects::isNull);
     Map<String, ConfigValue> values = new LinkedHashMap<>();
     for (ConfigValue value : ScyllaSinkConfig.definition().validate(options)) {
       values.put(value.name(), value);
@@ -209,6 +217,9 @@ final class SinkValidation {
             sound.remove(name);
           }
         });
+    if (!areSound(WRITE_TIME, values)) {
+      sound.keySet().removeAll(WRITE_TIME);
+    }
     return sound;
   }
 }

@@ -160,6 +160,27 @@ class SinkValidationTest {
     assertThat(options.errors()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "field:ts, millis, write.time.unit",
+    "feild:ts, ms, write.time.source",
+    "field:ts, , write.time.source"
+  })
+  void saysWhichOfTheTwoIsMistyped(String source, String unit, String mistyped) {
+    options.put("write.time.source", source);
+    options.put("write.time.unit", unit);
+    assertThat(options.errors(new Finding("table.name", "asked")))
+        .containsOnlyKeys(mistyped, "table.name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scylladb.local.rack", "transforms.row.type", "write.time.source"})
+  void leavesOptionsWithoutAValueToConnect(String option) {
+    options.put("transforms", "row");
+    options.put(option, null);
+    assertThat(options.errors()).isEmpty();
+  }
+
   @Test
   void takesAFieldWithItsUnit() {
     options.put("write.time.source", "field:source.ts_ms");

@@ -62,6 +62,7 @@ final class EpochLeader {
   private long completedMicros;
   private Instant requestedAt;
   private Instant notBefore = Instant.MIN;
+  private Instant nextFirst = Instant.MIN;
 
   EpochLeader(TaskScope scope, TableShare share, TableDescription description) {
     this.scope = scope;
@@ -74,6 +75,11 @@ final class EpochLeader {
   void agree(Agreement agreement, StreamReading stream) {
     TablePosition table = agreement.table();
     Instant turn = scope.timer().instant();
+    if (newest != null && table != null && table.floorMicros() > newest.floorMicros()) {
+      // Decided by another leader, of whom one is believed dead; its epoch is the higher one.
+      newest = table;
+      decided = null;
+    }
     if (decided != null && !decided.equals(table)) {
       if (turn.isAfter(decidedAt.plus(DECISION_PATIENCE))) {
         decide(decided);
@@ -91,6 +97,7 @@ final class EpochLeader {
     }
     tellCompletion(agreement, newest == null);
     newest = table;
+    keepFirst(agreement, turn);
     Instant now = scope.clock().instant();
     describe(turn);
     if (table.request() != null) {
@@ -104,6 +111,25 @@ final class EpochLeader {
     } else if (!turn.isBefore(notBefore)) {
       ask(agreement, stream, now);
     }
+  }
+
+  /**
+   * The table's first epoch stands in two places, and a task that begins waits until they agree.
+   */
+  private void keepFirst(Agreement agreement, Instant turn) {
+    TablePosition table = agreement.table();
+    TablePosition first = agreement.first();
+    boolean behind = first == null || first.firstMicros() < table.firstMicros();
+    if (!table.isFirst() || !behind || turn.isBefore(nextFirst)) {
+      return;
+    }
+    LOG.warn(
+        "Table '{}': an older first epoch was committed over {}, which is sent again; was a worker"
+            + " that was believed dead still running?",
+        share.table(),
+        table.firstMicros());
+    nextFirst = turn.plus(DECISION_PATIENCE);
+    scope.outbox().add(scope.control().carrier(new SourcePartition.First(share.table()), table));
   }
 
   void accept(Signal signal) {

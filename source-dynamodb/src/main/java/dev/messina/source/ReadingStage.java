@@ -35,6 +35,9 @@ final class ReadingStage implements TableStage {
    */
   private static final Duration SAY_AGAIN = Duration.ofMinutes(3);
 
+  /** In which a leader that is alive has put a request off. */
+  private static final Duration LONG_HOLD = Duration.ofMinutes(10);
+
   private final TaskScope scope;
   private final TableShare share;
   private final TableDescription description;
@@ -46,6 +49,7 @@ final class ReadingStage implements TableStage {
   private TablePosition table;
   private SharePosition says;
   private Instant saidAt;
+  private Instant heldSince;
   private StreamReading stream;
   private SnapshotReading snapshot;
   private long snapshotMicros;
@@ -183,6 +187,7 @@ final class ReadingStage implements TableStage {
     EpochRequest request = table.request();
     if (request != null) {
       long highest = stream.hold();
+      tellLongHold(request);
       if (stream.isRestored() && !says.request().equals(request.id())) {
         LOG.info(
             "Table '{}': a later epoch is asked for ({}); the stream waits for it",
@@ -192,12 +197,30 @@ final class ReadingStage implements TableStage {
       }
       return;
     }
+    heldSince = null;
     long floor = table.floorMicros();
     if (!stream.isRaised(floor)) {
       stream.raise(floor);
     }
     if (says.raisedMicros() < floor && stream.isRaised(floor)) {
       says = says.raised(floor);
+    }
+  }
+
+  /** Only the leader puts a request off. Whoever went on by himself might outrun its answer. */
+  private void tellLongHold(EpochRequest request) {
+    Instant now = scope.timer().instant();
+    if (heldSince == null) {
+      heldSince = now;
+    } else if (now.isAfter(heldSince.plus(LONG_HOLD))) {
+      heldSince = now;
+      LOG.error(
+          "Table '{}': nothing is read for {} minutes, since a later epoch is asked for ({}) and"
+              + " the task that leads the table neither chooses it nor puts it off; look for a task"
+              + " of this connector that has failed, and restart it",
+          share,
+          LONG_HOLD.toMinutes(),
+          request.id());
     }
   }
 

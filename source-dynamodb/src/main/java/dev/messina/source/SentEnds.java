@@ -32,8 +32,13 @@ final class SentEnds {
   }
 
   void send(String shard, ShardPosition end) {
-    ends.put(shard, new Sent(end, scope.timer().instant()));
+    known(shard, end);
     scope.outbox().add(scope.control().carrier(stream.partition(shard), end));
+  }
+
+  /** An end that was found committed, and may have been sent by an earlier task. */
+  void known(String shard, ShardPosition end) {
+    ends.put(shard, new Sent(end, scope.timer().instant()));
   }
 
   /** The shards whose ends were sent, or seen committed, long ago. */
@@ -55,13 +60,16 @@ final class SentEnds {
     ends.remove(shard);
   }
 
-  /** An end that is due is not committed. */
-  void missed(String shard) {
+  /**
+   * An end that is due is not committed. It is sent under the newest epoch, or else a floor over
+   * which it was committed once more would lie in front of it.
+   */
+  void missed(String shard, long floorMicros) {
     LOG.warn(
-        "{}: its end, sent more than {} s ago, is not committed, and is sent again",
+        "{}: its end, sent {} s ago or earlier, is not committed, and is sent again",
         stream.where(shard),
         LOOK_AGAIN.toSeconds());
-    send(shard, ends.get(shard).end());
+    send(shard, ends.get(shard).end().raised(floorMicros));
   }
 
   private record Sent(ShardPosition end, Instant at) {}

@@ -75,15 +75,32 @@ final class ShardBeginnings {
 
   private void restore(Shard shard, ResumedShard resumed) {
     graph.add(shard);
+    boolean owned = share.ownsShard(shard.id());
     if (resumed.finished()) {
       graph.finished(shard.id(), resumed.start());
       reading.known(resumed.start());
-      return;
+      if (owned) {
+        ends.known(shard.id(), resumed.start());
+      }
+    } else if (owned && wentBack(shard, resumed)) {
+      ShardPosition end = resumed.start().finished(resumed.start().checkedMillis());
+      graph.finished(shard.id(), end.raised(committed.floorMicros()));
+    } else {
+      graph.begun(shard.id());
+      if (owned) {
+        reading.begin(shard, resumed, committed.floorMicros());
+      }
     }
-    graph.begun(shard.id());
-    if (share.ownsShard(shard.id())) {
-      reading.begin(shard, resumed, committed.floorMicros());
-    }
+  }
+
+  /**
+   * Whether a shard had been read to its end, though an older position was committed since. Its
+   * children have begun, which they do not before. Under the same epoch it is read once more, with
+   * the same write times; under a later one it would outrank what its children hold.
+   */
+  private boolean wentBack(Shard shard, ResumedShard resumed) {
+    return resumed.raisedMicros() < committed.floorMicros()
+        && committed.haveBegun(graph.children(shard.id()));
   }
 
   /** Begins the children of shards whose ends have been committed by now. */
@@ -125,7 +142,7 @@ final class ShardBeginnings {
     } else if (finished) {
       ends.committed(shard);
     } else {
-      ends.missed(shard);
+      ends.missed(shard, committed.floorMicros());
     }
   }
 

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.change.Epoch;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalPosition;
 import dev.messina.source.control.SignalType;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.position.PartitionCodec;
+import dev.messina.source.position.PositionCodec;
+import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
 import java.time.Duration;
 import java.util.List;
@@ -136,6 +140,34 @@ class LaterEpochTest {
     run.signals.give(signal);
     run.turns(ENOUGH_TURNS);
     assertThat(run.committedTable()).isEqualTo(table);
+  }
+
+  @Test
+  void ofTwoLeadersWithTwoEpochsTheHigherOneHolds() {
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    run.signals.give(new Signal.ExecuteSnapshot("s", Set.of("orders"), List.of(), at()));
+    while (run.committedTable().request() == null) {
+      run.turns(1);
+    }
+    TablePosition asked = run.committedTable();
+    run.turns(1);
+    assertThat(run.committedTable()).as("answered, and nothing decided yet").isEqualTo(asked);
+    for (int i = 0; i < 4; i++) {
+      run.turn();
+    }
+    long now = Epoch.micros(run.clock.instant());
+    TablePosition higher = asked.rescanned(now + 5_000_000, 1);
+    run.worker.commitOffset(
+        PartitionCodec.encode(new SourcePartition.Table(FakeDynamoDb.TABLE)),
+        PositionCodec.encode(higher));
+    for (int i = 0; i < 4; i++) {
+      run.turn();
+    }
+    run.worker.commitAll();
+    run.turns(ENOUGH_TURNS);
+
+    assertThat(run.committedTable().floors()).containsAll(higher.floors());
   }
 
   @Test

@@ -2,16 +2,22 @@ package dev.messina.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.record.ChangeRecordReader;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.position.CommittedPositions;
+import dev.messina.source.position.GapPosition;
 import dev.messina.source.position.PartitionCodec;
+import dev.messina.source.position.PositionCodec;
 import dev.messina.source.position.SourcePartition;
+import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
 import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -82,6 +88,87 @@ class StalledParentTest {
 
     assertThat(records()).hasSize(3);
     assertThat(worker.offset(committed(parent))).containsEntry("finished", true);
+  }
+
+  @Test
+  void isReadThoughThatHappensAfterItsParentsTaskHasBegunAnew() {
+    Task owner = new Task(first);
+    Task other = new Task(second);
+    put(1);
+    turns(owner, other);
+    Map<String, Object> older = worker.offset(committed(parent));
+    put(2);
+    dynamoDb.rollOver(parent);
+    put(3);
+    turns(owner);
+    owner = new Task(first);
+    turns(owner);
+    worker.commitOffset(committed(parent), older);
+    turns(owner, other, owner, other);
+
+    assertThat(records()).hasSize(3);
+    assertThat(worker.offset(committed(parent))).containsEntry("finished", true);
+  }
+
+  @Test
+  void isNotOutrankedByItsParentThatWentBackBeforeALaterEpoch() {
+    Task owner = new Task(first);
+    Task other = new Task(second);
+    put(1);
+    turns(owner, other);
+    Map<String, Object> older = worker.offset(committed(parent));
+    put(2);
+    dynamoDb.rollOver(parent);
+    put(3);
+    turns(owner, other, owner, other, owner, other);
+    worker.commitOffset(committed(parent), older);
+    askForLaterEpoch();
+    turns(owner, other, owner, other, owner, other);
+    owner = new Task(first);
+    turns(owner, other);
+
+    assertThat(
+            worker.inKafka().stream()
+                .filter(record -> record.topic().equals("shop.orders"))
+                .map(ChangeRecordReader::read)
+                .max(Comparator.comparingLong(change -> change.source().writeTimeMicros()))
+                .orElseThrow()
+                .after())
+        .contains("\"x\":{\"N\":\"3\"}");
+  }
+
+  @Test
+  void isReadByATaskThatBeginsThoughAnOlderFirstEpochIsCommittedOverTheLater() {
+    Task owner = new Task(first);
+    Task other = new Task(second);
+    put(1);
+    turns(owner, other);
+    Map<String, String> place =
+        PartitionCodec.encode(new SourcePartition.First(FakeDynamoDb.TABLE));
+    Map<String, Object> lower = worker.offset(place);
+    long micros = (long) lower.get("epoch_us") - 1_000_000;
+    lower.put("epoch_us", micros);
+    lower.put("floors", Long.toString(micros));
+    worker.commitOffset(place, lower);
+    other = new Task(second);
+    dynamoDb.rollOver(parent);
+    put(2);
+    turns(owner, other);
+
+    assertThat(records()).hasSize(2);
+    assertThat((long) worker.offset(place).get("epoch_us")).isEqualTo(micros + 1_000_000);
+  }
+
+  /** As a task that has found a gap does. */
+  private void askForLaterEpoch() {
+    TablePosition table =
+        (TablePosition)
+            new CommittedPositions(worker)
+                .of(new SourcePartition.Table(FakeDynamoDb.TABLE))
+                .orElseThrow();
+    worker.commitOffset(
+        PartitionCodec.encode(new SourcePartition.Gap(FakeDynamoDb.TABLE)),
+        PositionCodec.encode(new GapPosition(table.floorMicros(), "", "", 0, 0, 0, true)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.messina.sink.cql;
 
 import com.datastax.oss.driver.api.core.data.CqlVector;
+import dev.messina.sink.mutation.RowFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -116,7 +117,7 @@ final class CollectionConversions {
     if (container instanceof Struct struct) {
       Map<String, Object> map = new LinkedHashMap<>();
       for (Field field : struct.schema().fields()) {
-        map.put(field.name(), struct.get(field));
+        map.put(field.name(), RowFields.value(struct, field));
       }
       return map;
     }

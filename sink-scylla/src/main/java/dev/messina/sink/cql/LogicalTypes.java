@@ -1,5 +1,6 @@
 package dev.messina.sink.cql;
 
+import dev.messina.sink.mutation.RowFields;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -124,7 +125,8 @@ final class LogicalTypes {
     return value -> {
       Map<String, Object> read = new LinkedHashMap<>();
       readings.forEach(
-          (field, reading) -> read.put(field.name(), reading.apply(((Struct) value).get(field))));
+          (field, reading) ->
+              read.put(field.name(), reading.apply(RowFields.value((Struct) value, field))));
       return read;
     };
   }

@@ -3,6 +3,7 @@ package dev.messina.sink.cql;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.messina.sink.mutation.JsonText;
+import dev.messina.sink.mutation.RowFields;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ final class PlainJson {
       json.writeStartObject();
       for (Field field : struct.schema().fields()) {
         json.writeFieldName(field.name());
-        write(struct.get(field), json);
+        write(RowFields.value(struct, field), json);
       }
       json.writeEndObject();
     } else {

@@ -63,7 +63,7 @@ final class RecordFields {
     if (fields instanceof RowFields.OfStruct typed) {
       Struct struct = typed.struct();
       for (Place place : shape(struct.schema()).places()) {
-        action.accept(place, struct.get(place.field()));
+        action.accept(place, RowFields.value(struct, place.field()));
       }
     } else {
       fields.forEach(

@@ -10,7 +10,8 @@ record Envelope(RowFields fields) {
 
   static boolean is(Object value) {
     if (value instanceof Struct struct) {
-      return struct.schema().name() != null && struct.schema().name().endsWith(SCHEMA_SUFFIX);
+      String name = struct.schema().name();
+      return name != null && name.endsWith(SCHEMA_SUFFIX) && struct.schema().field("op") != null;
     }
     return value instanceof Map<?, ?> map
         && map.containsKey("op")

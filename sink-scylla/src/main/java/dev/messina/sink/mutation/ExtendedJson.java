@@ -66,9 +66,9 @@ final class ExtendedJson {
   private static Object typed(String type, Object value) {
     return switch (type) {
       case "$oid", "$uuid", "$symbol" -> value;
-      case "$numberInt", "$numberLong" -> Long.valueOf(value.toString());
-      case "$numberDecimal" -> decimal(value.toString());
-      case "$numberDouble" -> floating(value.toString());
+      case "$numberInt", "$numberLong" -> Long.valueOf(String.valueOf(value));
+      case "$numberDecimal" -> decimal(String.valueOf(value));
+      case "$numberDouble" -> floating(String.valueOf(value));
       case "$date" -> instant(meaning(value));
       default -> null;
     };
@@ -92,14 +92,21 @@ final class ExtendedJson {
       return Instant.ofEpochMilli(millis);
     }
     try {
-      return Instant.parse((String) value);
+      return Instant.parse(text(value));
     } catch (DateTimeException malformed) {
       throw new IllegalArgumentException(malformed);
     }
   }
 
   private static byte[] binary(Object value) {
-    Object text = value instanceof Map<?, ?> parts ? parts.get("base64") : value;
-    return Base64.getDecoder().decode((String) text);
+    return Base64.getDecoder()
+        .decode(text(value instanceof Map<?, ?> parts ? parts.get("base64") : value));
+  }
+
+  private static String text(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("no text");
   }
 }

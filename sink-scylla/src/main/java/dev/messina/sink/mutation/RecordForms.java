@@ -91,7 +91,8 @@ final class RecordForms {
   }
 
   private static void checkOperation(Envelope envelope, RecordCoordinates where) {
-    if (!OPERATIONS.contains(envelope.fields().value("op"))) {
+    if (!(envelope.fields().value("op") instanceof String operation)
+        || !OPERATIONS.contains(operation)) {
       throw where.rejected(
           "its envelope's op is none of r, c, u and d, so that it is the change of no row"
               + " (Debezium has t for a truncated table and m for a message); leave such records"

@@ -27,18 +27,28 @@ public sealed interface RowFields {
         : new OfMap((Map<?, ?>) keyOrValue);
   }
 
+  /**
+   * The value of a Struct's field. Where a field is optional, null means null whatever the schema's
+   * default is: converters put that default in place of a null themselves, unless they are told not
+   * to ({@code replace.null.with.default=false}).
+   */
+  static Object value(Struct struct, Field field) {
+    boolean hidesNull = field.schema().defaultValue() != null && field.schema().isOptional();
+    return hidesNull ? struct.getWithoutDefault(field.name()) : struct.get(field);
+  }
+
   /** Fields with a schema. */
   record OfStruct(Struct struct) implements RowFields {
     @Override
     public Object value(String name) {
       Field field = struct.schema().field(name);
-      return field == null ? null : struct.get(field);
+      return field == null ? null : RowFields.value(struct, field);
     }
 
     @Override
     public void forEach(BiConsumer<String, Object> action) {
       for (Field field : struct.schema().fields()) {
-        action.accept(field.name(), struct.get(field));
+        action.accept(field.name(), RowFields.value(struct, field));
       }
     }
   }

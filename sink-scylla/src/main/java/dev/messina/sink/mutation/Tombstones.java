@@ -33,6 +33,10 @@ final class Tombstones {
     }
     if (Envelope.is(read.value()) && Envelope.of(read.value()).isDelete()) {
       lastDeletes.put(partition(record), new Delete(record.key(), read));
+    } else {
+      lastDeletes.computeIfPresent(
+          partition(record),
+          (partition, delete) -> Objects.equals(record.key(), delete.key()) ? null : delete);
     }
     return read;
   }

@@ -1,5 +1,6 @@
 package dev.messina.sink.write;
 
+import java.util.concurrent.Future;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -12,13 +13,15 @@ interface DeadLetters {
   /**
    * Puts the record aside.
    *
+   * @return done when it is there, or fails when it cannot be
    * @throws ConnectException if there is no such place, or it takes no more
    */
-  void put(SinkRecord record, DataException reason);
+  Future<?> put(SinkRecord record, DataException reason);
 
   /**
    * The framework's own way: a dead-letter queue, or the log. It waits for these reports before it
-   * asks for offsets.
+   * asks for offsets, but asks once more when one of them has failed. What its producer refuses at
+   * once, such as a record larger than {@code max.request.size}, it logs and reports as done.
    *
    * @param reporter null if the configuration tolerates no bad record
    */
@@ -31,8 +34,6 @@ interface DeadLetters {
                   + " errors.tolerance=all and errors.deadletterqueue.topic.name.",
               reason);
         }
-        : (record, reason) -> {
-          var unusedFuture = reporter.report(record, reason);
-        };
+        : reporter::report;
   }
 }

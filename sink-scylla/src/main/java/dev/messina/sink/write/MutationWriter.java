@@ -25,6 +25,8 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes records with a bounded number of requests and bytes in flight, tries again what may
@@ -38,6 +40,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * <p>All methods belong to the task's thread.
  */
 public final class MutationWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MutationWriter.class);
 
   /** How often a waiting {@code put} looks for records to put aside and for a reason to stop. */
   private static final Duration SLICE = Duration.ofMillis(50);
@@ -55,7 +59,7 @@ public final class MutationWriter {
   private final PartitionBatches batches;
   private final BatchSender sender;
   private final InFlight inFlight;
-  private final DeadLetters deadLetters;
+  private final PutAside putAside;
   private final SinkTaskMetrics metrics;
   private final WriteLimits limits;
   private final Duration slice;
@@ -63,6 +67,9 @@ public final class MutationWriter {
   private final Queue<PendingWrite> rejected = new ConcurrentLinkedQueue<>();
   private final AtomicReference<ConnectException> stopped = new AtomicReference<>();
   private TopicPartition lastPartition = new TopicPartition("", -1);
+
+  /** Whether the last records were not all taken, so that they are given again. */
+  private boolean refused;
 
   MutationWriter(
       RowMutations mutations,
@@ -83,7 +90,7 @@ public final class MutationWriter {
     this.metrics = new SinkTaskMetrics(inFlight, offsets, rows::unknownColumnsIgnored);
     this.sender =
         new BatchSender(rows, retries, repeats, inFlight, metrics, clock, new Outcomes(clock));
-    this.deadLetters = deadLetters;
+    this.putAside = new PutAside(deadLetters, reason -> stopped.compareAndSet(null, reason));
     this.limits = limits;
     this.slice = limits.putWait().compareTo(SLICE) < 0 ? limits.putWait() : SLICE;
   }
@@ -135,17 +142,35 @@ public final class MutationWriter {
    */
   public void put(Collection<SinkRecord> records) {
     Deadline deadline = Deadline.in(limits.putWait());
+    boolean again = refused;
+    refused = refused || !records.isEmpty();
     settle();
     sendAll(deadline);
     for (SinkRecord record : records) {
       TopicPartition partition = partition(record);
-      if (!offsets.hasAccepted(partition, record.originalKafkaOffset())) {
+      if (!isHere(record, partition, again)) {
         accept(record, partition, deadline);
         sendReady(deadline);
       }
     }
     sendAll(deadline);
     settle();
+    refused = refused && records.isEmpty();
+  }
+
+  /** A consumer may also go back by itself, as when a leader has lost the end of its log. */
+  private boolean isHere(SinkRecord record, TopicPartition partition, boolean again) {
+    if (!offsets.hasAccepted(partition, record.originalKafkaOffset())) {
+      return false;
+    }
+    if (!again) {
+      LOG.warn(
+          "The consumer of {} went back to offset {}; what is read again is written again.",
+          partition,
+          record.originalKafkaOffset());
+      offsets.goBack(partition, record.originalKafkaOffset());
+    }
+    return again;
   }
 
   /**
@@ -166,6 +191,7 @@ public final class MutationWriter {
     if (rejected.isEmpty() && stopped.get() == null) {
       inFlight.awaitIdle(limits.commitWait());
     }
+    putAside.settle();
     return offsets.committable(consumed);
   }
 
@@ -199,8 +225,7 @@ public final class MutationWriter {
       bound = binder.bind(route, mutation);
     } catch (DataException reason) {
       OffsetTracker.Pending pending = offsets.accept(partition, record.originalKafkaOffset());
-      putAside(record, new PendingWrite.Rejection(BatchSender.CONVERSION, reason));
-      pending.acknowledge();
+      putAside(record, new PendingWrite.Rejection(BatchSender.CONVERSION, reason), pending);
       return;
     }
     long bytes = RECORD_OVERHEAD;
@@ -219,6 +244,7 @@ public final class MutationWriter {
   private void awaitPredecessors(Deadline deadline) {
     if (offsets.holds(limits.heldMax())) {
       sendAll(deadline);
+      settle();
       if (offsets.holds(limits.heldMax())) {
         throw new RetriableException(
             limits.heldMax()
@@ -262,12 +288,12 @@ public final class MutationWriter {
   private void settle() {
     for (PendingWrite next = rejected.peek(); next != null; next = rejected.peek()) {
       if (!next.isForgotten()) {
-        putAside(next.record(), next.rejection());
+        putAside(next.record(), next.rejection(), next.pending());
       }
       rejected.remove();
-      next.pending().acknowledge();
       end(next);
     }
+    putAside.settle();
     offsets.advance();
     ConnectException reason = stopped.get();
     if (reason != null) {
@@ -275,8 +301,9 @@ public final class MutationWriter {
     }
   }
 
-  private void putAside(SinkRecord record, PendingWrite.Rejection rejection) {
-    deadLetters.put(record, rejection.reason());
+  private void putAside(
+      SinkRecord record, PendingWrite.Rejection rejection, OffsetTracker.Pending pending) {
+    putAside.add(record, rejection.reason(), pending);
     metrics.onRejected(rejection.label());
   }
 

@@ -59,7 +59,7 @@ final class OffsetTracker {
       this.offset = offset;
     }
 
-    /** It is done: put aside, or passed over. */
+    /** It is done: kept elsewhere, or passed over. */
     void acknowledge() {
       acknowledged = true;
     }
@@ -82,6 +82,17 @@ final class OffsetTracker {
   boolean hasAccepted(TopicPartition partition, long offset) {
     Partition known = partitions.get(partition);
     return known != null && offset <= known.lastAccepted;
+  }
+
+  /** The partition is read anew from this offset on, perhaps with other records. */
+  void goBack(TopicPartition topicPartition, long offset) {
+    Partition partition = partitions.get(topicPartition);
+    Deque<Pending> pending = partition.pending;
+    while (!pending.isEmpty() && pending.peekLast().offset >= offset) {
+      pending.removeLast().forgotten = true;
+      held--;
+    }
+    partition.lastAccepted = offset - 1;
   }
 
   Pending accept(TopicPartition topicPartition, long offset) {

@@ -25,6 +25,17 @@ final class WriteErrors {
             + " ms; they are still being tried. If this goes on, check the cluster.");
   }
 
+  static ConnectException notKept(RecordCoordinates where, Throwable error) {
+    return new ConnectException(
+        "The record at "
+            + where
+            + " could not be put aside: "
+            + error
+            + ". Nothing was skipped; correct the dead-letter queue (whether its topic is there and"
+            + " may be written to, its max.message.bytes) and restart the task.",
+        error);
+  }
+
   static DataException refused(
       RecordCoordinates where, TableName table, int attempts, Failure failure) {
     return where.rejected(

@@ -150,6 +150,23 @@ class RowEncoderTest {
   }
 
   @Test
+  void aNullIsNoValueWhateverTheSchemasDefaultIs() {
+    Schema withDefault = SchemaBuilder.string().optional().defaultValue("new").build();
+    Schema inner = SchemaBuilder.struct().field("a", withDefault).build();
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("status", withDefault)
+            .field("qty", SchemaBuilder.int32().defaultValue(3).build())
+            .field("odd \"name\" \\", inner)
+            .build();
+    Struct row = new Struct(schema).put("status", null).put("odd \"name\" \\", new Struct(inner));
+    assertThat(image(IMAGE.value(row)))
+        .doesNotContainKey("status")
+        .containsEntry("qty", 3)
+        .containsEntry("odd \"name\" \\", "{\"a\":null}");
+  }
+
+  @Test
   void rejectsADeleteWithoutAKeyColumn() {
     RowMutation delete = mutation(record(7).key(fields("pk", "a")));
     assertThatThrownBy(() -> encoder(ignored).key((RowMutation.Delete) delete))

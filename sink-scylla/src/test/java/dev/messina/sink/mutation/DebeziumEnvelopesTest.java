@@ -103,6 +103,16 @@ class DebeziumEnvelopesTest {
   }
 
   @Test
+  void aTombstoneBehindANewerChangeOfItsRowRepeatsNothing() {
+    mutations.from(customer(3, MYSQL.delete(row("Ada"), source("mysql"), TIME)));
+    mutations.from(customer(4, MYSQL.create(row("Eve"), source("mysql"), TIME)));
+    SinkRecord tombstone = record(5).key(customerKey()).withoutHeaders().build();
+    assertThatThrownBy(() -> mutations.from(tombstone))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("it has no write time");
+  }
+
+  @Test
   void aTombstoneWithAWriteTimeOfItsOwnIsTheDelete() {
     mutations.from(customer(3, MYSQL.delete(row("Ada"), source("mysql"), TIME)));
     RowMutation later =
@@ -131,6 +141,28 @@ class DebeziumEnvelopesTest {
                 + " the change of no row (Debezium has t for a truncated table and m for a"
                 + " message); leave such records out at their source (skipped.operations) or with"
                 + " a Filter transform.");
+  }
+
+  @Test
+  void refusesAnEnvelopeWithoutAnOperation() {
+    Map<String, Object> source = fields("connector", "mysql", "ts_us", 1L);
+    SinkRecord change =
+        record(0)
+            .key(Map.of("id", 7))
+            .value(fields("op", null, "after", fields("id", 7), "source", source))
+            .build();
+    assertThatThrownBy(() -> mutations.from(change))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("its envelope's op is none of r, c, u and d");
+  }
+
+  @Test
+  void aRowWhoseSchemaOnlyHasTheNameOfAnEnvelopeIsARow() {
+    Schema schema =
+        SchemaBuilder.struct().name("post.Envelope").field("colour", Schema.STRING_SCHEMA).build();
+    Struct row = new Struct(schema).put("colour", "white");
+    RowMutation mutation = mutations.from(customer(0, row));
+    assertThat(columns((RowMutation.Replace) mutation)).containsExactly("colour=white");
   }
 
   @Test
@@ -215,7 +247,15 @@ class DebeziumEnvelopesTest {
 
   @Test
   void aMalformedDocumentIsNotRepeated() {
-    for (String text : List.of("{\"n\": {\"$numberLong\": \"secret\"}}", "secret", "[1]", "1 2")) {
+    for (String text :
+        List.of(
+            "{\"n\": {\"$numberLong\": \"secret\"}}",
+            "{\"n\": {\"$numberLong\": null}}",
+            "{\"d\": {\"$date\": 1.5}}",
+            "{\"b\": {\"$binary\": {}}}",
+            "secret",
+            "[1]",
+            "1 2")) {
       Struct value = MONGODB.create(text, source("mongodb"), TIME);
       assertThatThrownBy(() -> mutations.from(document("\"x\"", value)))
           .isInstanceOf(DataException.class)

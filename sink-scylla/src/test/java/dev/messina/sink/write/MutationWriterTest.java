@@ -30,6 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -119,6 +120,57 @@ class MutationWriterTest {
     assertThat(deadLetters.reasons().get(0)).startsWith("Record at shop.orders-0@1: its key is");
     assertThat(committable(3)).isEqualTo(3);
     assertThat(writer.metrics().getRejected()).isEqualTo(1);
+  }
+
+  @Test
+  void commitsNothingBehindARecordBeforeItIsPutAside() {
+    CompletableFuture<Void> kept = new CompletableFuture<>();
+    deadLetters.keep(kept);
+    writer.put(List.of(record(0).build(), record(1).key(null).build(), record(2).build()));
+    assertThat(committable(3)).isEqualTo(1);
+    kept.complete(null);
+    assertThat(committable(3)).isEqualTo(3);
+  }
+
+  @Test
+  void stopsAtARecordThatCouldNotBePutAside() {
+    CompletableFuture<Void> kept = new CompletableFuture<>();
+    deadLetters.keep(kept);
+    writer.put(List.of(record(0).build(), record(1).key(null).build(), record(2).build()));
+    kept.completeExceptionally(new RecordTooLargeException("larger than max.message.bytes"));
+    assertThat(committable(3)).as("after the framework has seen it fail").isEqualTo(1);
+    assertThatThrownBy(() -> writer.put(List.of()))
+        .isInstanceOf(ConnectException.class)
+        .isNotInstanceOf(RetriableException.class)
+        .hasMessageContaining("The record at shop.orders-0@1 could not be put aside")
+        .hasMessageContaining("larger than max.message.bytes. Nothing was skipped");
+    assertThat(committable(3)).as("while the task is closed").isEqualTo(1);
+  }
+
+  @Test
+  void writesAgainWhatAConsumerReadsAgainThatWentBackByItself() {
+    writer.put(records(0, 10));
+    assertThat(committable(10)).isEqualTo(10);
+    Map<Long, CompletableFuture<Void>> answers = answerLater();
+    writer.put(records(5, 8));
+    assertThat(rows.offsets().subList(10, 13)).containsExactly(5L, 6L, 7L);
+    assertThat(committable(8)).isEqualTo(5);
+    answers.values().forEach(answer -> answer.complete(null));
+    assertThat(committable(8)).isEqualTo(8);
+  }
+
+  @Test
+  void whatAConsumerWentBackBehindIsStillWaitedFor() {
+    Map<Long, CompletableFuture<Void>> answers = answerLater();
+    writer.put(records(0, 4));
+    Map<Long, CompletableFuture<Void>> first = Map.copyOf(answers);
+    first.get(3L).complete(null);
+    rows.answer(request -> CompletableFuture.completedFuture(null));
+    writer.put(records(2, 3));
+    assertThat(committable(3)).as("0 and 1 are under way").isZero();
+    first.values().forEach(answer -> answer.complete(null));
+    writer.put(List.of());
+    assertThat(committable(3)).isEqualTo(3);
   }
 
   @Test
