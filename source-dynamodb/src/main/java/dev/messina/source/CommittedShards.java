@@ -6,6 +6,8 @@ import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is committed of a stream's shards, read by the epochs of its table. */
 final class CommittedShards {
@@ -43,7 +45,14 @@ final class CommittedShards {
 
   /** Whether there are such shards, and each has a position of its own. */
   boolean haveBegun(Collection<Shard> shards) {
-    return !shards.isEmpty() && of(shards.stream().map(Shard::id).toList()).size() == shards.size();
+    return !shards.isEmpty() && begun(shards).size() == shards.size();
+  }
+
+  /** Those that have a position of their own; one reading of the store for all. */
+  Set<String> begun(Collection<Shard> shards) {
+    return of(shards.stream().map(Shard::id).toList()).keySet().stream()
+        .map(SourcePartition.Shard::shard)
+        .collect(Collectors.toSet());
   }
 
   /**

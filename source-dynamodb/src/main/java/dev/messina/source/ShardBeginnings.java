@@ -116,18 +116,18 @@ final class ShardBeginnings {
     if (shards.isEmpty()) {
       return;
     }
-    Set<String> due = ends.due();
     Map<SourcePartition.Shard, ResumedShard> positions = committed.of(shards);
+    Set<String> finished = new HashSet<>();
     for (String shard : shards) {
       ResumedShard resumed = positions.get(stream.partition(shard));
-      boolean finished = resumed != null && resumed.finished();
-      if (finished) {
+      if (resumed != null && resumed.finished()) {
+        finished.add(shard);
         confirm(shard, resumed.start());
       }
-      if (due.contains(shard)) {
-        lookAfterEnd(shard, finished);
-      }
     }
+    Set<String> due = ends.due();
+    due.retainAll(shards);
+    lookAfterEnds(due, finished);
     positions
         .keySet()
         .removeIf(
@@ -136,13 +136,21 @@ final class ShardBeginnings {
     beginReadable();
   }
 
-  private void lookAfterEnd(String shard, boolean finished) {
-    if (!graph.knows(shard) || committed.haveBegun(graph.children(shard))) {
-      ends.forget(shard);
-    } else if (finished) {
-      ends.committed(shard);
-    } else {
-      ends.missed(shard, committed.floorMicros());
+  private void lookAfterEnds(Set<String> due, Set<String> finished) {
+    if (due.isEmpty()) {
+      return;
+    }
+    Set<String> begun =
+        committed.begun(due.stream().flatMap(shard -> graph.children(shard).stream()).toList());
+    for (String shard : due) {
+      List<String> children = ids(graph.children(shard));
+      if (!graph.knows(shard) || (!children.isEmpty() && begun.containsAll(children))) {
+        ends.forget(shard);
+      } else if (finished.contains(shard)) {
+        ends.committed(shard);
+      } else {
+        ends.missed(shard, committed.floorMicros());
+      }
     }
   }
 
