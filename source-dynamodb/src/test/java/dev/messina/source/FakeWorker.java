@@ -1,5 +1,13 @@
 package dev.messina.source;
 
+import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.position.CommittedPositions;
+import dev.messina.source.position.GapPosition;
+import dev.messina.source.position.PartitionCodec;
+import dev.messina.source.position.PositionCodec;
+import dev.messina.source.position.SourcePartition;
+import dev.messina.source.position.SourcePosition;
+import dev.messina.source.position.TablePosition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -125,6 +134,24 @@ public final class FakeWorker implements OffsetStorageReader {
 
   public void commitOffset(Map<String, ?> partition, Map<String, Object> offset) {
     committed.put(partition, offset);
+  }
+
+  /**
+   * Commits what makes a table's leader ask for a later epoch, as a task that has found a gap does.
+   *
+   * @return false if the table has no epoch yet, and nothing was done
+   */
+  public boolean askForLaterEpoch() {
+    Optional<SourcePosition> table =
+        new CommittedPositions(this).of(new SourcePartition.Table(FakeDynamoDb.TABLE));
+    table.ifPresent(
+        position ->
+            commitOffset(
+                PartitionCodec.encode(new SourcePartition.Gap(FakeDynamoDb.TABLE)),
+                PositionCodec.encode(
+                    new GapPosition(
+                        ((TablePosition) position).floorMicros(), "", "", 0, 0, 0, true))));
+    return table.isPresent();
   }
 
   @Override

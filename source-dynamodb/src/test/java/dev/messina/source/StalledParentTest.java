@@ -6,12 +6,8 @@ import dev.messina.record.ChangeRecordReader;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
-import dev.messina.source.position.CommittedPositions;
-import dev.messina.source.position.GapPosition;
 import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
 import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
 import dev.messina.source.share.TableShare;
@@ -38,10 +34,11 @@ class StalledParentTest {
   private final TableShare first = new TableShare(FakeDynamoDb.TABLE, 0, 2);
   private final TableShare second = new TableShare(FakeDynamoDb.TABLE, 1, 2);
 
+  private Task owner = new Task(first);
+  private Task other = new Task(second);
+
   @Test
   void isReadWhenItsParentHoldsNothingThatWasNotRead() {
-    Task owner = new Task(first);
-    Task other = new Task(second);
     put(1);
     turns(owner, other);
     String child = dynamoDb.rollOver(parent);
@@ -57,8 +54,6 @@ class StalledParentTest {
 
   @Test
   void waitsAsLongAsItsParentHoldsSomething() {
-    Task owner = new Task(first);
-    Task other = new Task(second);
     put(1);
     turns(owner, other);
     put(2);
@@ -73,14 +68,7 @@ class StalledParentTest {
 
   @Test
   void isReadThoughAnOlderPositionIsCommittedOverItsParentsEnd() {
-    Task owner = new Task(first);
-    Task other = new Task(second);
-    put(1);
-    turns(owner, other);
-    Map<String, Object> older = worker.offset(committed(parent));
-    put(2);
-    dynamoDb.rollOver(parent);
-    put(3);
+    Map<String, Object> older = endParent();
     turns(owner);
     assertThat(worker.offset(committed(parent))).containsEntry("finished", true);
     worker.commitOffset(committed(parent), older);
@@ -92,14 +80,7 @@ class StalledParentTest {
 
   @Test
   void isReadThoughThatHappensAfterItsParentsTaskHasBegunAnew() {
-    Task owner = new Task(first);
-    Task other = new Task(second);
-    put(1);
-    turns(owner, other);
-    Map<String, Object> older = worker.offset(committed(parent));
-    put(2);
-    dynamoDb.rollOver(parent);
-    put(3);
+    Map<String, Object> older = endParent();
     turns(owner);
     owner = new Task(first);
     turns(owner);
@@ -112,17 +93,10 @@ class StalledParentTest {
 
   @Test
   void isNotOutrankedByItsParentThatWentBackBeforeALaterEpoch() {
-    Task owner = new Task(first);
-    Task other = new Task(second);
-    put(1);
-    turns(owner, other);
-    Map<String, Object> older = worker.offset(committed(parent));
-    put(2);
-    dynamoDb.rollOver(parent);
-    put(3);
+    Map<String, Object> older = endParent();
     turns(owner, other, owner, other, owner, other);
     worker.commitOffset(committed(parent), older);
-    askForLaterEpoch();
+    assertThat(worker.askForLaterEpoch()).isTrue();
     turns(owner, other, owner, other, owner, other);
     owner = new Task(first);
     turns(owner, other);
@@ -139,8 +113,6 @@ class StalledParentTest {
 
   @Test
   void isReadByATaskThatBeginsThoughAnOlderFirstEpochIsCommittedOverTheLater() {
-    Task owner = new Task(first);
-    Task other = new Task(second);
     put(1);
     turns(owner, other);
     Map<String, String> place =
@@ -159,22 +131,8 @@ class StalledParentTest {
     assertThat((long) worker.offset(place).get("epoch_us")).isEqualTo(micros + 1_000_000);
   }
 
-  /** As a task that has found a gap does. */
-  private void askForLaterEpoch() {
-    TablePosition table =
-        (TablePosition)
-            new CommittedPositions(worker)
-                .of(new SourcePartition.Table(FakeDynamoDb.TABLE))
-                .orElseThrow();
-    worker.commitOffset(
-        PartitionCodec.encode(new SourcePartition.Gap(FakeDynamoDb.TABLE)),
-        PositionCodec.encode(new GapPosition(table.floorMicros(), "", "", 0, 0, 0, true)));
-  }
-
   @Test
   void outlivesItsParentWhoseOffsetIsThenDeleted() {
-    Task owner = new Task(first);
-    Task other = new Task(second);
     put(1);
     turns(owner, other);
     String child = dynamoDb.rollOver(parent);
@@ -191,6 +149,20 @@ class StalledParentTest {
 
     assertThat(worker.offset(committed(parent))).isNull();
     assertThat(worker.offset(committed(child))).isNotNull();
+  }
+
+  /**
+   * The parent ends with a second change, unread yet, and the third is its child's.
+   *
+   * @return what is committed of the parent, behind its first change
+   */
+  private Map<String, Object> endParent() {
+    put(1);
+    turns(owner, other);
+    put(2);
+    dynamoDb.rollOver(parent);
+    put(3);
+    return worker.offset(committed(parent));
   }
 
   private static Map<String, String> committed(String shard) {

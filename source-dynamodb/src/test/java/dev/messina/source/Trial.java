@@ -8,13 +8,8 @@ import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.LearntClock;
-import dev.messina.source.position.CommittedPositions;
-import dev.messina.source.position.GapPosition;
 import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
 import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.SourcePosition;
-import dev.messina.source.position.TablePosition;
 import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +20,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -123,7 +117,7 @@ final class Trial {
     for (int i = 0; i <= laterEpochs; i++) {
       liveFor(Duration.ofSeconds(20), 150 / (laterEpochs + 1));
       if (i < laterEpochs) {
-        askForLaterEpoch();
+        epochsAskedFor += worker.askForLaterEpoch() ? 1 : 0;
       }
     }
     if (standstill) {
@@ -290,21 +284,6 @@ final class Trial {
     LearntClock learnt =
         new LearntClock(Clock.offset(clock, off), Clock.offset(clock, dynamoDbSkew), clock);
     return new TrialTask(share, worker.another(), dynamoDb, config, learnt, clock, random);
-  }
-
-  /** As a task that has found a gap does. */
-  private void askForLaterEpoch() {
-    Optional<SourcePosition> committed =
-        new CommittedPositions(worker).of(new SourcePartition.Table(FakeDynamoDb.TABLE));
-    committed.ifPresent(
-        position -> {
-          epochsAskedFor++;
-          worker.commitOffset(
-              PartitionCodec.encode(new SourcePartition.Gap(FakeDynamoDb.TABLE)),
-              PositionCodec.encode(
-                  new GapPosition(
-                      ((TablePosition) position).floorMicros(), "", "", 0, 0, 0, true)));
-        });
   }
 
   private void failSometimes(String call) {
