@@ -89,6 +89,17 @@ final class SweepCommand implements Callable<Integer> {
   private boolean acceptDeadLetters;
 
   @Option(
+      names = "--accept-more-gone-than-live",
+      description = "Delete although more rows are gone than live.")
+  private boolean acceptMoreGoneThanLive;
+
+  @Option(
+      names = "--trust-transform",
+      paramLabel = "ALIAS",
+      description = "A transform of the sink that is not known here, but drops no record.")
+  private Set<String> trusted = Set.of();
+
+  @Option(
       names = "--ignore-connector",
       paramLabel = "NAME",
       description = "A sink that writes a table of the same name in another cluster.")
@@ -113,7 +124,12 @@ final class SweepCommand implements Callable<Integer> {
             sink,
             table,
             access.access(spec.commandLine()),
-            new SweepSettings.Checks(Duration.ofSeconds(waitSeconds), acceptDeadLetters, ignored),
+            new SweepSettings.Checks(
+                Duration.ofSeconds(waitSeconds),
+                acceptDeadLetters,
+                acceptMoreGoneThanLive,
+                ignored,
+                trusted),
             new SweepSettings.Scan(rowsPerSecond, keysShown),
             apply);
     Outcome outcome = run(settings);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.compare.Verdict;
 import dev.messina.cli.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,15 +96,24 @@ class SweepIT {
     assertThat(rows(cql)).as("nothing is deleted where others write").containsOnly(1, 2, 3, 4, 5);
 
     cql.execute("DELETE FROM e2e.swept_sets WHERE p = 5");
-    SweepRun applied = sweepOf(services, migration, "e2e.swept_sets");
+    cql.execute("INSERT INTO e2e.swept_sets (p, n) VALUES (6, 1) USING TIMESTAMP " + (epoch - 100));
+    assertThat(sweepOf(services, migration, "e2e.swept_sets").refused())
+        .isEqualTo("more_gone_than_live");
+    assertThat(rows(cql)).as("nothing is deleted").containsOnly(1, 2, 3, 4, 6);
+    SweepRun applied =
+        sweepOf(services, migration, "e2e.swept_sets", "--accept-more-gone-than-live");
     assertThat(applied.exitCode()).as("%s", applied).isZero();
-    assertThat(applied.gone()).isEqualTo(1);
+    assertThat(applied.gone()).isEqualTo(2);
     assertThat(applied.undated()).isEqualTo(2);
     assertThat(rows(cql)).as("a live row without a write time stays").containsOnly(2, 3);
   }
 
-  private static SweepRun sweepOf(Services services, Migration migration, String target) {
-    return SweepRun.of(services, migration, "--apply", "--accept-dead-letters", "--target", target);
+  private static SweepRun sweepOf(
+      Services services, Migration migration, String target, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--apply", "--accept-dead-letters", "--target", target));
+    arguments.addAll(List.of(more));
+    return SweepRun.of(services, migration, arguments.toArray(String[]::new));
   }
 
   private static List<Integer> rows(CqlSession cql) {

@@ -14,6 +14,7 @@ public enum Refusal {
   MERGE_MODE,
   FILTERED,
   WRONG_GENERATION,
+  WRONG_WRITE_TIMESTAMP,
   REJECTS_UNSEEN,
   SKIPS_TO_LATEST,
   NO_OFFSET,
@@ -28,7 +29,8 @@ public enum Refusal {
   TOPIC_REPLACED,
   NOT_APPLIED,
   DEAD_LETTERS,
-  FOREIGN_ROWS;
+  FOREIGN_ROWS,
+  MORE_GONE_THAN_LIVE;
 
   /** As it stands in JSON, such as {@code not_applied}. */
   public String code() {

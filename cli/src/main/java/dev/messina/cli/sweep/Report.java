@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the rows of a target are.
@@ -14,13 +15,15 @@ import java.util.Map;
  * @param rows how many there are of each kind, as far as they were read
  * @param keys of the first rows to be deleted, as many as were asked for
  * @param applied whether those that are gone, and those without a write time, have been deleted
+ * @param refusal why no more is deleted, if so
  */
 public record Report(
     String target,
     WholeTableEpoch epoch,
     Map<RowKind, Long> rows,
     List<String> keys,
-    boolean applied)
+    boolean applied,
+    Optional<Refusal> refusal)
     implements Outcome {
 
   public Report {
@@ -32,6 +35,28 @@ public record Report(
     keys = List.copyOf(keys);
   }
 
+  /** What a pass has found; refused if it met rows that others have written. */
+  static Report of(
+      String target,
+      WholeTableEpoch epoch,
+      Map<RowKind, Long> rows,
+      List<String> keys,
+      boolean applied) {
+    Optional<Refusal> refusal =
+        Optional.of(Refusal.FOREIGN_ROWS).filter(foreign -> rows.containsKey(RowKind.FOREIGN));
+    return new Report(target, epoch, rows, keys, applied, refusal);
+  }
+
+  /** The same, refused for a reason of the caller's. */
+  Report refused(Refusal reason) {
+    return new Report(target, epoch, rows, keys, applied, Optional.of(reason));
+  }
+
+  /** How many rows show the epoch or later. */
+  long live() {
+    return rows.get(RowKind.LIVE);
+  }
+
   /** How many rows are of items that were deleted. */
   public long gone() {
     return rows.get(RowKind.GONE);
@@ -39,7 +64,7 @@ public record Report(
 
   @Override
   public boolean isRefused() {
-    return rows.get(RowKind.FOREIGN) > 0;
+    return refusal.isPresent();
   }
 
   @Override
@@ -48,14 +73,12 @@ public record Report(
     json.put("target", target)
         .put("epoch_us", epoch.micros())
         .put("items", epoch.items())
-        .put("live", rows.get(RowKind.LIVE))
+        .put("live", live())
         .put("gone", gone())
         .put("undated", rows.get(RowKind.UNDATED))
         .put("foreign", rows.get(RowKind.FOREIGN))
         .put("applied", applied);
-    if (isRefused()) {
-      json.put("refused", Refusal.FOREIGN_ROWS.code()).put("reason", foreign());
-    }
+    refusal.ifPresent(why -> json.put("refused", why.code()).put("reason", reason(why)));
     if (!keys.isEmpty()) {
       keys.forEach(json.putArray("keys")::add);
     }
@@ -68,13 +91,9 @@ public record Report(
     lines.add("Epoch " + epoch.instant() + ", " + epoch.items() + " items, complete and applied");
     lines.add(
         "Table %s: %d rows of the epoch or later, %d of deleted items, %d without a write time"
-            .formatted(target, rows.get(RowKind.LIVE), gone(), rows.get(RowKind.UNDATED)));
+            .formatted(target, live(), gone(), rows.get(RowKind.UNDATED)));
     keys.forEach(key -> lines.add("  " + key));
-    if (isRefused()) {
-      lines.add("Refused: " + foreign());
-    } else {
-      lines.add(conclusion());
-    }
+    lines.add(refusal.map(why -> "Refused: " + reason(why)).orElseGet(this::conclusion));
     return lines;
   }
 
@@ -86,6 +105,17 @@ public record Report(
     return applied
         ? "Deleted just under the epoch: " + deletions + " rows; live ones do not feel it."
         : "Nothing was deleted; --apply deletes " + deletions + " rows just under the epoch.";
+  }
+
+  private String reason(Refusal why) {
+    return why == Refusal.MORE_GONE_THAN_LIVE ? moreGoneThanLive() : foreign();
+  }
+
+  private String moreGoneThanLive() {
+    return ("%d rows of table %s are older than the epoch, %d are not: it may not be the table that"
+            + " this sink has filled in the epoch. Nothing was deleted. Compare with the %d items"
+            + " of the epoch; if so many were deleted, say --accept-more-gone-than-live.")
+        .formatted(gone(), target, live(), epoch.items());
   }
 
   private String foreign() {

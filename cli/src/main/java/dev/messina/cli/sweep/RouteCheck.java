@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,19 +23,45 @@ final class RouteCheck {
   private static final Pattern LIST = Pattern.compile("[,:\\s]+");
   private static final Pattern TARGET = Pattern.compile("[^.]+\\.[^.]+");
 
+  private static final List<String> KNOWN_PACKAGES =
+      List.of("org.apache.kafka.connect.transforms.", "dev.messina.transforms.");
+
+  /** Kafka's transforms but for Filter, and the sink's own. */
+  private static final Set<String> DROP_NOTHING =
+      Set.of(
+          "Cast",
+          "DropHeaders",
+          "ExtractField",
+          "Flatten",
+          "HeaderFrom",
+          "HoistField",
+          "InsertField",
+          "InsertHeader",
+          "ItemToRow",
+          "MaskField",
+          "RegexRouter",
+          "ReplaceField",
+          "SetSchemaMetadata",
+          "TimestampConverter",
+          "TimestampRouter",
+          "ValueToKey");
+
   private RouteCheck() {}
 
   /**
    * @param others the other connectors of the cluster that may write into the target
+   * @param trusted aliases of the sink's transforms that the user says drop no record
    */
-  static Optional<Refused> refusal(Route route, Collection<ConnectorFile> others) {
+  static Optional<Refused> refusal(
+      Route route, Collection<ConnectorFile> others, Set<String> trusted) {
     return wrongClass(route.source(), SOURCE_CLASS, "--source")
         .or(() -> wrongClass(route.sink(), SINK_CLASS, "--sink"))
         .or(() -> otherTopic(route))
         .or(() -> unknownTarget(route))
         .or(() -> otherWriter(route, others))
         .or(() -> unsuitableSink(route))
-        .or(() -> filter(route.sink()));
+        .or(() -> wrongWriteTimestamp(route))
+        .or(() -> filter(route.sink(), trusted));
   }
 
   /** Whether a connector is the sink for ScyllaDB. */
@@ -136,18 +163,46 @@ final class RouteCheck {
                         .formatted(sink.name())));
   }
 
-  private static Optional<Refused> filter(ConnectorFile sink) {
+  /**
+   * Only the source's own write timestamps compare with an epoch. All others may lie below it in
+   * rows that are alive, and a deletion there would also hide what the sink writes later.
+   */
+  private static Optional<Refused> wrongWriteTimestamp(Route route) {
+    String writeTimestamp = text(route.sink(), "write.time.source", "header");
+    return when(
+        !writeTimestamp.equals("header"),
+        Refusal.WRONG_WRITE_TIMESTAMP,
+        ("Connector %s has write.time.source=%s, so write timestamps of live rows may lie below the"
+                + " epoch. To remove orphaned rows, truncate %s and replay the topic.")
+            .formatted(route.sink().name(), writeTimestamp, route.target()));
+  }
+
+  private static Optional<Refused> filter(ConnectorFile sink, Set<String> trusted) {
     return Arrays.stream(LIST.split(text(sink, "transforms", "")))
-        .filter(alias -> text(sink, "transforms." + alias + ".type", "").endsWith(".Filter"))
+        .filter(alias -> !alias.isEmpty() && !trusted.contains(alias))
+        .filter(alias -> mayDrop(type(sink, alias)))
         .findFirst()
         .map(
             alias ->
                 new Refused(
                     Refusal.FILTERED,
-                    ("Transform '%s' of connector %s drops records, so live items may have no row"
-                            + " of the epoch. Say which items belong to the table in the mapping's"
-                            + " 'when'.")
-                        .formatted(alias, sink.name())));
+                    ("Transform '%s' of connector %s is of class %s, which may drop records, so"
+                            + " live items may have no row of the epoch. Say which items belong to"
+                            + " the table in the mapping's 'when'. If it drops none, say"
+                            + " --trust-transform %s.")
+                        .formatted(alias, sink.name(), type(sink, alias), alias)));
+  }
+
+  private static String type(ConnectorFile sink, String alias) {
+    return text(sink, "transforms." + alias + ".type", "none");
+  }
+
+  /** Whether a class is none of those that are known to hand on every record of a live item. */
+  private static boolean mayDrop(String type) {
+    String simple = type.substring(type.lastIndexOf('.') + 1);
+    String outer = simple.contains("$") ? simple.substring(0, simple.indexOf('$')) : simple;
+    boolean isForeign = type.contains(".") && KNOWN_PACKAGES.stream().noneMatch(type::startsWith);
+    return isForeign || !DROP_NOTHING.contains(outer);
   }
 
   private static Optional<Refused> when(boolean refused, Refusal refusal, String reason) {

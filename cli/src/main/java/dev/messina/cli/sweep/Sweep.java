@@ -49,7 +49,8 @@ public final class Sweep {
             connectors.get(settings.sink()),
             settings.table(),
             settings.access().target());
-    Optional<Refused> refused = RouteCheck.refusal(route, others(connectors));
+    Optional<Refused> refused =
+        RouteCheck.refusal(route, others(connectors), settings.checks().trustedTransforms());
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -93,8 +94,18 @@ public final class Sweep {
       Optional<Refused> unsuitable = table.get().refusal();
       return unsuitable.isPresent()
           ? unsuitable.get()
-          : new TargetSweep(session, table.get(), route, epoch, settings.scan())
-              .run(settings.apply());
+          : swept(new TargetSweep(session, table.get(), route, epoch, settings.scan()));
     }
+  }
+
+  /** Counts before it deletes, so that nothing is deleted from a table that is not as expected. */
+  private Report swept(TargetSweep sweep) {
+    Report counted = sweep.count();
+    if (!settings.apply() || counted.isRefused()) {
+      return counted;
+    }
+    return counted.gone() > counted.live() && !settings.checks().acceptMoreGoneThanLive()
+        ? counted.refused(Refusal.MORE_GONE_THAN_LIVE)
+        : sweep.apply();
   }
 }

@@ -31,13 +31,20 @@ public record SweepSettings(
    *
    * @param patience how long to wait until the sink has committed what it has read
    * @param acceptDeadLetters whether records that were put aside are no reason to refuse
+   * @param acceptMoreGoneThanLive whether to delete although more rows are gone than live
    * @param ignoredConnectors names of sinks that write a table of the same name elsewhere
+   * @param trustedTransforms aliases of the sink's transforms that drop no record
    */
   public record Checks(
-      Duration patience, boolean acceptDeadLetters, Set<String> ignoredConnectors) {
+      Duration patience,
+      boolean acceptDeadLetters,
+      boolean acceptMoreGoneThanLive,
+      Set<String> ignoredConnectors,
+      Set<String> trustedTransforms) {
 
     public Checks {
       ignoredConnectors = Set.copyOf(ignoredConnectors);
+      trustedTransforms = Set.copyOf(trustedTransforms);
     }
   }
 

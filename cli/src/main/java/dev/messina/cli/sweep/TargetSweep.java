@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** One pass over a target: reads, judges, deletes, counts. For one use by one thread. */
+/** Passes over a target: reads, judges, deletes, counts. For use by one thread. */
 final class TargetSweep {
 
   private final Route route;
@@ -41,12 +41,21 @@ final class TargetSweep {
     this.keysShown = settings.keysShown();
   }
 
-  /**
-   * @param apply whether to delete; then the first row that others have written ends the pass
-   */
-  Report run(boolean apply) {
+  /** Reads the whole target and deletes nothing. */
+  Report count() {
+    return pass(false);
+  }
+
+  /** Deletes what is to be deleted; the first row that others have written ends it. */
+  Report apply() {
+    return pass(true);
+  }
+
+  private Report pass(boolean apply) {
+    rows.clear();
+    keys.clear();
     scan.read(page -> take(page, apply));
-    return new Report(route.target(), epoch, rows, keys, apply);
+    return Report.of(route.target(), epoch, rows, keys, apply);
   }
 
   private boolean take(List<Scanned> page, boolean apply) {

@@ -13,7 +13,7 @@ class ReportTest {
   @Test
   void aDryRunSaysWhatWouldBeDeleted() {
     Report report =
-        new Report(
+        Report.of(
             "shop.orders",
             EPOCH,
             Map.of(RowKind.LIVE, 9L, RowKind.GONE, 3L, RowKind.UNDATED, 1L),
@@ -58,7 +58,22 @@ class ReportTest {
     assertThat(report.json().path("refused").asText()).isEqualTo("foreign_rows");
   }
 
+  @Test
+  void moreGoneThanLiveIsARefusalOfItsOwn() {
+    Report report =
+        report(Map.of(RowKind.LIVE, 2L, RowKind.GONE, 3L), false)
+            .refused(Refusal.MORE_GONE_THAN_LIVE);
+
+    assertThat(report.isRefused()).isTrue();
+    assertThat(report.json().path("refused").asText()).isEqualTo("more_gone_than_live");
+    assertThat(report.lines())
+        .last()
+        .asString()
+        .startsWith("Refused: 3 rows of table shop.orders are older than the epoch, 2 are not")
+        .endsWith("say --accept-more-gone-than-live.");
+  }
+
   private static Report report(Map<RowKind, Long> rows, boolean applied) {
-    return new Report("shop.orders", EPOCH, rows, List.of(), applied);
+    return Report.of("shop.orders", EPOCH, rows, List.of(), applied);
   }
 }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.cli.connect.ConnectorFile;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteCheckTest {
 
@@ -37,6 +38,10 @@ class RouteCheckTest {
           mapping.generation | -1 | WRONG_GENERATION
           errors.deadletterqueue.topic.name | '' | REJECTS_UNSEEN
           consumer.override.auto.offset.reset | latest | SKIPS_TO_LATEST
+          write.time.source | offset | WRONG_WRITE_TIMESTAMP
+          write.time.source | record.timestamp | WRONG_WRITE_TIMESTAMP
+          write.time.source | field:source.ts_ms | WRONG_WRITE_TIMESTAMP
+          write.time.source | header:changed-at | WRONG_WRITE_TIMESTAMP
           """)
   void refusesASinkThatMayNotHaveWrittenEveryItem(String option, String value, Refusal refusal) {
     assertThat(refusal(Routes.withSink(option, value))).contains(refusal);
@@ -51,19 +56,47 @@ class RouteCheckTest {
   }
 
   @Test
-  void refusesATransformThatDropsRecords() {
-    Map<String, String> filtering =
-        Map.of(
-            "transforms", "row, live",
-            "transforms.row.type", "dev.messina.transforms.ItemToRow",
-            "transforms.live.type", "org.apache.kafka.connect.transforms.Filter");
-    ConnectorFile sink = Routes.plain().sink();
-    for (Map.Entry<String, String> option : filtering.entrySet()) {
-      sink = sink.with(option.getKey(), option.getValue());
-    }
+  void takesTheWriteTimestampsOfTheSourceAlone() {
+    assertThat(refusal(Routes.withSink("write.time.source", "header"))).isEmpty();
+    assertThat(reason(Routes.withSink("write.time.source", "offset")))
+        .contains("write.time.source=offset")
+        .contains("truncate shop.orders");
+  }
 
-    assertThat(refusal(Route.of(Routes.plain().source(), sink, "orders", null)))
-        .contains(Refusal.FILTERED);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Filter",
+        "org.apache.kafka.connect.transforms.Filter",
+        "io.confluent.connect.transforms.Filter$Value",
+        "io.confluent.connect.transforms.Filter$Key",
+        "io.debezium.transforms.Filter",
+        "io.aiven.kafka.connect.transforms.FilterByFieldValue$Value",
+        "org.example.ByTenant"
+      })
+  void refusesATransformThatMayDropRecords(String type) {
+    assertThat(refusal(transformedBy(type))).contains(Refusal.FILTERED);
+    assertThat(reason(transformedBy(type)))
+        .startsWith("Transform 'more' of connector writer is of class " + type)
+        .endsWith("If it drops none, say --trust-transform more.");
+    assertThat(RouteCheck.refusal(transformedBy(type), List.of(), Set.of("more"))).isEmpty();
+    assertThat(RouteCheck.refusal(transformedBy(type), List.of(), Set.of("row")))
+        .get()
+        .extracting(Readiness.Refused::refusal)
+        .isEqualTo(Refusal.FILTERED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev.messina.transforms.ItemToRow",
+        "ItemToRow",
+        "org.apache.kafka.connect.transforms.ReplaceField$Value",
+        "org.apache.kafka.connect.transforms.InsertHeader",
+        "RegexRouter"
+      })
+  void allowsTheTransformsThatDropNothing(String type) {
+    assertThat(refusal(transformedBy(type))).isEmpty();
   }
 
   @Test
@@ -92,7 +125,8 @@ class RouteCheckTest {
   @Test
   void saysWhatToDo() {
     assertThat(
-            RouteCheck.refusal(Routes.plain(), List.of(Routes.otherSink("topics", "shop.users"))))
+            RouteCheck.refusal(
+                Routes.plain(), List.of(Routes.otherSink("topics", "shop.users")), Set.of()))
         .get()
         .extracting(Readiness.Refused::reason)
         .isEqualTo(
@@ -101,6 +135,20 @@ class RouteCheckTest {
   }
 
   private static Optional<Refusal> refusal(Route route, ConnectorFile... others) {
-    return RouteCheck.refusal(route, List.of(others)).map(Readiness.Refused::refusal);
+    return RouteCheck.refusal(route, List.of(others), Set.of()).map(Readiness.Refused::refusal);
+  }
+
+  private static String reason(Route route) {
+    return RouteCheck.refusal(route, List.of(), Set.of()).orElseThrow().reason();
+  }
+
+  private static Route transformedBy(String type) {
+    ConnectorFile sink =
+        Routes.plain()
+            .sink()
+            .with("transforms", "row, more")
+            .with("transforms.row.type", "dev.messina.transforms.ItemToRow")
+            .with("transforms.more.type", type);
+    return Route.of(Routes.plain().source(), sink, "orders", null);
   }
 }
