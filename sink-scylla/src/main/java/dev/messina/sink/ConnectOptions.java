@@ -11,7 +11,6 @@ final class ConnectOptions {
           "name",
           "connector.class",
           "connector.plugin.version",
-          "plugin.version",
           "tasks.max",
           "tasks.max.enforce",
           "topics",

@@ -6,6 +6,7 @@ import dev.messina.sink.evolve.EvolutionMode;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.route.TableSettings;
 import dev.messina.sink.session.SessionSettings;
+import dev.messina.sink.topic.TopicSettings;
 import dev.messina.sink.write.WriteSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ record ScyllaSinkConfig(
   static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
     TableSettings.define(definition);
+    TopicSettings.define(definition);
     EvolutionMode.define(definition);
     ColumnConversions.define(definition);
     SessionSettings.define(definition);

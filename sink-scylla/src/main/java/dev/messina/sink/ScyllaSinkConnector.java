@@ -1,6 +1,7 @@
 package dev.messina.sink;
 
 import dev.messina.sink.session.ClusterCheck;
+import dev.messina.sink.topic.TopicList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class ScyllaSinkConnector extends SinkConnector {
 
   @Override
   public Config validate(Map<String, String> connectorOptions) {
-    return new SinkValidation(new ClusterCheck()).validate(connectorOptions);
+    return new SinkValidation(new ClusterCheck(), TopicList::ofKafka).validate(connectorOptions);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.messina.sink;
 
+import dev.messina.sink.topic.TopicNames;
+import dev.messina.sink.topic.TopicWatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,9 +11,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The framework's side of a task: reads the options, builds what runs, hands over, closes. */
 public final class ScyllaSinkTask extends SinkTask {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScyllaSinkTask.class);
 
   /** Set by the connector, not by users. */
   static final String TASK_NUMBER = "messina.task.number";
@@ -24,6 +30,7 @@ public final class ScyllaSinkTask extends SinkTask {
 
   private SinkStart start;
   private RunningSink running;
+  private TopicWatch topics;
 
   @Override
   public String version() {
@@ -35,6 +42,7 @@ public final class ScyllaSinkTask extends SinkTask {
     ScyllaSinkConfig config = ScyllaSinkConfig.of(options);
     String connector = options.getOrDefault("name", "messina");
     int task = Integer.parseInt(options.getOrDefault(TASK_NUMBER, "0"));
+    topics = new TopicWatch(TopicNames.listed(options), Clock.systemUTC());
     start =
         SinkStart.begin(
             () -> RunningSink.open(config, connector, task, context, Clock.systemUTC()),
@@ -51,6 +59,8 @@ public final class ScyllaSinkTask extends SinkTask {
 
   @Override
   public void put(Collection<SinkRecord> records) {
+    records.forEach(record -> topics.onRecord(record.originalTopic()));
+    topics.warning(context.assignment()).ifPresent(LOG::warn);
     if (running == null) {
       running = start.running();
     }
@@ -68,6 +78,7 @@ public final class ScyllaSinkTask extends SinkTask {
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> consumed) {
+    topics.onPositions(consumed);
     return running == null ? consumed : running.committable(consumed);
   }
 

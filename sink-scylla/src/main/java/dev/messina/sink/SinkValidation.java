@@ -13,6 +13,9 @@ import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.session.TargetCheck;
 import dev.messina.sink.session.Targets;
 import dev.messina.sink.session.TlsSettings;
+import dev.messina.sink.topic.TopicCheck;
+import dev.messina.sink.topic.TopicList;
+import dev.messina.sink.topic.TopicSettings;
 import dev.messina.sink.write.WriteSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,10 +69,15 @@ final class SinkValidation {
   private static final String OFFSET_RESET = "consumer.override.auto.offset.reset";
   private static final Set<String> KEEPING_PLACE = Set.of("earliest", "none");
 
-  private final TargetCheck target;
+  private static final String TOLERANCE = "errors.tolerance";
+  private static final String QUEUE = "errors.deadletterqueue.topic.name";
 
-  SinkValidation(TargetCheck target) {
+  private final TargetCheck target;
+  private final TopicCheck topics;
+
+  SinkValidation(TargetCheck target, TopicList topics) {
     this.target = target;
+    this.topics = new TopicCheck(topics);
   }
 
   /** Connect itself refuses options without a value; here they count as not given. */
@@ -91,6 +99,8 @@ final class SinkValidation {
         .ifPresent(problem -> values.get(ReplaceStrategy.OPTION).addErrorMessage(problem));
     tables(options, chain, values);
     jumpingConsumer(options, values);
+    unusedQueue(options, values);
+    topics.problems(options).forEach((name, problem) -> report(values, name, problem));
     if (leadsToTarget(values)) {
       session(options, values);
     }
@@ -106,7 +116,8 @@ final class SinkValidation {
     for (String name : options.keySet()) {
       if (!known.contains(name)
           && !ConnectOptions.include(name)
-          && !name.startsWith(DriverOptions.PREFIX)) {
+          && !name.startsWith(DriverOptions.PREFIX)
+          && !name.startsWith(TopicSettings.KAFKA_PREFIX)) {
         report(
             values,
             name,
@@ -163,6 +174,21 @@ final class SinkValidation {
           OFFSET_RESET,
           "A consumer that has lost its place would pass over records, whose rows would then stay"
               + " as they are; use 'earliest', Connect's default for sinks, or 'none'.");
+    }
+  }
+
+  /** Connect takes both, and never uses the queue. */
+  private static void unusedQueue(Map<String, String> options, Map<String, ConfigValue> values) {
+    boolean hasQueue = !options.getOrDefault(QUEUE, "").isBlank();
+    if (hasQueue && !options.getOrDefault(TOLERANCE, "none").equals("all")) {
+      report(
+          values,
+          TOLERANCE,
+          "'"
+              + QUEUE
+              + "' is set, but no record ever goes there: with errors.tolerance=none, the default,"
+              + " the first bad record stops the task. Set errors.tolerance=all, or remove the"
+              + " queue.");
     }
   }
 

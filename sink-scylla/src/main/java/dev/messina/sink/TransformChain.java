@@ -1,6 +1,7 @@
 package dev.messina.sink;
 
 import dev.messina.sink.session.Finding;
+import dev.messina.sink.topic.TopicNames;
 import dev.messina.transforms.RowOutline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +43,7 @@ final class TransformChain {
 
   TransformChain(Map<String, String> options) {
     this.options = options;
-    this.aliases = list(options.get("transforms"));
+    this.aliases = TopicNames.list(options.get("transforms"));
   }
 
   /**
@@ -55,7 +55,7 @@ final class TransformChain {
 
   /** The topics by name; none if they are a pattern or if a transform may rename them. */
   List<String> topics() {
-    return aliases.stream().allMatch(this::keepsTopic) ? list(options.get("topics")) : List.of();
+    return aliases.stream().allMatch(this::keepsTopic) ? TopicNames.listed(options) : List.of();
   }
 
   /** Those whose own options are sound; Connect asks the transforms themselves about the others. */
@@ -129,11 +129,5 @@ final class TransformChain {
 
   private static String prefix(String alias) {
     return PREFIX + alias + ".";
-  }
-
-  private static List<String> list(String value) {
-    return value == null
-        ? List.of()
-        : Stream.of(value.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigValue;
 
 /** A sound sink's options, which a test changes, and what the validation makes of them. */
@@ -48,7 +49,7 @@ final class SinkOptions {
 
   /** Every entry of the answer. */
   List<ConfigValue> entries(Finding... findings) {
-    return new SinkValidation((settings, targets) -> List.of(findings))
+    return new SinkValidation((settings, targets) -> List.of(findings), client -> Set.of())
         .validate(options)
         .configValues();
   }
@@ -60,7 +61,8 @@ final class SinkOptions {
             (settings, targets) -> {
               asked.add(targets);
               return List.of();
-            })
+            },
+            client -> Set.of())
         .validate(options);
     return asked.get(0);
   }

@@ -62,8 +62,13 @@ class SinkValidationTest {
   @Test
   void saysThatAnOptionLikeNoOtherMustGo() {
     options.put("colour", "red");
+    options.put("task.plugin.version", "1");
     assertThat(options.errors())
-        .isEqualTo(Map.of("colour", List.of("There is no option 'colour'; remove it.")));
+        .isEqualTo(
+            Map.of(
+                "colour", List.of("There is no option 'colour'; remove it."),
+                "task.plugin.version",
+                    List.of("There is no option 'task.plugin.version'; remove it.")));
   }
 
   @ParameterizedTest
@@ -85,6 +90,7 @@ class SinkValidationTest {
         "connector.plugin.version"
       })
   void leavesConnectsOwnOptionsAlone(String option) {
+    options.put("errors.tolerance", "all");
     options.put(option, "x");
     assertThat(options.errors()).isEmpty();
   }
@@ -152,6 +158,21 @@ class SinkValidationTest {
                     "A consumer that has lost its place would pass over records, whose rows would"
                         + " then stay as they are; use 'earliest', Connect's default for sinks, or"
                         + " 'none'.")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", ""})
+  void refusesADeadLetterQueueThatNoRecordReaches(String tolerance) {
+    options.put("errors.deadletterqueue.topic.name", "rejected");
+    if (tolerance.isEmpty()) {
+      options.remove("errors.tolerance");
+    } else {
+      options.put("errors.tolerance", tolerance);
+    }
+    assertThat(options.errors()).containsOnlyKeys("errors.tolerance");
+
+    options.put("errors.tolerance", "all");
+    assertThat(options.errors()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.messina.sink.write;
 
 import dev.messina.sink.cql.BoundRow;
 import dev.messina.sink.cql.RowWrites;
+import dev.messina.sink.mutation.MisplacedRecords;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.route.Route;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -225,6 +227,10 @@ public final class MutationWriter {
       bound = binder.bind(route, mutation);
     } catch (DataException reason) {
       OffsetTracker.Pending pending = offsets.accept(partition, record.originalKafkaOffset());
+      Optional<ConnectException> misplaced = MisplacedRecords.reason(record);
+      if (misplaced.isPresent()) {
+        throw misplaced.get();
+      }
       putAside(record, new PendingWrite.Rejection(BatchSender.CONVERSION, reason), pending);
       return;
     }

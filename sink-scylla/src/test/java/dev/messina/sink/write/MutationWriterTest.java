@@ -76,6 +76,21 @@ class MutationWriterTest {
   }
 
   @Test
+  void stopsAtTheFirstRecordThatNoConfigurationOfThisKindCanWrite() {
+    SinkRecord item =
+        record(0)
+            .value(Map.of("op", "c", "after", "{}", "source", Map.of("connector", "dynamodb")))
+            .build();
+
+    assertThatThrownBy(() -> writer.put(List.of(item)))
+        .isInstanceOf(ConnectException.class)
+        .isNotInstanceOf(RetriableException.class)
+        .hasMessageContaining("Add the ItemToRow transform");
+    assertThat(deadLetters.offsets()).isEmpty();
+    assertThat(committable(1)).isZero();
+  }
+
+  @Test
   void sendsNoMoreThanItsBoundAndGoesOnWhereItStopped() {
     Map<Long, CompletableFuture<Void>> answers = answerLater();
     List<SinkRecord> batch = records(0, 7);

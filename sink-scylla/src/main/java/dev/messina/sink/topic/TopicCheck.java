@@ -1,0 +1,81 @@
+package dev.messina.sink.topic;
+
+import dev.messina.sink.route.NearestName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.kafka.common.KafkaException;
+
+/** Whether the topics that a configuration names are there. */
+public final class TopicCheck {
+
+  private static final String TOPICS_REGEX = "topics.regex";
+
+  private final TopicList list;
+
+  public TopicCheck(TopicList list) {
+    this.list = list;
+  }
+
+  /** What is wrong, by option; nothing where Kafka is not to be asked. */
+  public Map<String, String> problems(Map<String, String> options) {
+    Map<String, Object> client = TopicSettings.client(options);
+    if (client.isEmpty()) {
+      return Map.of();
+    }
+    Set<String> existing;
+    try {
+      existing = list.names(client);
+    } catch (KafkaException unanswered) {
+      return Map.of(
+          TopicSettings.BOOTSTRAP_SERVERS,
+          "Kafka at %s cannot be asked about the topics: %s. Check the address and the other kafka.*"
+                  .formatted(options.get(TopicSettings.BOOTSTRAP_SERVERS), reason(unanswered))
+              + " options, or leave them out.");
+    }
+    Map<String, String> problems = new LinkedHashMap<>();
+    for (String topic : TopicNames.listed(options)) {
+      if (!existing.contains(topic)) {
+        problems.merge(TopicNames.TOPICS, absent(topic, existing), (one, more) -> one + " " + more);
+      }
+    }
+    if (matchesNone(options.get(TOPICS_REGEX), existing)) {
+      problems.put(
+          TOPICS_REGEX,
+          "No topic matches the pattern; correct it, or create the topics first (the source creates"
+              + " them with its first records).");
+    }
+    return problems;
+  }
+
+  private static String absent(String topic, Set<String> existing) {
+    return "Topic '"
+        + topic
+        + "' does not exist"
+        + NearestName.hint(topic, existing)
+        + "; correct the name, or create the topic first (the source creates it with its first"
+        + " record).";
+  }
+
+  /** A pattern that is none is Connect's to refuse. */
+  private static boolean matchesNone(String pattern, Set<String> existing) {
+    try {
+      return pattern != null
+          && !pattern.isBlank()
+          && existing.stream().noneMatch(Pattern.compile(pattern).asMatchPredicate());
+    } catch (PatternSyntaxException malformed) {
+      return false;
+    }
+  }
+
+  /** Kafka's own words are often those of the innermost cause. */
+  private static String reason(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

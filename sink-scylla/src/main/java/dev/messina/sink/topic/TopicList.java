@@ -1,0 +1,42 @@
+package dev.messina.sink.topic;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** The topics that a Kafka has. */
+@FunctionalInterface
+public interface TopicList {
+
+  /** How long an answer may take, in milliseconds. */
+  int TIMEOUT_MS = 10_000;
+
+  /**
+   * The names of all topics that the client may see.
+   *
+   * @param client settings of an admin client
+   * @throws KafkaException if a setting is no good or Kafka does not answer
+   */
+  Set<String> names(Map<String, Object> client);
+
+  /** As Kafka answers. */
+  static Set<String> ofKafka(Map<String, Object> client) {
+    client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    try (Admin admin = Admin.create(client)) {
+      return admin.listTopics().names().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException unanswered) {
+      throw new KafkaException(unanswered.getCause().toString(), unanswered.getCause());
+    } catch (TimeoutException unanswered) {
+      throw new KafkaException("No answer in " + TIMEOUT_MS + " ms", unanswered);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted", interrupted);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.messina.sink.topic;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** How validation asks Kafka about the topics. */
+public final class TopicSettings {
+
+  public static final String KAFKA_PREFIX = "kafka.";
+  public static final String BOOTSTRAP_SERVERS = KAFKA_PREFIX + "bootstrap.servers";
+
+  private static final String GROUP = "Topics";
+
+  private TopicSettings() {}
+
+  /** Adds this section's options. */
+  public static ConfigDef define(ConfigDef definition) {
+    return definition.define(
+        BOOTSTRAP_SERVERS,
+        Type.STRING,
+        null,
+        new ConfigDef.NonEmptyString(),
+        Importance.LOW,
+        "Kafka as the connector itself reaches it: the same as the worker's `bootstrap.servers`. If"
+            + " set, validation asks Kafka whether the `topics` exist and refuses a name that does"
+            + " not. Every other setting of Kafka's admin client can be given with the prefix"
+            + " `kafka.` as well. Without it, a task warns of a topic of which nothing ever came.",
+        GROUP,
+        1,
+        Width.LONG,
+        "Kafka servers");
+  }
+
+  /** The client's settings, without the prefix; empty if Kafka is not to be asked. */
+  static Map<String, Object> client(Map<String, String> options) {
+    Map<String, Object> client = new LinkedHashMap<>();
+    if (options.get(BOOTSTRAP_SERVERS) != null) {
+      options.forEach(
+          (name, value) -> {
+            if (name.startsWith(KAFKA_PREFIX)) {
+              client.put(name.substring(KAFKA_PREFIX.length()), value);
+            }
+          });
+    }
+    return client;
+  }
+}
