@@ -10,6 +10,7 @@ import dev.messina.source.check.OptionNames;
 import dev.messina.source.check.SnapshotModes;
 import dev.messina.source.check.TableChecks;
 import dev.messina.source.check.TopicChecks;
+import dev.messina.source.check.TransformChecks;
 import dev.messina.source.control.ControlSettings;
 import dev.messina.source.read.ReadBudget;
 import dev.messina.source.read.SnapshotSettings;
@@ -52,6 +53,7 @@ final class ConfigValidation {
     CredentialSettings.problems(properties).forEach(report::error);
     TopicSettings.problems(properties).forEach(report::error);
     SnapshotModes.problems(properties).forEach(report::error);
+    TransformChecks.check(properties, report);
     if ("all".equals(properties.get(ERRORS_TOLERANCE))) {
       report.error(
           ERRORS_TOLERANCE,

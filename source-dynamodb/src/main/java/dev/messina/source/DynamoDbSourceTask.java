@@ -28,10 +28,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
@@ -41,7 +39,6 @@ public final class DynamoDbSourceTask extends SourceTask {
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_WAIT = Duration.ofMillis(500);
 
-  private final AtomicReference<ConnectException> dropped = new AtomicReference<>();
   private volatile boolean stopping;
   private DynamoDbClients clients;
   private Signals signals;
@@ -122,15 +119,12 @@ public final class DynamoDbSourceTask extends SourceTask {
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    ConnectException failure = dropped.get();
-    if (failure != null) {
-      throw failure;
-    }
     metrics.polled();
     try {
       List<SourceRecord> records = running.poll();
       if (records.isEmpty()) {
-        return null;
+        // With an empty list Connect looks whether a transaction is to be committed, with null not.
+        return running.isStopping() ? records : null;
       }
       if (context.transactionContext() != null) {
         // transaction.boundary=connector: each turn's records are a transaction.
@@ -147,22 +141,12 @@ public final class DynamoDbSourceTask extends SourceTask {
   }
 
   /**
-   * Positions ride on records: a record that something on the way drops would take its position
-   * with it, and the change would be lost without a trace.
+   * Told of each record what became of it. One that something on the way has dropped would take its
+   * change with it, since the positions of those that follow are committed.
    */
   @Override
   public void commitRecord(SourceRecord record, RecordMetadata metadata) {
-    if (metadata == null) {
-      dropped.compareAndSet(
-          null,
-          new ConnectException(
-              "A record of partition "
-                  + record.sourcePartition()
-                  + " for topic '"
-                  + record.topic()
-                  + "' was dropped on the way to Kafka, by a transform or by errors.tolerance=all."
-                  + " Remove what drops it; filter behind the topic, in the sink connector."));
-    }
+    running.done(record, metadata != null);
   }
 
   /** May be called from another thread, and more than once. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -27,6 +28,7 @@ final class RunningSource {
   private final Heartbeats heartbeats;
   private final Agreements agreements;
   private final Instant signalsAwaitedUntil;
+  private final DroppedRecords dropped;
   private final Map<String, TableStage> stages = new LinkedHashMap<>();
 
   /**
@@ -38,14 +40,36 @@ final class RunningSource {
     this.heartbeats = heartbeats;
     this.signalsAwaitedUntil = scope.timer().instant().plus(SIGNALS_PATIENCE);
     this.waitMillis = wait.toMillis();
+    this.dropped = new DroppedRecords(scope.control());
     this.agreements = new Agreements(scope.committed(), scope.shares(), scope.timer());
     for (TableShare share : scope.shares()) {
       stages.put(share.table(), new EpochStage(scope, share));
     }
   }
 
-  /** The records that are ready, or none after the wait. */
+  /**
+   * Connect is done with a record. May be called from another thread.
+   *
+   * @param inKafka whether it is in Kafka; otherwise something on the way has dropped it
+   */
+  void done(SourceRecord record, boolean inKafka) {
+    dropped.done(record, inKafka);
+  }
+
+  /** Whether the task is about to stop, and must be asked again even where it has no records. */
+  boolean isStopping() {
+    return dropped.any();
+  }
+
+  /**
+   * The records that are ready, or none after the wait.
+   *
+   * @throws ConnectException if a record was dropped on its way to Kafka
+   */
   List<SourceRecord> poll() throws InterruptedException {
+    if (dropped.any()) {
+      return dropped.wayBack(waitMillis);
+    }
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
     long remaining = waitMillis;
     do {

@@ -254,6 +254,7 @@ final class SnapshotReading {
                   page.items().get(i),
                   partition,
                   tablePosition.totalSegments(),
+                  before,
                   i == last ? behind : before,
                   readAt));
     }

@@ -15,10 +15,10 @@ class ConfigReferenceTest {
       "Class `dev.messina.source.DynamoDbSourceConnector`. Reads tables of DynamoDB and their"
           + " streams into Kafka, one topic for each table. Connect's own options (converters,"
           + " transforms, `topic.creation.*`, `producer.override.*`) apply as to every source; an"
-          + " option that neither knows is refused. `errors.tolerance=all` is refused as well,"
-          + " since a record that is dropped takes its position with it. Offsets are committed"
-          + " every `offset.flush.interval.ms` of the worker, and a shard waits that long behind"
-          + " its parent: 5 to 10 s are better than the default of 60 s.";
+          + " option that neither knows is refused. `errors.tolerance=all` and transforms that drop"
+          + " records (`Filter`) are refused as well, since positions ride on records. Offsets are"
+          + " committed every `offset.flush.interval.ms` of the worker, and a shard waits that long"
+          + " behind its parent: 5 to 10 s are better than the default of 60 s.";
 
   @Test
   void pageSaysWhatTheCodeSays() throws IOException {

@@ -195,6 +195,20 @@ class ConnectValidationIT {
         .startsWith("A source record that is dropped takes its position with it.");
   }
 
+  @Test
+  void refusesATransformThatDropsRecords() throws Exception {
+    assertThat(
+            errors(
+                    Map.of(
+                        "transforms",
+                        "kept",
+                        "transforms.kept.type",
+                        "org.apache.kafka.connect.transforms.Filter"))
+                .get("transforms.kept.type")
+                .get(0))
+        .startsWith("Transform 'kept' (org.apache.kafka.connect.transforms.Filter) drops records.");
+  }
+
   /** The body of the answer, which must have this status. */
   private static String send(String method, String path, String body, int status)
       throws IOException, InterruptedException {

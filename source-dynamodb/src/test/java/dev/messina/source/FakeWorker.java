@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -35,6 +37,10 @@ public final class FakeWorker implements OffsetStorageReader {
   private final Set<Map<String, ?>> finished;
   private final Map<Map<String, ?>, Deque<SourceRecord>> pending = new LinkedHashMap<>();
   private UnaryOperator<Map<String, Object>> whenRead = UnaryOperator.identity();
+  private Predicate<SourceRecord> drops = record -> false;
+  private BiConsumer<SourceRecord, Boolean> whenDone = (record, inKafka) -> {};
+  private final List<SourceRecord> droppedUntold = new ArrayList<>();
+  private boolean exactlyOnce;
 
   public FakeWorker() {
     this(new HashMap<>(), new ArrayList<>(), new HashSet<>());
@@ -63,8 +69,30 @@ public final class FakeWorker implements OffsetStorageReader {
     this.whenRead = change;
   }
 
+  /** A transform drops these records: they never count as sent, and what follows them does. */
+  public void drop(Predicate<SourceRecord> dropped) {
+    this.drops = dropped;
+  }
+
+  /**
+   * Tells of each record whether it came into Kafka, as Connect tells the task.
+   *
+   * @param exactlyOnce whether of those that did not it is told only with the next commit
+   */
+  public void whenDone(BiConsumer<SourceRecord, Boolean> told, boolean exactlyOnce) {
+    this.whenDone = told;
+    this.exactlyOnce = exactlyOnce;
+  }
+
   public void send(List<SourceRecord> records) {
     for (SourceRecord record : records) {
+      if (drops.test(record)) {
+        droppedUntold.add(record);
+        if (!exactlyOnce) {
+          tellDropped();
+        }
+        continue;
+      }
       pending
           .computeIfAbsent(record.sourcePartition(), partition -> new ArrayDeque<>())
           .add(record);
@@ -77,12 +105,14 @@ public final class FakeWorker implements OffsetStorageReader {
    * @param howMany how many of a partition's pending records, given their number
    */
   public void commit(IntUnaryOperator howMany) {
+    tellDropped();
     pending.forEach(
         (partition, records) -> {
           int count = howMany.applyAsInt(records.size());
           for (int i = 0; i < count; i++) {
             SourceRecord record = records.remove();
             inKafka.add(record);
+            whenDone.accept(record, true);
             if (record.sourceOffset() == null) {
               committed.remove(partition);
             } else {
@@ -152,6 +182,11 @@ public final class FakeWorker implements OffsetStorageReader {
                     new GapPosition(
                         ((TablePosition) position).floorMicros(), "", "", 0, 0, 0, true))));
     return table.isPresent();
+  }
+
+  private void tellDropped() {
+    droppedUntold.forEach(record -> whenDone.accept(record, false));
+    droppedUntold.clear();
   }
 
   @Override

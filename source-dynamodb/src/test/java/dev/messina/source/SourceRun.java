@@ -33,6 +33,7 @@ final class SourceRun {
   final FakeWorker worker = new FakeWorker();
   final FakeSignals signals = new FakeSignals();
   TopicHistory history = TopicHistory.NONE;
+  boolean exactlyOnce;
   SourceMetrics metrics = SourceMetrics.unregistered(clock);
   private final Map<String, String> options =
       new HashMap<>(
@@ -75,6 +76,7 @@ final class SourceRun {
             signals,
             new Heartbeats(config.control(), "shop"),
             Duration.ZERO);
+    worker.whenDone(running::done, exactlyOnce);
   }
 
   /** One turn, half a second later; commits nothing. */

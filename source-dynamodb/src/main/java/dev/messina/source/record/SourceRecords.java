@@ -98,6 +98,7 @@ public final class SourceRecords {
    *
    * <p>The record has no timestamp of its own, so that the topic keeps it as long as one of today.
    *
+   * @param before the position in front of its page
    * @param position what is committed with the record
    * @param readAt when its page was read
    * @throws ConnectException if it is too big and {@code oversize.policy} has no place for it
@@ -106,6 +107,7 @@ public final class SourceRecords {
       Item item,
       SourcePartition.Segment partition,
       int totalSegments,
+      SegmentPosition before,
       SegmentPosition position,
       Instant readAt) {
     ChangeSource source =
@@ -116,7 +118,7 @@ public final class SourceRecords {
             new ChangeSource.ScanSegment(partition.segment(), totalSegments));
     Struct key = key(item.key(), () -> "segment " + partition.segment());
     ChangeRecord change = found(item.json(), source);
-    return sent(new Sending(partition, position, position, null, item.key(), key, change)).get(0);
+    return sent(new Sending(partition, before, position, null, item.key(), key, change)).get(0);
   }
 
   /**
@@ -218,17 +220,21 @@ public final class SourceRecords {
 
   private SourceRecord record(
       Sending sending, SourcePosition position, String toTopic, Struct value, Headers headers) {
-    return new SourceRecord(
-        partitionMap(sending.partition()),
-        PositionCodec.encode(position),
-        toTopic,
-        null,
-        keys.schema(),
-        sending.key(),
-        value == null ? null : value.schema(),
-        value,
-        sending.timestampMillis(),
-        headers);
+    return new PositionedRecord(
+        new SourceRecord(
+            partitionMap(sending.partition()),
+            PositionCodec.encode(position),
+            toTopic,
+            null,
+            keys.schema(),
+            sending.key(),
+            value == null ? null : value.schema(),
+            value,
+            sending.timestampMillis(),
+            headers),
+        sending.partition(),
+        sending.before(),
+        sending.change().source().position());
   }
 
   /** Records come in pages of one partition, which Connect only reads. */

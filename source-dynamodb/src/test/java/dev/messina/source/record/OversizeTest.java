@@ -123,6 +123,7 @@ class OversizeTest {
             Item.of(itemOf(MAX)),
             new SourcePartition.Segment("orders", EPOCH, 2),
             4,
+            SegmentPosition.START,
             SegmentPosition.START.next(null, 1),
             HANDLED);
 

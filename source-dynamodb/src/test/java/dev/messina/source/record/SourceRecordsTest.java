@@ -69,6 +69,7 @@ class SourceRecordsTest {
                 new SourcePartition.Segment("orders", EPOCH, 0),
                 1,
                 SegmentPosition.START,
+                SegmentPosition.START,
                 HANDLED);
 
     assertThat(row.timestamp()).isNull();
@@ -97,7 +98,13 @@ class SourceRecordsTest {
     assertThatThrownBy(
             () ->
                 records(false)
-                    .snapshot(Item.of(Map.of()), segment, 4, SegmentPosition.START, HANDLED))
+                    .snapshot(
+                        Item.of(Map.of()),
+                        segment,
+                        4,
+                        SegmentPosition.START,
+                        SegmentPosition.START,
+                        HANDLED))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("Table 'orders', segment 3: key attribute 'pk' is missing");
     assertThatThrownBy(
@@ -107,6 +114,7 @@ class SourceRecordsTest {
                         Item.of(Map.of("pk", AttributeValue.fromN("4711"))),
                         segment,
                         4,
+                        SegmentPosition.START,
                         SegmentPosition.START,
                         HANDLED))
         .hasMessageContaining("is of type N where the table's key has type S")
@@ -191,6 +199,7 @@ class SourceRecordsTest {
           Item.of(image(value.get("after"))),
           new SourcePartition.Segment("orders", epoch, source.get("segment").asInt()),
           source.get("total_segments").asInt(),
+          SegmentPosition.START,
           SegmentPosition.START,
           time);
     }
