@@ -3,6 +3,7 @@ package dev.messina.source;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.CredentialSettings;
 import dev.messina.source.aws.DynamoDbClients;
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.TableSize;
 import dev.messina.source.check.ConfigReport;
 import dev.messina.source.check.NeededActions;
@@ -106,7 +107,7 @@ final class ConfigValidation {
           .check(selection, TABLES_TIMEOUT);
     } catch (SdkClientException e) {
       report.error(
-          AwsSettings.REGION, "No client for DynamoDB: " + e.getMessage() + " Set aws.region.");
+          AwsSettings.REGION, "No client for DynamoDB: " + FailureText.of(e) + " Set aws.region.");
       return Map.of();
     }
   }

@@ -1,6 +1,7 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.DynamoDbClients;
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.check.NeededActions;
 import dev.messina.source.check.OffsetChecks;
 import dev.messina.source.record.TableSelection;
@@ -138,7 +139,7 @@ public final class DynamoDbSourceConnector extends SourceConnector {
     try {
       clients = DynamoDbClients.open(config.aws(), 1);
     } catch (SdkClientException e) {
-      throw new ConnectException("No client for DynamoDB: " + e.getMessage(), e);
+      throw new ConnectException("No client for DynamoDB: " + FailureText.of(e), e);
     }
     TableDiscovery discovery =
         new TableDiscovery(clients.tableApi(), selection, NeededActions.of(properties).stream());

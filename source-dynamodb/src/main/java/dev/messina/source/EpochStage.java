@@ -1,6 +1,7 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.FailureKind;
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.control.Signal;
@@ -266,7 +267,7 @@ final class EpochStage implements TableStage {
           failure);
     }
     throw new ConnectException(
-        "Table '" + share.table() + "' cannot be described: " + failure.getMessage(), failure);
+        "Table '" + share.table() + "' cannot be described: " + FailureText.of(failure), failure);
   }
 
   /**

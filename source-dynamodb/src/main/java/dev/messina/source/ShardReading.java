@@ -325,9 +325,14 @@ final class ShardReading {
         }
       }
       case GONE -> gone(reader, failure);
-      case THROTTLED, TRANSIENT, CREDENTIALS, FATAL ->
+      case THROTTLED, TRANSIENT, CREDENTIALS, CLOCK, FATAL ->
           throw StreamOrigin.stopped(
-              stream.where(reader.shard().id()) + ": reading a page", failure);
+              stream.where(reader.shard().id())
+                  + ": reading a page "
+                  + (reader.position().sequence() == null
+                      ? "at its start"
+                      : "behind sequence number " + reader.position().sequence()),
+              failure);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.FailureKind;
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.ScanPage;
 import dev.messina.source.metrics.SnapshotMetrics;
 import dev.messina.source.position.SegmentPosition;
@@ -269,7 +270,7 @@ final class SnapshotReading {
     }
     FailureKind kind = FailureKind.of(failure);
     if (!kind.passes()) {
-      throw new ConnectException(what(scanner) + " failed: " + failure.getMessage(), failure);
+      throw new ConnectException(what(scanner) + " failed: " + FailureText.of(failure), failure);
     }
     metrics.repeated(failure);
     long now = scope.fetches().nanoTime();
@@ -310,6 +311,11 @@ final class SnapshotReading {
   }
 
   private String what(SegmentScanner scanner) {
-    return "Scanning table '" + share.table() + "', segment " + scanner.partition().segment();
+    return "Scanning table '"
+        + share.table()
+        + "', segment "
+        + scanner.partition().segment()
+        + ", page "
+        + (scanner.position().pages() + 1);
   }
 }

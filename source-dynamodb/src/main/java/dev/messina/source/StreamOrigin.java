@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.position.GapPosition;
 import dev.messina.source.position.ShardPosition;
@@ -101,7 +102,7 @@ record StreamOrigin(String connector, String table, String arn, String label, lo
   }
 
   static ConnectException stopped(String what, Exception failure) {
-    return new ConnectException(what + " failed: " + failure.getMessage(), failure);
+    return new ConnectException(what + " failed: " + FailureText.of(failure), failure);
   }
 
   private String lost(String shard, ShardPosition position, Instant now) {

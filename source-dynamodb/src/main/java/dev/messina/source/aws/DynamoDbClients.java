@@ -117,9 +117,15 @@ public final class DynamoDbClients implements AutoCloseable {
   private static StandardRetryStrategy retries(CallSettings calls) {
     return StandardRetryStrategy.builder()
         .useClientDefaults(false)
-        .retryOnException(failure -> FailureKind.of(failure) == FailureKind.TRANSIENT)
+        .retryOnException(DynamoDbClients::isRepeatedAtOnce)
         .maxAttempts(calls.retriesMax() + 1)
         .build();
+  }
+
+  /** After a refusal by the clock the SDK signs by the clock that it has learnt. */
+  private static boolean isRepeatedAtOnce(Throwable failure) {
+    FailureKind kind = FailureKind.of(failure);
+    return kind == FailureKind.TRANSIENT || kind == FailureKind.CLOCK;
   }
 
   private static Region regionOf(AwsSettings settings) {

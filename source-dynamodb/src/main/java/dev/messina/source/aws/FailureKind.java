@@ -1,5 +1,6 @@
 package dev.messina.source.aws;
 
+import dev.messina.source.change.ContentException;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -26,6 +27,8 @@ public enum FailureKind {
   GONE,
   /** The credentials have expired: the same call again for a while, in which they are renewed. */
   CREDENTIALS,
+  /** The clock of this machine is off: the same call again for a while, signed by AWS's clock. */
+  CLOCK,
   /** Anything else, unknown failures included: stop and say so. */
   FATAL;
 
@@ -44,6 +47,9 @@ public enum FailureKind {
     if (Refusals.isExpired(failure)) {
       return CREDENTIALS;
     }
+    if (Refusals.isByClock(failure)) {
+      return CLOCK;
+    }
     if (isThrottling(failure)) {
       return THROTTLED;
     }
@@ -52,7 +58,12 @@ public enum FailureKind {
 
   /** Whether the same call may succeed later. */
   public boolean passes() {
-    return this == THROTTLED || this == TRANSIENT || this == CREDENTIALS;
+    return this == THROTTLED || this == TRANSIENT || hasLimit();
+  }
+
+  /** Whether that is so for some minutes only, since somebody may have to do something about it. */
+  public boolean hasLimit() {
+    return this == CREDENTIALS || this == CLOCK;
   }
 
   private static boolean isThrottling(Throwable failure) {
@@ -76,6 +87,9 @@ public enum FailureKind {
 
   private static boolean hasBrokenConnection(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ContentException) {
+        return false;
+      }
       if (cause instanceof IOException) {
         return true;
       }

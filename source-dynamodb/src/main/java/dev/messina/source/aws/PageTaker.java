@@ -1,11 +1,14 @@
 package dev.messina.source.aws;
 
+import dev.messina.source.change.ContentException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -31,11 +34,27 @@ final class PageTaker implements ExecutionInterceptor {
     }
     CRC32 found = new CRC32();
     try (InputStream stream = new CheckedInputStream(body.get(), found)) {
-      byte[] rest = attributes.getAttribute(TakenPage.ATTRIBUTE).take(stream);
+      byte[] rest = taken(attributes.getAttribute(TakenPage.ATTRIBUTE), stream, found, context);
       verify(found, context.httpResponse());
       return Optional.of(new ByteArrayInputStream(rest));
+    } catch (ContentException e) {
+      throw NonRetryableException.create(
+          "DynamoDB's answer cannot be read: " + e.getMessage() + ".", e);
     } catch (IOException e) {
       throw RetryableException.create(e.getMessage(), e);
+    }
+  }
+
+  /** What cannot be read may have been damaged on the way; the checksum is of the whole. */
+  private static byte[] taken(
+      TakenPage page, InputStream stream, CRC32 found, Context.ModifyHttpResponse context)
+      throws IOException {
+    try {
+      return page.take(stream);
+    } catch (ContentException e) {
+      stream.transferTo(OutputStream.nullOutputStream());
+      verify(found, context.httpResponse());
+      throw e;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.messina.source.aws;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -24,12 +25,18 @@ public final class Refusals {
           "IncompleteSignature",
           "InvalidIdentityToken");
 
+  /** What DynamoDB says of a signature whose time is off, whatever the code. */
+  private static final Pattern TIME_OF_SIGNATURE =
+      Pattern.compile("Signature (expired|not yet current)");
+
   private Refusals() {}
 
   /** AWS's code of the failure, if AWS gave one. */
   public static Optional<String> codeOf(Throwable failure) {
     return failure instanceof AwsServiceException service
-        ? Optional.ofNullable(service.awsErrorDetails()).map(AwsErrorDetails::errorCode)
+        ? Optional.ofNullable(service.awsErrorDetails())
+            .map(AwsErrorDetails::errorCode)
+            .filter(code -> !code.isBlank())
         : Optional.empty();
   }
 
@@ -43,9 +50,22 @@ public final class Refusals {
     return codeOf(failure).filter(EXPIRED::contains).isPresent();
   }
 
+  /**
+   * Whether a signature was refused for its time, since this machine's clock is off. The SDK learns
+   * by how much from the answer, and signs the next call by it.
+   */
+  public static boolean isByClock(Throwable failure) {
+    return failure instanceof AwsServiceException service
+        && !isNotPermitted(failure)
+        && (service.isClockSkewException()
+            || (codeOf(failure).filter(NOT_KNOWN::contains).isPresent()
+                && TIME_OF_SIGNATURE.matcher(String.valueOf(service.getMessage())).find()));
+  }
+
   /** Whether the credentials themselves are no good, whatever the call. */
   public static boolean isBadCredentials(Throwable failure) {
-    return isExpired(failure) || codeOf(failure).filter(NOT_KNOWN::contains).isPresent();
+    return isExpired(failure)
+        || (codeOf(failure).filter(NOT_KNOWN::contains).isPresent() && !isByClock(failure));
   }
 
   /** Whether it was STS that refused, before DynamoDB was asked at all. */

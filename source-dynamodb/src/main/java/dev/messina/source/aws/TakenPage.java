@@ -1,9 +1,12 @@
 package dev.messina.source.aws;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.messina.source.change.ContentException;
+import dev.messina.source.change.DynamoDbJson;
 import dev.messina.source.change.Item;
 import dev.messina.source.change.ItemReader;
 import java.io.ByteArrayOutputStream;
@@ -24,8 +27,6 @@ final class TakenPage {
 
   static final ExecutionAttribute<TakenPage> ATTRIBUTE =
       new ExecutionAttribute<>("dev.messina.taken-page");
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final List<String> keyNames;
   private List<Item> items;
@@ -60,12 +61,16 @@ final class TakenPage {
    * Takes the page out of the body of an answer, which is read to its end.
    *
    * @return the body without it
+   * @throws ContentException if the answer is whole and not what it should be
+   * @throws IOException if it breaks off
    */
   byte[] take(InputStream body) throws IOException {
     ByteArrayOutputStream rest = new ByteArrayOutputStream();
-    try (JsonParser json = JSON.createParser(body);
-        JsonGenerator copy = JSON.createGenerator(rest)) {
-      json.nextToken();
+    try (JsonParser json = DynamoDbJson.FACTORY.createParser(body);
+        JsonGenerator copy = DynamoDbJson.FACTORY.createGenerator(rest)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new ContentException("The answer is not in the form of its API");
+      }
       copy.writeStartObject();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
@@ -81,27 +86,46 @@ final class TakenPage {
       }
       copy.writeEndObject();
       if (json.nextToken() != null) {
-        throw new IOException("DynamoDB's answer goes on behind its end");
+        throw new ContentException("The answer goes on behind its end");
       }
+    } catch (JsonEOFException e) {
+      throw e;
+    } catch (JsonProcessingException e) {
+      // Its message would repeat what it stumbled over.
+      throw new ContentException("The answer is not JSON");
     }
     return rest.toByteArray();
   }
 
   private List<Item> items(JsonParser json) throws IOException {
     ItemReader reader = new ItemReader(json);
-    List<Item> taken = new ArrayList<>();
+    return all(json, "item", () -> reader.item(keyNames));
+  }
+
+  private static List<StreamRecord> records(JsonParser json) throws IOException {
+    return all(json, "record", new StreamRecordReader(json)::record);
+  }
+
+  private static <T> List<T> all(JsonParser json, String what, Element<T> element)
+      throws IOException {
+    List<T> taken = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      taken.add(reader.item(keyNames));
+      String where = what + " " + (taken.size() + 1) + " of the page";
+      try {
+        taken.add(element.read());
+      } catch (JsonEOFException e) {
+        throw e;
+      } catch (ContentException e) {
+        throw new ContentException(where + ": " + e.getMessage(), e);
+      } catch (JsonProcessingException e) {
+        throw new ContentException(where + ": it is not JSON in the form of DynamoDB's API");
+      }
     }
     return taken;
   }
 
-  private static List<StreamRecord> records(JsonParser json) throws IOException {
-    StreamRecordReader reader = new StreamRecordReader(json);
-    List<StreamRecord> taken = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      taken.add(reader.record());
-    }
-    return taken;
+  @FunctionalInterface
+  private interface Element<T> {
+    T read() throws IOException;
   }
 }

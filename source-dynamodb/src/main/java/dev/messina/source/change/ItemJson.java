@@ -1,6 +1,5 @@
 package dev.messina.source.change;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class ItemJson {
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
   private ItemJson() {}
@@ -53,7 +51,7 @@ public final class ItemJson {
    * @throws DataException if the text is no such key
    */
   public static Map<String, AttributeValue> readKey(String text) {
-    try (JsonParser json = JSON.createParser(text)) {
+    try (JsonParser json = DynamoDbJson.FACTORY.createParser(text)) {
       json.nextToken();
       Map<String, AttributeValue> key = readKey(json);
       expect(json.nextToken(), null);
@@ -70,7 +68,7 @@ public final class ItemJson {
    */
   public static List<Map<String, AttributeValue>> readKeys(String text) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(text)) {
+    try (JsonParser json = DynamoDbJson.FACTORY.createParser(text)) {
       expect(json.nextToken(), JsonToken.START_ARRAY);
       while (json.nextToken() != JsonToken.END_ARRAY) {
         keys.add(readKey(json));

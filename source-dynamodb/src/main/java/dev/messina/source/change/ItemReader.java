@@ -1,6 +1,5 @@
 package dev.messina.source.change;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -19,8 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class ItemReader {
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final JsonParser json;
   private final JsonText text = new JsonText();
   private final Members members = new Members();
@@ -36,10 +33,10 @@ public final class ItemReader {
    * The text of an item less the attributes whose names begin so; names inside of maps don't count.
    *
    * @param item the text of the whole item
-   * @throws IOException if it is no item
+   * @throws ContentException if it is no item
    */
   static String without(String prefix, String item) throws IOException {
-    try (JsonParser json = JSON.createParser(item)) {
+    try (JsonParser json = DynamoDbJson.FACTORY.createParser(item)) {
       json.nextToken();
       ItemReader reader = new ItemReader(json);
       reader.map(List.of(), null, prefix);
@@ -52,7 +49,7 @@ public final class ItemReader {
    *
    * @param keyNames the attributes of the key; those that it lacks or that can be no key are left
    *     out of the item's key
-   * @throws IOException if it is no item
+   * @throws ContentException if it is no item
    */
   public Item item(Collection<String> keyNames) throws IOException {
     Map<String, AttributeValue> key = new HashMap<>();
@@ -63,7 +60,7 @@ public final class ItemReader {
   /**
    * The text of an item; the parser stands at its first bracket, and at its last one afterwards.
    *
-   * @throws IOException if it is no item
+   * @throws ContentException if it is no item
    */
   public String text() throws IOException {
     map(List.of(), null, null);
@@ -133,7 +130,9 @@ public final class ItemReader {
         text.raw("{\"M\":");
         map(List.of(), null, null);
       }
-      default -> throw new IOException("DynamoDB has sent an attribute of unknown type " + type);
+      default ->
+          throw new ContentException(
+              "an attribute is of a type that this version does not know; install a newer Messina");
     }
     require(json.nextToken() == JsonToken.END_OBJECT);
     text.close('}');
@@ -166,14 +165,14 @@ public final class ItemReader {
   private byte[] bytes() throws IOException {
     try {
       return Base64.getDecoder().decode(string());
-    } catch (IllegalArgumentException e) {
-      throw new IOException("DynamoDB has sent bytes that are not base64", e);
+    } catch (IllegalArgumentException notBase64) {
+      throw new ContentException("bytes that are not base64");
     }
   }
 
   private static void require(boolean expected) throws IOException {
     if (!expected) {
-      throw new IOException("DynamoDB's answer is not in the form of its API");
+      throw new ContentException("it is not in the form of DynamoDB's API");
     }
   }
 

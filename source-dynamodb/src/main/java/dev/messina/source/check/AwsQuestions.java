@@ -2,6 +2,7 @@ package dev.messina.source.check;
 
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.CredentialSettings;
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.Refusals;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,7 +69,7 @@ final class AwsQuestions {
   /** Reports that asking makes no sense any more, and why. */
   void reportEnd(SdkException failure) {
     CredentialSettings credentials = settings.credentials();
-    String reason = failure.getMessage();
+    String reason = FailureText.of(failure);
     if (Refusals.isBySts(failure)) {
       report.error(
           credentials.option(),
@@ -84,7 +85,14 @@ final class AwsQuestions {
           "DynamoDB does not accept the credentials ("
               + Refusals.codeOf(failure).orElse("")
               + "). Correct them.");
-    } else if (reason != null && reason.contains("credentials")) {
+    } else if (Refusals.isByClock(failure)) {
+      report.error(
+          addressOption(),
+          "DynamoDB refuses the signature, since the clock of this worker is off by more than five"
+              + " minutes ("
+              + Refusals.codeOf(failure).orElse("")
+              + "). Set the clock (NTP).");
+    } else if (reason.contains("credentials")) {
       report.error(
           credentials.option(),
           "There are no credentials for DynamoDB: " + reason + " Check the credentials.");

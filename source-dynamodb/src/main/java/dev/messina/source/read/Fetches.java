@@ -1,6 +1,7 @@
 package dev.messina.source.read;
 
 import dev.messina.source.aws.FailureKind;
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.read.Fetch.Lane;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * whatever the number of shards and segments, and a slow scan takes nothing from the stream.
  *
  * <p>A call that fails for a passing reason is repeated until it succeeds, unless whoever made it
- * repeats it by himself; one that fails because the credentials have expired is repeated for about
- * five minutes, in which they may be renewed.
+ * repeats it by himself; one that fails because the credentials have expired, or because the clock
+ * is off, is repeated for about five minutes, in which that may be put right.
  */
 public final class Fetches {
 
@@ -37,7 +38,7 @@ public final class Fetches {
   private static final int STREAM_IN_A_ROW_MAX = 8;
 
   /** With the waits of {@link Backoff} about five minutes. */
-  private static final int CREDENTIALS_ATTEMPTS_MAX = 26;
+  private static final int LIMITED_ATTEMPTS_MAX = 26;
 
   private final Clock clock;
   private final Backoff backoff;
@@ -104,16 +105,21 @@ public final class Fetches {
    * first failure, the second, the fourth, the eighth and so on.
    *
    * @param attempt how many times it has failed, from 1
-   * @throws ConnectException if the credentials had expired and have not been renewed for long
+   * @throws ConnectException if it fails because of the credentials or the clock, for long
    */
   public Duration backOff(String what, int attempt, Exception failure) {
-    if (attempt >= CREDENTIALS_ATTEMPTS_MAX && FailureKind.of(failure) == FailureKind.CREDENTIALS) {
+    if (attempt >= LIMITED_ATTEMPTS_MAX && FailureKind.of(failure).hasLimit()) {
       throw new ConnectException(
           what
-              + " failed: the credentials of AWS have expired, and in five minutes nothing has"
-              + " renewed them. Renew them where they come from, or assume a role with"
-              + " aws.role.arn, then restart the task: "
-              + failure.getMessage(),
+              + " failed: "
+              + (FailureKind.of(failure) == FailureKind.CLOCK
+                  ? "AWS refuses signatures because the clock of this worker is off by more than"
+                      + " five minutes, and in five minutes nothing has put that right. Set the"
+                      + " clock (NTP), then restart the task: "
+                  : "the credentials of AWS have expired, and in five minutes nothing has renewed"
+                      + " them. Renew them where they come from, or assume a role with"
+                      + " aws.role.arn, then restart the task: ")
+              + FailureText.of(failure),
           failure);
     }
     Duration delay = backoff.before(attempt);

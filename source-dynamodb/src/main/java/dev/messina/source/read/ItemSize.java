@@ -1,15 +1,14 @@
 package dev.messina.source.read;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.messina.source.change.DynamoDbJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The size of an item, in bytes as DynamoDB counts them, near enough to pay for it. */
 final class ItemSize {
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int NESTED_BYTES = 3;
 
   private ItemSize() {}
@@ -21,7 +20,7 @@ final class ItemSize {
    * @throws IllegalArgumentException if the text is no item
    */
   static long of(String item) {
-    try (JsonParser json = JSON.createParser(item)) {
+    try (JsonParser json = DynamoDbJson.FACTORY.createParser(item)) {
       json.nextToken();
       return map(json, 0);
     } catch (IOException e) {

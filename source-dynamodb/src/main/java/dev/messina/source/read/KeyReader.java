@@ -1,5 +1,6 @@
 package dev.messina.source.read;
 
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.change.ItemJson;
 import java.time.Duration;
@@ -86,7 +87,7 @@ public final class KeyReader {
             item -> accept(new Answer(index, key, item.orElse(null))),
             failure -> {
               if (!abandoned) {
-                throw new ConnectException(what + " failed: " + failure.getMessage(), failure);
+                throw new ConnectException(what + " failed: " + FailureText.of(failure), failure);
               }
             }),
         Duration.ZERO);

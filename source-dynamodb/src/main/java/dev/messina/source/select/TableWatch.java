@@ -1,5 +1,6 @@
 package dev.messina.source.select;
 
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.Refusals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,7 +162,7 @@ public final class TableWatch implements AutoCloseable {
   private static ConnectException refusal(RuntimeException failure) {
     return new ConnectException(
         "AWS refuses to say which tables there are: "
-            + failure.getMessage()
+            + FailureText.of(failure)
             + " Give the permission (docs/aws.md), or name the tables in the option 'tables'.",
         failure);
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
 class DynamoDbClientsTest {
@@ -118,6 +119,48 @@ class DynamoDbClientsTest {
     ask(properties, 1);
 
     assertThat(aws.targets()).containsExactly("http://dynamodb.invalid:8000/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-600, -10, 10, 600})
+  void aWorkerWhoseClockIsOffIsAnswered(long minutes) throws IOException {
+    try (SkewedAws skewed = new SkewedAws();
+        DynamoDbClients clients = skewedClients(skewed)) {
+      skewed.ahead(Duration.ofMinutes(minutes));
+
+      assertThat(clients.tableApi().tableNames()).containsExactly("orders");
+      assertThat(clients.tableApi().tableNames()).containsExactly("orders");
+      assertThat(skewed.asked()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aClockThatIsSetWhileItRunsDoesNoHarm() throws IOException {
+    try (SkewedAws skewed = new SkewedAws();
+        DynamoDbClients clients = skewedClients(skewed)) {
+      for (int hours : new int[] {0, 2, -3, 0}) {
+        skewed.ahead(Duration.ofHours(hours));
+        assertThat(clients.tableApi().tableNames()).containsExactly("orders");
+      }
+    }
+  }
+
+  private DynamoDbClients skewedClients(SkewedAws skewed) {
+    Map<String, String> properties = keys();
+    properties.put("aws.endpoint", skewed.url());
+    return DynamoDbClients.open(settings(properties), 1);
+  }
+
+  @Test
+  void saysWhichHostIsNotKnown() {
+    Map<String, String> properties = keys();
+    properties.put("aws.endpoint", "http://dynamodb.invalid:8000");
+
+    assertThatThrownBy(() -> ask(properties, 1))
+        .satisfies(
+            e ->
+                assertThat(FailureText.of(e))
+                    .isEqualTo("the host name 'dynamodb.invalid' cannot be resolved."));
   }
 
   @Test

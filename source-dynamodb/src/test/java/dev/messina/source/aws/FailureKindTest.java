@@ -2,7 +2,12 @@ package dev.messina.source.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.source.change.ContentException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -10,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
@@ -35,6 +41,24 @@ class FailureKindTest {
         Arguments.of(
             SdkClientException.create("cut", new IOException("reset")), FailureKind.TRANSIENT),
         Arguments.of(service(400, "ExpiredTokenException"), FailureKind.CREDENTIALS),
+        Arguments.of(skewed("InvalidSignatureException", 10), FailureKind.CLOCK),
+        Arguments.of(skewed("InvalidSignatureException", -10), FailureKind.CLOCK),
+        Arguments.of(skewed("SignatureDoesNotMatch", 10), FailureKind.CLOCK),
+        Arguments.of(skewed("AuthFailure", 10), FailureKind.CLOCK),
+        Arguments.of(service(400, "RequestExpired"), FailureKind.CLOCK),
+        Arguments.of(service(400, "RequestTimeTooSkewed"), FailureKind.CLOCK),
+        Arguments.of(service(400, "RequestInTheFuture"), FailureKind.CLOCK),
+        Arguments.of(
+            service(400, "InvalidSignatureException").toBuilder()
+                .message("Signature expired: 20260101T100000Z is now earlier than ...")
+                .build(),
+            FailureKind.CLOCK),
+        Arguments.of(skewed("InvalidSignatureException", 0), FailureKind.FATAL),
+        Arguments.of(service(400, "InvalidSignatureException"), FailureKind.FATAL),
+        Arguments.of(skewed("AccessDeniedException", 10), FailureKind.FATAL),
+        Arguments.of(
+            SdkClientException.create("unknown type", new ContentException("X")),
+            FailureKind.FATAL),
         Arguments.of(service(400, "AccessDeniedException"), FailureKind.FATAL),
         Arguments.of(service(400, "ValidationException"), FailureKind.FATAL),
         Arguments.of(SdkClientException.create("no credentials"), FailureKind.FATAL),
@@ -52,6 +76,23 @@ class FailureKindTest {
         DynamoDbException.builder()
             .statusCode(status)
             .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+            .build();
+  }
+
+  /** A refusal whose answer bears a date that is off by some minutes from this machine's. */
+  private static DynamoDbException skewed(String code, int minutes) {
+    String date =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(minutes));
+    return (DynamoDbException)
+        DynamoDbException.builder()
+            .statusCode(code.startsWith("Access") ? 403 : 400)
+            .clockSkew(Duration.ZERO)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode(code)
+                    .sdkHttpResponse(SdkHttpResponse.builder().putHeader("Date", date).build())
+                    .build())
             .build();
   }
 }

@@ -15,10 +15,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -68,6 +71,7 @@ class TakenPageTest {
 
   private final Deque<Answer> answers = new ArrayDeque<>();
   private final SdkHttpClient http = Apache5HttpClient.create();
+  private final AtomicInteger asked = new AtomicInteger();
   private HttpServer server;
 
   private record Answer(int status, String checksum, String body) {}
@@ -79,6 +83,7 @@ class TakenPageTest {
         "/",
         exchange -> {
           exchange.getRequestBody().readAllBytes();
+          asked.incrementAndGet();
           Answer answer = answers.size() == 1 ? answers.peek() : answers.remove();
           byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("x-amz-crc32", answer.checksum());
@@ -165,6 +170,65 @@ class TakenPageTest {
   }
 
   @Test
+  void attributesHaveNamesAsLongAsDynamoDbAllows() {
+    String name = "n".repeat(65_535);
+    String item =
+        "{\"pk\":{\"S\":\"a\"},\"%1$s\":{\"M\":{\"%1$s\":{\"N\":\"1\"}}}}".formatted(name);
+    answers.add(good("{\"Items\":[" + item + "]}"));
+    TakenPage page = new TakenPage(List.of("pk"));
+    scan(page);
+
+    assertThat(page.items(List.of()))
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.json()).contains("{\"M\":{\"" + name + "\":{\"N\":\"1\"}}}");
+              assertThat(ItemJson.without("_", found.json())).isEqualTo(found.json());
+            });
+  }
+
+  @Test
+  void aListedItemMayHaveSuchNamesToo() {
+    String name = "n".repeat(65_535);
+    answers.add(good("{\"Item\":{\"pk\":{\"S\":\"a\"},\"" + name + "\":{\"BOOL\":true}}}"));
+
+    assertThat(new SdkTableApi(tables()).item("t", Map.of("pk", AttributeValue.fromS("a"))))
+        .hasValueSatisfying(item -> assertThat(item.get(name).bool()).isTrue());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'Items':[{},{'a':{'X':'secret'}}]} | item 2 of the page: an attribute is of a type",
+        "{'Items':[{'a':{'BOOL':'secret'}}]} | item 1 of the page",
+        "{'Items':[{'a':{'B':'%%secret'}}]} | item 1 of the page: bytes that are not base64",
+        "{'Items':[{'a':secret}]} | is not JSON",
+        "{'Records':[{'dynamodb':{'NewImage':{'a':{'X':1}}}}]} | record 1 of the page",
+        "['secret'] | not in the form of its API"
+      })
+  void whatCanNeverBeReadStopsAndSaysWhere(String body, String problem) {
+    answers.add(good(body.replace('\'', '"')));
+
+    assertThatThrownBy(() -> scan(new TakenPage(List.of("pk"))))
+        .hasMessageContaining(problem)
+        .hasMessageNotContaining("secret")
+        .satisfies(e -> assertThat(FailureKind.of(e)).isEqualTo(FailureKind.FATAL));
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void whatWasDamagedOnTheWayIsAskedForAgain() {
+    answers.add(new Answer(200, "1", "{\"Items\":[{\"a\":{\"X\":1}}]}"));
+    answers.add(good(SCAN));
+    TakenPage page = new TakenPage(List.of("pk", "sk"));
+
+    scan(page);
+
+    assertThat(page.items(List.of())).hasSize(2);
+  }
+
+  @Test
   void errorsStayWithTheSdk() {
     String error =
         "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\"}";
@@ -201,7 +265,12 @@ class TakenPageTest {
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
                 .addExecutionInterceptor(new PageTaker())
-                .retryStrategy(StandardRetryStrategy.builder().maxAttempts(2).build())
+                .retryStrategy(
+                    StandardRetryStrategy.builder()
+                        .useClientDefaults(false)
+                        .retryOnException(e -> FailureKind.of(e) == FailureKind.TRANSIENT)
+                        .maxAttempts(2)
+                        .build())
                 .build());
   }
 

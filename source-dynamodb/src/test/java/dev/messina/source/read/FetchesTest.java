@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -167,15 +169,20 @@ class FetchesTest {
         .containsExactly("repeated LimitExceededException", "repeated SdkClientException", "page");
   }
 
-  @Test
-  void waitsAboutFiveMinutesForExpiredCredentialsToBeRenewed() throws InterruptedException {
+  @ParameterizedTest
+  @CsvSource({
+    "ExpiredTokenException, page failed: the credentials of AWS have expired",
+    "RequestTimeTooSkewed, page failed: AWS refuses signatures because the clock of this worker"
+  })
+  void waitsAboutFiveMinutesForWhatSomebodyMustPutRight(String code, String message)
+      throws InterruptedException {
     request(
         Lane.STREAM,
         "page",
         () -> {
           throw DynamoDbException.builder()
               .message("expired")
-              .awsErrorDetails(AwsErrorDetails.builder().errorCode("ExpiredTokenException").build())
+              .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
               .build();
         },
         Duration.ZERO);
@@ -191,7 +198,7 @@ class FetchesTest {
               }
             })
         .isInstanceOf(ConnectException.class)
-        .hasMessageStartingWith("page failed: the credentials of AWS have expired");
+        .hasMessageStartingWith(message);
     assertThat(Duration.between(start, clock.instant()))
         .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(7));
   }
