@@ -1,6 +1,7 @@
 package dev.messina.sink.write;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import dev.messina.sink.cql.BoundRow;
 import dev.messina.sink.cql.RowWrites;
 import java.time.Clock;
@@ -29,6 +30,9 @@ final class BatchSender {
   private static final Logger LOG = LoggerFactory.getLogger(BatchSender.class);
   private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
 
+  /** A row that may be at fault fails again sooner, or it is at an end. */
+  private static final Duration DOUBT_LASTS = Duration.ofSeconds(30);
+
   /** How the records are counted that a table cannot take as they are. */
   static final String CONVERSION = "conversion";
 
@@ -40,7 +44,11 @@ final class BatchSender {
   private final Clock clock;
   private final WriteOutcomes outcomes;
   private final FailureClassifier classifier = new FailureClassifier();
+  private final TableAnswers answers = new TableAnswers();
   private final AtomicReference<Instant> nextWarning = new AtomicReference<>(Instant.MIN);
+
+  /** When it was last open whether a row or the cluster is at fault. */
+  private volatile Instant lastDoubt = Instant.MIN;
 
   BatchSender(
       RowWrites rows,
@@ -112,6 +120,7 @@ final class BatchSender {
     long now = System.nanoTime();
     inFlight.acknowledged(sentAt, now);
     metrics.onAcknowledged(portion.rows().size(), now - sentAt, now);
+    answers.acknowledged(portion.first().bound().table(), portion.rows().size());
     portion.rows().forEach(outcomes::written);
     send(batch);
   }
@@ -120,7 +129,7 @@ final class BatchSender {
     Failure failure = classifier.classify(error);
     if (error instanceof DriverTimeoutException) {
       inFlight.unanswered(sentAt, System.nanoTime());
-    } else if (failure.kind() == Failure.Kind.RETRY) {
+    } else if (failure.kind() == Failure.Kind.RETRY && !(error instanceof InvalidQueryException)) {
       inFlight.overloaded(sentAt, System.nanoTime());
     } else {
       inFlight.refused();
@@ -135,14 +144,14 @@ final class BatchSender {
       send(batch);
       return;
     }
-    Portion failed = portion.failed(failure, clock.instant());
+    Portion failed = failed(portion, failure);
     Runnable consequence =
         switch (failure.kind()) {
           case RETRY -> () -> retry(batch, failed, failure, error);
           case RETRY_THEN_REJECT ->
-              failed.ambiguousFailures() < retries.ambiguousAttemptsMax()
-                  ? () -> retry(batch, failed, failure, error)
-                  : () -> reject(batch, failed, failure, error);
+              retries.isOwnFault(failed.doubt())
+                  ? () -> reject(batch, failed, failure, error)
+                  : () -> retry(batch, failed, failure, error);
           case REJECT -> () -> reject(batch, failed, failure, error);
           case STOP ->
               () ->
@@ -156,28 +165,36 @@ final class BatchSender {
     consequence.run();
   }
 
+  private Portion failed(Portion portion, Failure failure) {
+    Instant now = clock.instant();
+    if (failure.kind() != Failure.Kind.RETRY_THEN_REJECT) {
+      return portion.failed(now);
+    }
+    lastDoubt = now;
+    return portion.failed(now, answers.failed(portion.first().bound().table()));
+  }
+
+  /**
+   * Whether a row is being tried of which it is open whether it or the cluster is at fault. What
+   * becomes of other rows decides it.
+   */
+  boolean isInDoubt() {
+    return clock.instant().isBefore(lastDoubt.plus(DOUBT_LASTS));
+  }
+
   private void reject(Batch batch, Portion failed, Failure failure, Throwable error) {
     PendingRow row = failed.first();
     outcomes.rejected(
         row,
         error instanceof DataException reason
             ? new PendingWrite.Rejection(CONVERSION, reason)
-            : new PendingWrite.Rejection(
-                failure.label(),
-                WriteErrors.refused(
-                    row.write().coordinates(), row.bound().table(), failed.failures(), failure)));
+            : new PendingWrite.Rejection(failure.label(), WriteErrors.refused(failed, failure)));
     send(batch);
   }
 
   private void retry(Batch batch, Portion failed, Failure failure, Throwable error) {
     if (failed.failing(clock.instant()).compareTo(retries.timeout()) >= 0) {
-      outcomes.stopped(
-          WriteErrors.timedOut(
-              failed.first().write().coordinates(),
-              failed.first().bound().table(),
-              retries.timeout(),
-              failure,
-              error));
+      outcomes.stopped(WriteErrors.timedOut(failed, retries.timeout(), failure, error));
       return;
     }
     warn(failed, failure);

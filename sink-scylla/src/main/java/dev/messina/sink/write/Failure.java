@@ -8,13 +8,17 @@ import java.util.Collection;
  *
  * @param label the kind of error in one word, of which there are few
  * @param reason what went wrong, without a value of the record
+ * @param remedy what to do about it before the task is restarted; null if nothing more is known
  */
-record Failure(Kind kind, String label, String reason) {
+record Failure(Kind kind, String label, String reason, String remedy) {
 
   enum Kind {
     /** The same write can succeed later. */
     RETRY,
-    /** It may be the cluster or the record: try a few times, then put the record aside. */
+    /**
+     * It may be the cluster or the record: try again, and put the record aside only if its table
+     * takes others all the while.
+     */
     RETRY_THEN_REJECT,
     /** The record can never be written; the ones around it can. */
     REJECT,
@@ -22,13 +26,14 @@ record Failure(Kind kind, String label, String reason) {
     STOP
   }
 
-  static Failure of(Kind kind, Throwable error) {
+  static Failure of(Kind kind, String remedy, Throwable error) {
     String message = error.getMessage();
     String name = error.getClass().getSimpleName();
     return new Failure(
         kind,
         cause(error).getClass().getSimpleName(),
-        message == null || message.isBlank() ? name : name + ": " + message);
+        message == null || message.isBlank() ? name : name + ": " + message,
+        remedy);
   }
 
   /** What the first node said that was asked, if the error is about several. */

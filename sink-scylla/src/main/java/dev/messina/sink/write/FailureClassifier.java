@@ -1,12 +1,14 @@
 package dev.messina.sink.write;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverExecutionException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
 import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.connection.ConnectionInitException;
+import com.datastax.oss.driver.api.core.connection.CrcMismatchException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
@@ -14,24 +16,39 @@ import com.datastax.oss.driver.api.core.servererrors.CDCWriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidConfigurationInQueryException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import com.datastax.oss.driver.internal.core.adminrequest.UnexpectedResponseException;
 import dev.messina.sink.cql.TableAlteredException;
 import dev.messina.sink.write.Failure.Kind;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
  * The one place that decides between trying again, putting a record aside and stopping. What is not
  * listed here stops the task: a wrong retry never ends, and a wrong rejection loses a row quietly.
+ *
+ * <table>
+ * <caption>The driver's exceptions</caption>
+ * <tr><td>try again, in the end stop</td><td>timeouts of driver and replicas, too few replicas,
+ * overload, a node that starts, no node, connections that break, are busy or cannot be set up, a
+ * statement that could not be prepared anew on a node, a full change log of Cassandra, a
+ * configuration error (ScyllaDB's rate limit), reads that a write needs</td></tr>
+ * <tr><td>try again, put aside only while the table takes others</td><td>{@code
+ * WriteFailureException}, {@code ServerError}</td></tr>
+ * <tr><td>put aside at once</td><td>an invalid query or a frame that is too long, of one row that
+ * was sent alone</td></tr>
+ * <tr><td>stop</td><td>refused logins and permissions, syntax, protocol, keyspace, codecs, user
+ * functions, conditional writes, truncation, data definition, whatever else there will be</td></tr>
+ * <tr><td>by its text or code</td><td>{@link ServerAnswers}</td></tr>
+ * </table>
  */
 final class FailureClassifier {
 
@@ -45,6 +62,7 @@ final class FailureClassifier {
           DriverTimeoutException.class,
           WriteTimeoutException.class,
           ReadTimeoutException.class,
+          ReadFailureException.class,
           UnavailableException.class,
           OverloadedException.class,
           BootstrappingException.class,
@@ -53,15 +71,17 @@ final class FailureClassifier {
           BusyConnectionException.class,
           ClosedConnectionException.class,
           ConnectionInitException.class,
+          CrcMismatchException.class,
           HeartbeatException.class,
+          UnexpectedResponseException.class,
           IOException.class,
           CDCWriteFailureException.class,
           InvalidConfigurationInQueryException.class,
           TableAlteredException.class);
 
   /**
-   * A mutation that is too large, a commit log without room: the server words the record's fault
-   * and its own alike.
+   * A mutation that is too large, and replicas that restart, are full or limit their rate: the
+   * server words the record's fault and its own alike.
    */
   private static final List<Class<? extends Throwable>> AMBIGUOUS =
       List.of(ServerError.class, WriteFailureException.class);
@@ -70,14 +90,26 @@ final class FailureClassifier {
   private static final List<Class<? extends Throwable>> HOPELESS =
       List.of(DataException.class, FrameTooLongException.class, InvalidQueryException.class);
 
+  private record Decision(Kind kind, String remedy) {}
+
   Failure classify(Throwable error) {
-    return Failure.of(kind(error), error);
+    Decision decision = decision(error);
+    return Failure.of(decision.kind, decision.remedy, error);
   }
 
-  private Kind kind(Throwable error) {
+  private static Decision decision(Throwable error) {
     if (error instanceof AllNodesFailedException everywhere) {
-      return kindOfAll(everywhere.getAllErrors());
+      return ofAll(everywhere.getAllErrors());
     }
+    if (error instanceof DriverExecutionException wrapped && wrapped.getCause() != null) {
+      return decision(wrapped.getCause());
+    }
+    return ServerAnswers.known(error)
+        .map(answer -> new Decision(answer.kind(), answer.remedy()))
+        .orElseGet(() -> new Decision(byType(error), null));
+  }
+
+  private static Kind byType(Throwable error) {
     if (isAny(PASSING, error)) {
       return Kind.RETRY;
     }
@@ -91,16 +123,20 @@ final class FailureClassifier {
    * One node that may come back is reason enough to try again. Errors of no node at all mean that
    * none could be asked.
    */
-  private <N> Kind kindOfAll(Map<N, List<Throwable>> errors) {
-    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-    errors.values().stream().flatMap(Collection::stream).map(this::kind).forEach(kinds::add);
-    if (kinds.isEmpty() || kinds.contains(Kind.RETRY)) {
-      return Kind.RETRY;
+  private static <N> Decision ofAll(Map<N, List<Throwable>> errors) {
+    List<Decision> decisions =
+        errors.values().stream()
+            .flatMap(Collection::stream)
+            .map(FailureClassifier::decision)
+            .toList();
+    for (Kind kind : List.of(Kind.RETRY, Kind.STOP, Kind.RETRY_THEN_REJECT, Kind.REJECT)) {
+      for (Decision decision : decisions) {
+        if (decision.kind == kind) {
+          return decision;
+        }
+      }
     }
-    if (kinds.contains(Kind.STOP)) {
-      return Kind.STOP;
-    }
-    return kinds.contains(Kind.RETRY_THEN_REJECT) ? Kind.RETRY_THEN_REJECT : Kind.REJECT;
+    return new Decision(Kind.RETRY, null);
   }
 
   private static boolean isAny(List<Class<? extends Throwable>> classes, Throwable error) {

@@ -50,7 +50,6 @@ public final class MutationWriter {
 
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration BACKOFF_MAX = Duration.ofSeconds(10);
-  private static final int AMBIGUOUS_ATTEMPTS_MAX = 5;
 
   /** What a record takes beside its values, in bytes; bounds the number of small ones. */
   private static final int RECORD_OVERHEAD = 512;
@@ -72,6 +71,9 @@ public final class MutationWriter {
 
   /** Whether the last records were not all taken, so that they are given again. */
   private boolean refused;
+
+  /** Whether one more record may be taken by this call though too many wait behind another. */
+  private boolean oneMore;
 
   MutationWriter(
       RowMutations mutations,
@@ -122,7 +124,7 @@ public final class MutationWriter {
         rows,
         new PartitionBatches(settings.batchRowsMax(), settings.batchBytesMax()),
         new InFlight(settings.inFlightMax(), settings.inFlightBytesMax()),
-        new RetryLimits(settings.retryTimeout(), AMBIGUOUS_ATTEMPTS_MAX, backoff),
+        new RetryLimits(settings.retryTimeout(), backoff),
         WriteLimits.of(options),
         Repeats.on(scheduler),
         DeadLetters.of(reporter),
@@ -146,6 +148,7 @@ public final class MutationWriter {
     Deadline deadline = Deadline.in(limits.putWait());
     boolean again = refused;
     refused = refused || !records.isEmpty();
+    oneMore = true;
     settle();
     sendAll(deadline);
     for (SinkRecord record : records) {
@@ -251,12 +254,21 @@ public final class MutationWriter {
     if (offsets.holds(limits.heldMax())) {
       sendAll(deadline);
       settle();
-      if (offsets.holds(limits.heldMax())) {
+      if (offsets.holds(limits.heldMax()) && !isNeededAsWitness()) {
         throw new RetriableException(
             limits.heldMax()
                 + " records wait behind one that is still being tried. Check the cluster.");
       }
     }
+  }
+
+  /**
+   * A few rows go on being sent, so that it can be told whether a row or the cluster is at fault.
+   */
+  private boolean isNeededAsWitness() {
+    boolean isNeeded = oneMore && sender.isInDoubt();
+    oneMore = false;
+    return isNeeded;
   }
 
   /** Rows that wait for others of their partition must not be what the room is waited for. */

@@ -8,30 +8,34 @@ import java.util.List;
  * Rows of a batch that are sent as one request, and how that has gone so far.
  *
  * @param failures how often the request has failed
- * @param ambiguousFailures how many of these may have been the fault of its rows
+ * @param doubt what speaks against its row; nothing while there are several
  * @param failingSince when it failed first; null if it has not
  */
-record Portion(List<PendingRow> rows, int failures, int ambiguousFailures, Instant failingSince) {
+record Portion(List<PendingRow> rows, int failures, Doubt doubt, Instant failingSince) {
 
   static Portion of(List<PendingRow> rows) {
-    return new Portion(rows, 0, 0, null);
+    return new Portion(rows, 0, Doubt.NONE, null);
   }
 
   /** One of its rows alone, for which nothing but the time counts against it. */
   Portion alone(PendingRow row) {
-    return new Portion(List.of(row), 0, 0, failingSince);
+    return new Portion(List.of(row), 0, Doubt.NONE, failingSince);
   }
 
   Portion with(List<PendingRow> otherRows) {
-    return new Portion(otherRows, failures, ambiguousFailures, failingSince);
+    return new Portion(otherRows, failures, doubt, failingSince);
   }
 
-  Portion failed(Failure failure, Instant now) {
+  /** It has failed once more, which says nothing about its rows. */
+  Portion failed(Instant now) {
     return new Portion(
-        rows,
-        failures + 1,
-        failure.kind() == Failure.Kind.RETRY ? ambiguousFailures : ambiguousFailures + 1,
-        failingSince == null ? now : failingSince);
+        rows, failures + 1, doubt.interrupted(), failingSince == null ? now : failingSince);
+  }
+
+  /** Its row has failed once more, which may be its own fault. */
+  Portion failed(Instant now, TableAnswers.Seen seen) {
+    return new Portion(
+        rows, failures + 1, doubt.again(now, seen), failingSince == null ? now : failingSince);
   }
 
   boolean isRepeat() {

@@ -10,6 +10,12 @@ import org.apache.kafka.connect.errors.RetriableException;
 /** What is said when rows cannot be written: where, why, and what to do. Never a value. */
 final class WriteErrors {
 
+  private static final String WHERE_IT_IS_THE_ROW =
+      " Where the cluster takes other rows it is this one, which is then most often larger than the"
+          + " server's limit for a mutation (half of commitlog_segment_size_in_mb): raise that"
+          + " limit. Or stop the connector and set its offset of this partition behind the record;"
+          + " its row then stays as it is until the item's key is sent again.";
+
   private WriteErrors() {}
 
   static RetriableException noRoom(InFlight inFlight, Duration waited) {
@@ -36,34 +42,47 @@ final class WriteErrors {
         error);
   }
 
-  static DataException refused(
-      RecordCoordinates where, TableName table, int attempts, Failure failure) {
-    return where.rejected(
-        "table "
-            + table
-            + " did not take it after "
-            + attempts
-            + (attempts == 1 ? " attempt (" : " attempts (")
-            + failure.reason()
-            + "); correct the item at its source, or the table");
+  static DataException refused(Portion failed, Failure failure) {
+    PendingRow row = failed.first();
+    int attempts = failed.failures();
+    return row.write()
+        .coordinates()
+        .rejected(
+            "table "
+                + row.bound().table()
+                + " did not take it "
+                + (failed.doubt().attempts() > 0
+                    ? "in "
+                        + attempts
+                        + " attempts over "
+                        + failed.doubt().whileOthersWereTaken().toSeconds()
+                        + " s while it took other rows ("
+                    : "after " + attempts + (attempts == 1 ? " attempt (" : " attempts ("))
+                + failure.reason()
+                + "); correct the item at its source, or the table");
   }
 
   static ConnectException timedOut(
-      RecordCoordinates where,
-      TableName table,
-      Duration retryTimeout,
-      Failure failure,
-      Throwable error) {
+      Portion failed, Duration retryTimeout, Failure failure, Throwable error) {
+    PendingRow row = failed.first();
+    boolean ambiguous = failure.kind() == Failure.Kind.RETRY_THEN_REJECT;
     return new ConnectException(
         "Writing the record at "
-            + where
+            + row.write().coordinates()
             + " to "
-            + table
+            + row.bound().table()
             + " has failed for "
             + retryTimeout.toMillis()
             + " ms (write.retry.timeout.ms), last with "
             + failure.reason()
-            + ". Nothing was skipped; restore the cluster and restart the task.",
+            + (ambiguous
+                ? "; too few other rows of that table were acknowledged meanwhile to tell whether"
+                    + " the cluster or this row is at fault"
+                : "")
+            + ". Nothing was skipped; "
+            + remedy(failure, "restore the cluster")
+            + " and restart the task."
+            + (ambiguous ? WHERE_IT_IS_THE_ROW : ""),
         error);
   }
 
@@ -76,7 +95,13 @@ final class WriteErrors {
             + table
             + " failed with "
             + failure.reason()
-            + ". Nothing was skipped; remove the cause and restart the task.",
+            + ". Nothing was skipped; "
+            + remedy(failure, "remove the cause")
+            + " and restart the task.",
         error);
+  }
+
+  private static String remedy(Failure failure, String otherwise) {
+    return failure.remedy() == null ? otherwise : failure.remedy();
   }
 }

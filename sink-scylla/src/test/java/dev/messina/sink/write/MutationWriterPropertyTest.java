@@ -123,6 +123,7 @@ class MutationWriterPropertyTest {
           new RetryLimits(
               Duration.ofDays(1),
               3,
+              Duration.ZERO,
               new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
           new WriteLimits(Duration.ZERO, Duration.ZERO, 50),
           cluster,

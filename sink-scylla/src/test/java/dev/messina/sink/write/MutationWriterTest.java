@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
-import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import dev.messina.sink.cql.RecordingRows;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
@@ -236,28 +235,6 @@ class MutationWriterTest {
   }
 
   @Test
-  void putsAsideWhatTheServerKeepsFailingOn() {
-    rows.answer(
-        request ->
-            request.get(0).coordinates().offset() == 1
-                ? failed(new ServerError(null, "too large")).thenApply(wrapsItsError -> null)
-                : CompletableFuture.completedFuture(null));
-    writer.put(records(0, 3));
-    await()
-        .untilAsserted(
-            () -> {
-              writer.put(List.of());
-              assertThat(deadLetters.offsets()).containsExactly(1L);
-            });
-    assertThat(rows.offsets()).containsExactlyInAnyOrder(0L, 1L, 2L, 1L, 1L);
-    assertThat(deadLetters.reasons().get(0))
-        .isEqualTo(
-            "Record at shop.orders-0@1: table shop.orders did not take it after 3 attempts"
-                + " (ServerError: too large); correct the item at its source, or the table.");
-    assertThat(committable(3)).isEqualTo(3);
-  }
-
-  @Test
   void c16_oneOfTwoRowsAcknowledgedIsNoReasonToCommit() {
     CompletableFuture<Void> oldRow = new CompletableFuture<>();
     rows.answer(
@@ -358,9 +335,7 @@ class MutationWriterTest {
         new PartitionBatches(1, 1_000),
         inFlight,
         new RetryLimits(
-            retryTimeout,
-            3,
-            new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
+            retryTimeout, new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
         LIMITS,
         Repeats.on(scheduler),
         letters,
