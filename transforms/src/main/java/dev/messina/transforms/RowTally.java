@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -33,21 +35,29 @@ final class RowTally implements RowTallyMBean, AutoCloseable {
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
   private final ObjectName name;
 
-  /** Shows the counters until they are closed. */
+  /**
+   * Shows the counters until they are closed. The worker may have loaded this class more than once,
+   * and each of them counts its own ids: one that another has is passed over.
+   */
   static RowTally register(String table) {
     try {
-      RowTally tally =
-          new RowTally(
-              new ObjectName(
-                  "dev.messina:type=item-to-row,table="
-                      + (table == null ? "none" : table)
-                      + ",id="
-                      + NEXT_ID.incrementAndGet()));
-      ManagementFactory.getPlatformMBeanServer().registerMBean(tally, tally.name);
-      return tally;
+      while (true) {
+        RowTally tally = new RowTally(nameOf(table, NEXT_ID.incrementAndGet()));
+        try {
+          ManagementFactory.getPlatformMBeanServer().registerMBean(tally, tally.name);
+          return tally;
+        } catch (InstanceAlreadyExistsException taken) {
+          LOG.debug("The metrics {} are those of another transform", tally.name);
+        }
+      }
     } catch (JMException e) {
       throw new ConnectException("Cannot register the metrics of ItemToRow in JMX.", e);
     }
+  }
+
+  private static ObjectName nameOf(String table, long id) throws MalformedObjectNameException {
+    return new ObjectName(
+        "dev.messina:type=item-to-row,table=" + (table == null ? "none" : table) + ",id=" + id);
   }
 
   /** Counters that nobody sees, for a transform that was never configured. */

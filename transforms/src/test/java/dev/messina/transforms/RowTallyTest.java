@@ -53,6 +53,25 @@ class RowTallyTest {
     assertThat(names()).as("closed").isEmpty();
   }
 
+  /** As when a second plugin brings the same class along, whose ids begin at one again. */
+  @Test
+  void theNameOfAnotherTransformIsPassedOver() throws JMException {
+    RowTally first = RowTally.register("shop.taken");
+    ObjectName name =
+        SERVER
+            .queryNames(new ObjectName("dev.messina:type=item-to-row,table=shop.taken,*"), null)
+            .iterator()
+            .next();
+    long next = Long.parseLong(name.getKeyProperty("id")) + 1;
+    ObjectName taken = new ObjectName("dev.messina:type=item-to-row,table=shop.taken,id=" + next);
+    SERVER.registerMBean(RowTally.unseen(), taken);
+    RowTally second = RowTally.register("shop.taken");
+    second.close();
+    first.close();
+    assertThat(SERVER.isRegistered(taken)).as("that of the other").isTrue();
+    SERVER.unregisterMBean(taken);
+  }
+
   @Test
   void everyCounterIsOnThePage() throws IOException, JMException {
     try (ItemToRow<SinkRecord> transform = ItemToRowTest.transform(MAPPING)) {

@@ -39,8 +39,11 @@ class MetricsRegistrationTest {
     MetricsRegistration after = MetricsRegistration.register(metrics(2), "a b", 0);
     assertThat(server.getAttribute(name, "UnknownColumnsIgnored")).isEqualTo(2L);
     before.close();
+    assertThat(server.isRegistered(name)).as("the one before has ended late").isTrue();
+    assertThat(server.getAttribute(name, "UnknownColumnsIgnored")).isEqualTo(2L);
     after.close();
     assertThat(server.isRegistered(name)).isFalse();
+    after.close();
   }
 
   private static SinkTaskMetrics metrics(long unknownColumnsIgnored) {
