@@ -1,6 +1,5 @@
 package dev.messina.sink.session;
 
-import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,11 +23,6 @@ public record ContactPoint(String host, int port) {
     }
     String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     return new ContactPoint(host, Integer.parseInt(matcher.group(3)));
-  }
-
-  /** Asks the name service now; the result may be unresolved. */
-  InetSocketAddress resolve() {
-    return new InetSocketAddress(host, port);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.messina.sink.session;
 
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverOption;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import dev.messina.sink.route.NearestName;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,12 +52,11 @@ public final class DriverOptions {
           "advanced.ssl-engine-factory",
           TlsSettings.ENABLED);
 
-  /** What rows would be written wrongly without, or what would put values into logs. */
-  private static final Set<String> FIXED =
-      Set.of(
-          "advanced.metadata.schema.enabled",
-          "advanced.request-tracker.logs.show-values",
-          "basic.request.default-idempotence");
+  /** The options of the driver's own classes that are read by these alone, with the class. */
+  private static final Map<String, String> OF_CLASSES =
+      Map.of("advanced.address-translator.advertised-hostname", "FixedHostNameAddressTranslator");
+
+  private static final List<String> CLASS = List.of(".class", ".classes");
 
   private DriverOptions() {}
 
@@ -63,29 +64,69 @@ public final class DriverOptions {
   static List<Finding> problems(Map<String, String> byPath) {
     return byPath.keySet().stream()
         .sorted()
-        .flatMap(path -> problem(path).map(text -> new Finding(PREFIX + path, text)).stream())
+        .flatMap(path -> problem(path, byPath).map(text -> new Finding(PREFIX + path, text)).stream())
         .toList();
   }
 
-  private static Optional<String> problem(String path) {
+  private static Optional<String> problem(String path, Map<String, String> byPath) {
     for (Map.Entry<String, String> own : OWN.entrySet()) {
       if (path.equals(own.getKey()) || path.startsWith(own.getKey() + ".")) {
         return Optional.of("The connector has an option for this; use '" + own.getValue() + "'.");
       }
     }
-    if (FIXED.contains(path)) {
-      return Optional.of("The connector needs this as it is; remove it.");
+    Optional<String> refused = DriverRefusals.of(path, byPath);
+    if (refused.isPresent() || BY_PATH.containsKey(path)) {
+      return refused;
     }
-    if (BY_PATH.containsKey(path)) {
-      return Optional.empty();
+    Set<String> known = new TreeSet<>(BY_PATH.keySet());
+    known.addAll(OF_CLASSES.keySet());
+    Optional<String> group = groupOfNamedClass(path, byPath);
+    if (group.isPresent()) {
+      return OF_CLASSES.containsKey(path)
+          ? Optional.empty()
+          : nearestIn(group.get(), path, known).map(nearest -> unknown(path, Optional.of(nearest)));
     }
     return Optional.of(
-        "The driver has no option '"
-            + path
-            + "'"
-            + NearestName.of(path, BY_PATH.keySet())
-                .map(nearest -> "; did you mean '" + PREFIX + nearest + "'?")
-                .orElse("; remove it, or see reference.conf of ScyllaDB's Java driver."));
+        OF_CLASSES.containsKey(path)
+            ? "It belongs to "
+                + OF_CLASSES.get(path)
+                + "; name that as '"
+                + PREFIX
+                + path.substring(0, path.lastIndexOf('.'))
+                + ".class' as well, or remove it."
+            : unknown(path, NearestName.of(path, known)));
+  }
+
+  private static String unknown(String path, Optional<String> nearest) {
+    return "The driver has no option '"
+        + path
+        + "'"
+        + nearest
+            .map(name -> "; did you mean '" + PREFIX + name + "'?")
+            .orElse("; remove it, or see reference.conf of ScyllaDB's Java driver.");
+  }
+
+  /** An option of the driver's own that may be meant beside those that a user's class reads. */
+  private static Optional<String> nearestIn(String group, String path, Set<String> known) {
+    List<String> own =
+        known.stream()
+            .filter(name -> name.startsWith(group))
+            .map(name -> name.substring(group.length()))
+            .toList();
+    return NearestName.of(path.substring(group.length()), own).map(group::concat);
+  }
+
+  /** Where the options are that a class reads which the user has named, if this is one of them. */
+  private static Optional<String> groupOfNamedClass(String path, Map<String, String> byPath) {
+    return byPath.keySet().stream()
+        .filter(BY_PATH::containsKey)
+        .flatMap(
+            named ->
+                CLASS.stream()
+                    .filter(named::endsWith)
+                    .map(ending -> named.substring(0, named.length() - ending.length() + 1)))
+        .filter(path::startsWith)
+        .findFirst();
   }
 
   /** The option that a complaint of the driver's is about, if it names one that was given. */
@@ -97,7 +138,7 @@ public final class DriverOptions {
     new LinkedHashMap<>(byPath)
         .forEach(
             (path, value) -> {
-              DefaultDriverOption option = BY_PATH.get(path);
+              DriverOption option = BY_PATH.containsKey(path) ? BY_PATH.get(path) : () -> path;
               String text = value.strip();
               if (text.startsWith("[") && text.endsWith("]")) {
                 builder.withStringList(option, list(text.substring(1, text.length() - 1)));

@@ -3,13 +3,19 @@ package dev.messina.sink.session;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
-import java.net.InetSocketAddress;
+import com.datastax.oss.driver.api.core.metadata.EndPoint;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -31,22 +37,35 @@ final class ScyllaSessions {
   /** Tasks bound what they have in flight; together they may have more than the usual 1024. */
   private static final int CONNECTION_REQUESTS_MAX = 16_384;
 
+  /** Connect's own limit for the answer to a validation is 90 s. */
+  private static final Duration LOOK_MAX = Duration.ofSeconds(45);
+
   private ScyllaSessions() {}
 
   /**
-   * Connects to write. The session repairs its own connections from then on and is never rebuilt.
+   * Connects to write. The session repairs its own connections from then on; when all of its nodes
+   * are down, it asks for the contact points' addresses anew.
    *
    * @throws ClusterUnreachableException if no node answers
    * @throws ConnectException if the cluster refuses to be connected to; either is one line that
    *     says what to do
    */
   static CqlSession open(SessionSettings settings) {
+    return open(settings, InetAddress::getAllByName);
+  }
+
+  /**
+   * The same.
+   *
+   * @param names who is asked for the addresses of contact points
+   */
+  static CqlSession open(SessionSettings settings, NodeName.Resolver names) {
     List<Finding> problems = settings.problems();
     if (!problems.isEmpty()) {
       throw new ConnectException(problems.get(0).key() + ": " + problems.get(0).problem());
     }
     try {
-      return build(settings, "messina-sink");
+      return builder(settings, "messina-sink", names).build();
     } catch (DriverException | IllegalStateException e) {
       String message =
           "Cannot connect to "
@@ -64,13 +83,33 @@ final class ScyllaSessions {
   /**
    * Connects to look at all keyspaces.
    *
-   * @throws DriverException if no contact point answers
+   * @throws DriverException if no contact point answers, or none in the time that Connect gives a
+   *     validation
    */
   static CqlSession openToLookAround(SessionSettings settings) {
-    return build(settings, "messina-sink-check");
+    CompletableFuture<CqlSession> opening =
+        builder(settings, "messina-sink-check", InetAddress::getAllByName)
+            .buildAsync()
+            .toCompletableFuture();
+    try {
+      return opening.get(LOOK_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException reason
+          ? reason
+          : new ConnectException("Cannot connect: " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      opening.thenAccept(CqlSession::closeAsync);
+      throw new DriverTimeoutException(
+          "The cluster has not answered for " + LOOK_MAX.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      opening.thenAccept(CqlSession::closeAsync);
+      Thread.currentThread().interrupt();
+      throw new ConnectException("Interrupted while connecting.", e);
+    }
   }
 
-  private static CqlSession build(SessionSettings settings, String name) {
+  private static CqlSessionBuilder builder(
+      SessionSettings settings, String name, NodeName.Resolver names) {
     CqlSessionBuilder builder =
         CqlSession.builder()
             .withClassLoader(PLUGIN)
@@ -79,7 +118,7 @@ final class ScyllaSessions {
       builder.withCloudSecureConnectBundle(Path.of(settings.cloud().location()));
     } else {
       builder
-          .addContactPoints(resolved(settings.contactPoints()))
+          .addContactEndPoints(named(settings.contactPoints(), names))
           .withLocalDatacenter(settings.localDatacenter());
     }
     if (settings.username() != null) {
@@ -88,7 +127,7 @@ final class ScyllaSessions {
     if (settings.tls().enabled()) {
       builder.withSslEngineFactory(new NodeTls(settings.tls()));
     }
-    return builder.build();
+    return builder;
   }
 
   private static ProgrammaticDriverConfigLoaderBuilder options(
@@ -97,7 +136,8 @@ final class ScyllaSessions {
         DriverConfigLoader.programmaticBuilder(PLUGIN)
             .withString(DefaultDriverOption.SESSION_NAME, name)
             .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, CONNECTION_REQUESTS_MAX)
-            .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, RECONNECTION_DELAY_MAX);
+            .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, RECONNECTION_DELAY_MAX)
+            .withBoolean(DefaultDriverOption.CONTROL_CONNECTION_RECONNECT_CONTACT_POINTS, true);
     withShortEnd(options);
     DriverOptions.apply(settings.driver(), options);
     if (settings.localRack() != null) {
@@ -121,13 +161,10 @@ final class ScyllaSessions {
         .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_TIMEOUT, SHUTDOWN_TIMEOUT);
   }
 
-  private static List<InetSocketAddress> resolved(List<ContactPoint> points) {
-    List<InetSocketAddress> addresses =
-        points.stream()
-            .map(ContactPoint::resolve)
-            .filter(address -> !address.isUnresolved())
-            .toList();
-    if (addresses.isEmpty()) {
+  private static List<EndPoint> named(List<ContactPoint> points, NodeName.Resolver resolver) {
+    List<NodeName> names =
+        points.stream().flatMap(point -> NodeName.of(point, resolver).stream()).toList();
+    if (names.stream().noneMatch(NodeName::isKnown)) {
       throw new ClusterUnreachableException(
           "None of the hosts in "
               + points
@@ -136,6 +173,6 @@ final class ScyllaSessions {
               + ".",
           null);
     }
-    return addresses;
+    return List.copyOf(names);
   }
 }

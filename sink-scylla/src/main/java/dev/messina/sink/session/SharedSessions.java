@@ -1,6 +1,7 @@
 package dev.messina.sink.session;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.NodeState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * One session for all tasks of this worker that have the same settings, whatever connector they
- * belong to. The first task opens it and the last one closes it.
+ * belong to. The first task opens it and the last one closes it. A session that has lost all of its
+ * nodes is left to those who have it: whoever comes then opens another.
  */
 public final class SharedSessions {
 
@@ -25,6 +27,17 @@ public final class SharedSessions {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<CqlSession> opening = new CompletableFuture<>();
     private int users;
+
+    /** Whether it was opened and none of its nodes is up any more. */
+    private boolean isDead() {
+      if (!opening.isDone() || opening.isCompletedExceptionally()) {
+        return false;
+      }
+      CqlSession session = opening.join();
+      return session.isClosed()
+          || session.getMetadata().getNodes().values().stream()
+              .noneMatch(node -> node.getState() == NodeState.UP);
+    }
   }
 
   /** The use of a session by one task. To be closed once. */
@@ -82,7 +95,9 @@ public final class SharedSessions {
   }
 
   private synchronized Shared joined(SessionSettings settings) {
-    Shared shared = open.computeIfAbsent(settings, target -> new Shared());
+    Shared shared =
+        open.compute(
+            settings, (target, known) -> known == null || known.isDead() ? new Shared() : known);
     shared.users++;
     return shared;
   }
@@ -94,6 +109,10 @@ public final class SharedSessions {
 
   private synchronized boolean isLastToLeave(SessionSettings settings, Shared shared) {
     shared.users--;
-    return shared.users == 0 && open.remove(settings, shared);
+    if (shared.users > 0) {
+      return false;
+    }
+    open.remove(settings, shared);
+    return true;
   }
 }

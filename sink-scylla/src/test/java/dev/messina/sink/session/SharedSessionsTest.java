@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.Metadata;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.metadata.NodeState;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +26,7 @@ class SharedSessionsTest {
 
   private final List<CqlSession> opened = new ArrayList<>();
   private final List<CqlSession> closed = new ArrayList<>();
+  private final Map<CqlSession, List<NodeState>> states = new HashMap<>();
   private final SharedSessions sessions = new SharedSessions(settings -> open());
 
   @Test
@@ -64,6 +69,37 @@ class SharedSessionsTest {
             .map(changed -> sessions.lease(settings(changed)).session())
             .toList();
     assertThat(all).doesNotHaveDuplicates().hasSize(others.size() + 1);
+  }
+
+  @Test
+  void whoComesToASessionThatHasLostAllOfItsNodesGetsAnother() {
+    SharedSessions.Lease idle = sessions.lease(settings(Map.of()));
+    SharedSessions.Lease failing = sessions.lease(settings(Map.of()));
+    nodes(opened.get(0), NodeState.DOWN, NodeState.FORCED_DOWN);
+    failing.close();
+    SharedSessions.Lease restarted = sessions.lease(settings(Map.of()));
+    assertThat(restarted.session()).isNotSameAs(idle.session());
+    SharedSessions.Lease next = sessions.lease(settings(Map.of()));
+    assertThat(next.session()).as("joins the new one").isSameAs(restarted.session());
+    idle.close();
+    assertThat(closed).as("by the last of those who had it").containsExactly(opened.get(0));
+    restarted.close();
+    next.close();
+    assertThat(closed).containsExactlyElementsOf(opened);
+  }
+
+  @Test
+  void oneNodeThatIsUpIsEnoughToShareASession() {
+    SharedSessions.Lease first = sessions.lease(settings(Map.of()));
+    nodes(opened.get(0), NodeState.DOWN, NodeState.UP, NodeState.UNKNOWN);
+    assertThat(sessions.lease(settings(Map.of())).session()).isSameAs(first.session());
+  }
+
+  @Test
+  void aSessionThatSomebodyHasClosedIsNotShared() {
+    SharedSessions.Lease first = sessions.lease(settings(Map.of()));
+    first.session().close();
+    assertThat(sessions.lease(settings(Map.of())).session()).isNotSameAs(first.session());
   }
 
   @Test
@@ -154,9 +190,29 @@ class SharedSessionsTest {
                       case "close" -> close.apply(self);
                       case "equals" -> self == arguments[0];
                       case "hashCode" -> System.identityHashCode(self);
+                      case "isClosed" -> closed.contains(self);
+                      case "getMetadata" -> metadata(states.get(self));
                       default -> "a session";
                     });
     opened.add(session);
+    nodes(session, NodeState.UP);
     return session;
+  }
+
+  private void nodes(CqlSession session, NodeState... nodeStates) {
+    states.put(session, List.of(nodeStates));
+  }
+
+  private static Metadata metadata(List<NodeState> nodeStates) {
+    Map<UUID, Node> nodes = new HashMap<>();
+    nodeStates.forEach(state -> nodes.put(UUID.randomUUID(), answering(Node.class, state)));
+    return answering(Metadata.class, nodes);
+  }
+
+  /** Of which nothing is asked but this. */
+  private static <T> T answering(Class<T> type, Object answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answer));
   }
 }
