@@ -7,6 +7,7 @@ import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.session.ClusterUnreachableException;
 import dev.messina.sink.session.SharedSessions;
+import dev.messina.sink.session.TableInspector;
 import dev.messina.sink.write.MetricsRegistration;
 import dev.messina.sink.write.MutationWriter;
 import java.time.Clock;
@@ -66,13 +67,16 @@ final class RunningSink implements AutoCloseable {
     String name = name(connector, task);
     SharedSessions.Lease session = SharedSessions.ofWorker().lease(config.session());
     try {
+      TableInspector inspector = new TableInspector(session.session(), config.lateness(), clock);
       CqlTables tables =
           new CqlTables(
               session.session(),
               config.conversions(),
               config.write().ignoreUnknownColumns(),
               config.replaceStrategy(),
-              SchemaEvolution.of(config.evolution(), session.session()),
+              SchemaEvolution.of(
+                  config.evolution(), session.session(), inspector::optionsOfNewTable),
+              inspector,
               clock);
       tables.open(config.tables().fixed().keySet(), config.evolution().creates());
       ScheduledExecutorService retries = retryThread(name);

@@ -5,6 +5,7 @@ import dev.messina.sink.cql.ReplaceStrategy;
 import dev.messina.sink.evolve.EvolutionMode;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.route.TableSettings;
+import dev.messina.sink.session.Lateness;
 import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.topic.TopicSettings;
 import dev.messina.sink.write.WriteSettings;
@@ -22,7 +23,8 @@ record ScyllaSinkConfig(
     SessionSettings session,
     MutationSettings mutations,
     ReplaceStrategy replaceStrategy,
-    WriteSettings write) {
+    WriteSettings write,
+    Lateness lateness) {
 
   static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
@@ -33,7 +35,8 @@ record ScyllaSinkConfig(
     SessionSettings.define(definition);
     MutationSettings.define(definition);
     ReplaceStrategy.define(definition);
-    return WriteSettings.define(definition);
+    WriteSettings.define(definition);
+    return Lateness.define(definition);
   }
 
   /**
@@ -59,7 +62,8 @@ record ScyllaSinkConfig(
         SessionSettings.of(config),
         MutationSettings.of(config),
         evolution == EvolutionMode.NONE ? strategy : strategy.whereColumnsAreAdded(),
-        WriteSettings.of(config));
+        WriteSettings.of(config),
+        Lateness.of(config));
   }
 
   /** What is wrong with conversions for tables of which it is known that nothing writes them. */

@@ -213,6 +213,7 @@ final class SinkValidation {
             tables,
             config.evolution().creates(),
             config.conversions(),
+            config.lateness(),
             areSound(TAKING_ROWS, values) ? mappings.rows(config) : List.of());
     List<Finding> findings = new ArrayList<>(mappings.problems());
     findings.addAll(target.findings(config.session(), targets));

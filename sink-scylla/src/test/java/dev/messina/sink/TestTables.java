@@ -21,6 +21,14 @@ public final class TestTables {
 
   /** A table with the partition key {@code pk}, a text, and these columns. */
   public static TableMetadata table(TableName name, Map<String, DataType> regular) {
+    return table(name, regular, Map.of());
+  }
+
+  /** The same with options, as {@code gc_grace_seconds} is one. */
+  public static TableMetadata table(
+      TableName name, Map<String, DataType> regular, Map<String, Object> options) {
+    Map<CqlIdentifier, Object> byName = new LinkedHashMap<>();
+    options.forEach((option, value) -> byName.put(CqlIdentifier.fromInternal(option), value));
     Map<CqlIdentifier, ColumnMetadata> columns = new LinkedHashMap<>();
     ColumnMetadata key = column(name, "pk", DataTypes.TEXT);
     columns.put(key.getName(), key);
@@ -36,17 +44,22 @@ public final class TestTables {
         List.of(key),
         Map.of(),
         columns,
-        Map.of(),
+        byName,
         Map.of());
   }
 
   /** The keyspace that has only this table. */
   public static KeyspaceMetadata keyspace(TableMetadata table) {
+    return keyspace(table, Map.of());
+  }
+
+  /** The same with a replication, as {@code system_schema.keyspaces} has it. */
+  public static KeyspaceMetadata keyspace(TableMetadata table, Map<String, String> replication) {
     return new DefaultKeyspaceMetadata(
         table.getKeyspace(),
         true,
         false,
-        Map.of(),
+        replication,
         Map.of(),
         Map.of(table.getName(), table),
         Map.of(),

@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import dev.messina.sink.evolve.DroppedColumns;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.route.TableName;
 import java.time.Clock;
@@ -35,11 +36,24 @@ final class CqlRows {
   private final ColumnConversions conversions;
   private final UnknownColumns unknownColumns;
   private final ReplaceStrategy strategy;
+  private final TableInspection inspection;
   private final Clock clock;
   private volatile Prepared prepared;
 
-  /** What was prepared, and from which state of the cluster's metadata. */
-  private record Prepared(Metadata seen, TableMetadata table, Statements statements) {}
+  /** What was prepared, for which table, and from which state of the cluster's metadata. */
+  private record Prepared(
+      Metadata seen, TableMetadata table, DroppedColumns dropped, Statements statements) {
+
+    /** Whether nothing but nodes have come and gone since. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean hasSeenTablesOf(Metadata metadata) {
+      return seen.getKeyspaces() == metadata.getKeyspaces();
+    }
+
+    Prepared asSeen(Metadata metadata) {
+      return new Prepared(metadata, table, dropped, statements);
+    }
+  }
 
   private CqlRows(
       CqlSession session,
@@ -47,12 +61,14 @@ final class CqlRows {
       ColumnConversions conversions,
       UnknownColumns unknownColumns,
       ReplaceStrategy strategy,
+      TableInspection inspection,
       Clock clock) {
     this.session = session;
     this.table = table;
     this.conversions = conversions;
     this.unknownColumns = unknownColumns;
     this.strategy = strategy;
+    this.inspection = inspection;
     this.clock = clock;
     this.prepared = prepare(session.getMetadata());
   }
@@ -69,8 +85,9 @@ final class CqlRows {
       ColumnConversions conversions,
       UnknownColumns unknownColumns,
       ReplaceStrategy strategy,
+      TableInspection inspection,
       Clock clock) {
-    return new CqlRows(session, table, conversions, unknownColumns, strategy, clock);
+    return new CqlRows(session, table, conversions, unknownColumns, strategy, inspection, clock);
   }
 
   List<BoundRow> bind(RowMutation mutation) {
@@ -141,30 +158,36 @@ final class CqlRows {
     // Between a DROP and a CREATE that are both done the driver may have heard of the DROP alone.
     Metadata metadata = find(seen, table).isPresent() ? seen : session.refreshSchema();
     Prepared last = prepared;
-    prepared =
-        last.table().equals(lookUp(metadata))
-            ? new Prepared(metadata, last.table(), last.statements())
-            : prepare(metadata);
+    prepared = last.hasSeenTablesOf(metadata) ? last.asSeen(metadata) : prepare(metadata);
     return prepared;
   }
 
+  /**
+   * Looks at the table as it is now. What was prepared before is kept where that is still right: a
+   * column that was dropped and added again leaves the table as it was.
+   */
   private Prepared prepare(Metadata metadata) {
     TableMetadata found = lookUp(metadata);
-    List<String> problems = new ArrayList<>(TableProblems.of(found));
+    DroppedColumns dropped = DroppedColumns.of(session, table);
+    List<String> problems = new ArrayList<>(inspection.problems(found, dropped));
     problems.addAll(conversions.problems(found));
     if (!problems.isEmpty()) {
       throw new ConnectException("Cannot write: " + String.join("; ", problems) + ".");
     }
+    Prepared last = prepared;
+    if (last != null && last.table().equals(found) && last.dropped().equals(dropped)) {
+      return last.asSeen(metadata);
+    }
     TableModel model = TableModel.of(table, found, conversions);
-    Statements statements = statements(model);
+    Statements statements = statements(model, HiddenColumns.of(model, dropped));
     LOG.info("Prepared the statements of {} with {} columns", table, model.columns().size());
-    return new Prepared(metadata, found, statements);
+    return new Prepared(metadata, found, dropped, statements);
   }
 
   /** Not every node has heard of a table or a column that has just been made. */
-  private Statements statements(TableModel model) {
+  private Statements statements(TableModel model, HiddenColumns hidden) {
     try {
-      return Statements.prepare(session, model, unknownColumns, strategy, clock);
+      return Statements.prepare(session, model, hidden, unknownColumns, strategy, clock);
     } catch (InvalidQueryException e) {
       throw new TableAlteredException(table + " is being altered: " + e.getMessage(), e);
     }

@@ -28,10 +28,12 @@ public final class CqlTables implements RowWrites {
   private final boolean ignoreUnknownColumns;
   private final ReplaceStrategy strategy;
   private final TableEvolution evolution;
+  private final TableInspection inspection;
   private final Clock clock;
   private final Map<TableName, CqlRows> open = new ConcurrentHashMap<>();
 
   /**
+   * @param inspection of each table, before its first row and when the schema has changed
    * @param clock only to turn an expiry into the lifetime that remains
    */
   public CqlTables(
@@ -40,12 +42,14 @@ public final class CqlTables implements RowWrites {
       boolean ignoreUnknownColumns,
       ReplaceStrategy strategy,
       TableEvolution evolution,
+      TableInspection inspection,
       Clock clock) {
     this.session = session;
     this.conversions = conversions;
     this.ignoreUnknownColumns = ignoreUnknownColumns;
     this.strategy = strategy;
     this.evolution = evolution;
+    this.inspection = inspection;
     this.clock = clock;
   }
 
@@ -113,6 +117,7 @@ public final class CqlTables implements RowWrites {
             conversions,
             ignoreUnknownColumns ? UnknownColumns.ignored() : UnknownColumns.rejected(),
             strategy,
+            inspection,
             clock);
     open.put(table, rows);
     return rows;

@@ -30,15 +30,21 @@ final class Statements {
 
   private final TableName table;
   private final RowPlans plans;
+  private final HiddenColumns hidden;
   private final PartitionKey partitionKey;
   private final PreparedStatement insert;
   private final PreparedStatement delete;
   private final int keySize;
 
   private Statements(
-      TableModel table, RowPlans plans, PreparedStatement insert, PreparedStatement delete) {
+      TableModel table,
+      RowPlans plans,
+      HiddenColumns hidden,
+      PreparedStatement insert,
+      PreparedStatement delete) {
     this.table = table.name();
     this.plans = plans;
+    this.hidden = hidden;
     this.partitionKey = new PartitionKey(table.partitionKey().size());
     this.insert = insert;
     this.delete = delete;
@@ -49,12 +55,14 @@ final class Statements {
   static Statements prepare(
       CqlSession session,
       TableModel table,
+      HiddenColumns hidden,
       UnknownColumns unknownColumns,
       ReplaceStrategy strategy,
       Clock clock) {
     return new Statements(
         table,
         new RowPlans(new RowEncoder(table, unknownColumns), strategy, clock),
+        hidden,
         session.prepare(insertText(table)),
         session.prepare(deleteText(table)));
   }
@@ -63,6 +71,7 @@ final class Statements {
    * The rows that the mutation is about: its own, then the one that its item has left.
    *
    * @throws org.apache.kafka.connect.errors.DataException if it cannot be said exactly
+   * @throws org.apache.kafka.connect.errors.ConnectException if the server would hide a value
    */
   List<BoundRow> bind(RowMutation mutation) {
     return mutation.fold(
@@ -100,6 +109,7 @@ final class Statements {
 
   private List<BoundRow> rows(RowPlan plan, RowMutation.Delete left, RowMutation mutation) {
     RecordCoordinates where = mutation.coordinates();
+    hidden.check(plan);
     BoundRow row = row(plan, where);
     return left == null ? List.of(row) : List.of(row, row(plans.of(left), where));
   }

@@ -1,21 +1,16 @@
 package dev.messina.sink.cql;
 
-import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.ListType;
 import dev.messina.sink.route.TableName;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What about a table makes it impossible to keep its rows in step; each with the way out. */
+/** What about a table's columns makes it impossible to keep its rows in step; with the way out. */
 public final class TableProblems {
-
-  /** Sooner than this the server may drop a tombstone that an older, late row still has to meet. */
-  static final Duration GRACE_MIN = Duration.ofHours(1);
 
   private TableProblems() {}
 
@@ -28,17 +23,6 @@ public final class TableProblems {
       if (problem != null) {
         problems.add("column '" + column.getName().asInternal() + "' of " + name + " " + problem);
       }
-    }
-    Object grace = table.getOptions().get(CqlIdentifier.fromInternal("gc_grace_seconds"));
-    if (grace instanceof Integer seconds && seconds < GRACE_MIN.toSeconds()) {
-      problems.add(
-          "table "
-              + name
-              + " keeps tombstones for "
-              + seconds
-              + " s only, so that a late, older row could come back after a delete; ALTER TABLE "
-              + name
-              + " WITH gc_grace_seconds = 864000");
     }
     return problems;
   }

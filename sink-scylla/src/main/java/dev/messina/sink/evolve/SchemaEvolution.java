@@ -35,21 +35,27 @@ public final class SchemaEvolution implements TableEvolution {
   private final CqlSession session;
   private final SchemaChanges changes;
   private final boolean creates;
+  private final NewTableOptions newTables;
   private final Map<TableName, Fitting> fitting = new ConcurrentHashMap<>();
 
   /** What was last found to fit, and by which state of the cluster's metadata. */
   private record Fitting(Metadata seen, Schema key, Schema columns) {}
 
-  private SchemaEvolution(CqlSession session, boolean creates) {
+  private SchemaEvolution(CqlSession session, boolean creates, NewTableOptions newTables) {
     this.session = session;
     this.changes = new SchemaChanges(session);
     this.creates = creates;
+    this.newTables = newTables;
   }
 
-  public static TableEvolution of(EvolutionMode mode, CqlSession session) {
+  /**
+   * @param newTables said of a table that is created
+   */
+  public static TableEvolution of(
+      EvolutionMode mode, CqlSession session, NewTableOptions newTables) {
     return mode == EvolutionMode.NONE
         ? TableEvolution.NONE
-        : new SchemaEvolution(session, mode.creates());
+        : new SchemaEvolution(session, mode.creates(), newTables);
   }
 
   @Override
@@ -79,6 +85,7 @@ public final class SchemaEvolution implements TableEvolution {
         fitting.put(table, new Fitting(metadata, key, columns));
         return;
       }
+      checkNeverDropped(change.get(), where);
       Optional<String> refusal = changes.make(change.get());
       if (refusal.isPresent()
           && change.equals(change(session.getMetadata(), table, key, columns, where))) {
@@ -97,6 +104,25 @@ public final class SchemaEvolution implements TableEvolution {
             + table
             + " is being changed by somebody else again and again; stop that, or set"
             + " schema.evolution=none, and restart the task.");
+  }
+
+  /** In a column that is there for the second time rows from before the drop would not be seen. */
+  private void checkNeverDropped(TableChange change, RecordCoordinates where) {
+    DroppedColumns dropped = DroppedColumns.of(session, change.table());
+    for (String column : change.columns().keySet()) {
+      if (dropped.untilMicros().containsKey(column)) {
+        throw where.rejected(
+            "schema.evolution does not add column '"
+                + column
+                + "' to "
+                + change.table()
+                + ", which was dropped at "
+                + dropped.time(column)
+                + ": in a new one of that name the server would hide every value with a write"
+                + " timestamp up to then; rename the field with a transform, or write to another"
+                + " table");
+      }
+    }
   }
 
   private Optional<TableChange> change(
@@ -151,7 +177,7 @@ public final class SchemaEvolution implements TableEvolution {
               + ", and the record's key has no schema of which schema.evolution=create could make"
               + " a primary key; CREATE TABLE it, or send keys with a schema of scalars");
     }
-    return TableChange.create(table, key, fields(columns));
+    return TableChange.create(table, key, fields(columns), newTables.clause(keyspace.get()));
   }
 
   private static List<Field> fields(Schema schema) {

@@ -17,8 +17,12 @@ import org.apache.kafka.connect.data.Schema;
  */
 record TableChange(TableName table, String cql, Map<String, String> columns) {
 
-  /** Fields for which there is no type are left out: their records say so when they are bound. */
-  static TableChange create(TableName table, Schema key, List<Field> values) {
+  /**
+   * Fields for which there is no type are left out: their records say so when they are bound.
+   *
+   * @param options behind the columns; empty for the server's defaults
+   */
+  static TableChange create(TableName table, Schema key, List<Field> values, String options) {
     Map<String, String> columns = types(key.fields());
     String primaryKey =
         columns.keySet().stream().map(TableChange::quoted).collect(Collectors.joining(", "));
@@ -31,7 +35,8 @@ record TableChange(TableName table, String cql, Map<String, String> columns) {
             + definitions(columns)
             + ", PRIMARY KEY ("
             + primaryKey
-            + "))",
+            + "))"
+            + options,
         columns);
   }
 

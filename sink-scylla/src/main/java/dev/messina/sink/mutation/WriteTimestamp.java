@@ -8,7 +8,7 @@ import java.time.Instant;
 public record WriteTimestamp(long micros) {
 
   /** Nothing was written before; a lower number is one in another unit. */
-  static final Instant EARLIEST = Instant.parse("2007-01-01T00:00:00Z");
+  public static final Instant EARLIEST = Instant.parse("2007-01-01T00:00:00Z");
 
   private static final long EARLIEST_MICROS = EARLIEST.toEpochMilli() * 1_000;
 

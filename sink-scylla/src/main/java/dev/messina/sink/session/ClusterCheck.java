@@ -12,8 +12,10 @@ import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.typesafe.config.ConfigException;
 import dev.messina.sink.cql.ColumnConversions;
+import dev.messina.sink.evolve.DroppedColumns;
 import dev.messina.sink.route.NearestName;
 import dev.messina.sink.route.TableName;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,13 +25,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Connects and looks: data centre, rack, keyspaces, tables, columns. Changes nothing. */
 public final class ClusterCheck implements TargetCheck {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterCheck.class);
 
   @Override
   public List<Finding> findings(SessionSettings given, Targets targets) {
@@ -196,15 +194,14 @@ public final class ClusterCheck implements TargetCheck {
                   NearestName.of(name.table(), names(keyspace.get().getTables().keySet())),
                   "CREATE TABLE first"));
     }
-    TableCheck check =
-        new TableCheck(
-            keyspace.get(),
-            table.get(),
-            answers ? ScyllaSchema.options(session, table.get()) : ScyllaTableOptions.NONE);
-    check.warnings().forEach(LOG::warn);
+    TableInspector inspector = new TableInspector(session, targets.lateness(), Clock.systemUTC());
+    List<String> problems =
+        answers
+            ? inspector.problems(table.get(), DroppedColumns.of(session, name))
+            : inspector.problems(table.get(), ScyllaTableOptions.NONE, DroppedColumns.NONE);
     ColumnConversions conversions = targets.conversions();
     return Stream.of(
-            findings(option, check.problems()),
+            findings(option, problems),
             findings(ColumnConversions.OPTION, conversions.problems(table.get())),
             targets.mappings().stream()
                 .filter(rows -> rows.tables().contains(name))

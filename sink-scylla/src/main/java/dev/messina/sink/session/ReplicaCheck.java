@@ -29,6 +29,25 @@ final class ReplicaCheck {
     this.nodes = nodes;
   }
 
+  /** Whether there is no other replica of a row, in any data centre. */
+  static boolean hasOneReplica(KeyspaceMetadata keyspace) {
+    OptionalInt copies = copies(keyspace.getReplication());
+    return copies.isPresent() && copies.getAsInt() == 1;
+  }
+
+  /** How many replicas a row has in all; empty if the strategy is one that is not known here. */
+  private static OptionalInt copies(Map<String, String> replication) {
+    String strategy = replication.getOrDefault("class", "");
+    if (strategy.endsWith("SimpleStrategy")) {
+      return count(replication.getOrDefault(FACTOR, ""));
+    }
+    return strategy.endsWith("NetworkTopologyStrategy")
+        ? byDatacenter(replication)
+            .map(factors -> OptionalInt.of(sum(factors)))
+            .orElse(OptionalInt.empty())
+        : OptionalInt.empty();
+  }
+
   /** What is wrong; nothing too if the strategy is one that is not known here. */
   static Optional<String> problem(
       SessionSettings settings, KeyspaceMetadata keyspace, Collection<Node> nodes) {
@@ -63,6 +82,12 @@ final class ReplicaCheck {
     if (!strategy.endsWith("NetworkTopologyStrategy")) {
       return Optional.empty();
     }
+    return byDatacenter(replication)
+        .flatMap(factors -> new ReplicaCheck(factors, nodes).problem(level, local, keyspace));
+  }
+
+  /** Of the usual strategy; empty if one of the factors is not known here. */
+  private static Optional<Map<String, Integer>> byDatacenter(Map<String, String> replication) {
     Map<String, Integer> factors = new HashMap<>();
     for (Map.Entry<String, String> option : replication.entrySet()) {
       if (!option.getKey().equals("class") && !option.getKey().equals(FACTOR)) {
@@ -73,7 +98,7 @@ final class ReplicaCheck {
         factors.put(option.getKey(), factor.getAsInt());
       }
     }
-    return new ReplicaCheck(factors, nodes).problem(level, local, keyspace);
+    return Optional.of(factors);
   }
 
   private Optional<String> problem(DefaultConsistencyLevel level, String local, String keyspace) {

@@ -23,6 +23,17 @@ final class ScyllaSchema {
         createTable(session, table), consistency(session, table.getKeyspace()));
   }
 
+  /** Whether the server has the table that only ScyllaDB has, in all of its versions. */
+  static boolean isScylla(CqlSession session) {
+    try {
+      session.execute("SELECT table_name FROM system_schema.scylla_tables LIMIT 1");
+      return true;
+    } catch (QueryValidationException otherServer) {
+      LOG.debug("The server is no ScyllaDB: {}", Reasons.of(otherServer));
+      return false;
+    }
+  }
+
   private static String createTable(CqlSession session, TableMetadata table) {
     try {
       Row described =
@@ -36,8 +47,8 @@ final class ScyllaSchema {
       return described == null ? "" : described.getString(CREATE);
     } catch (QueryValidationException | IllegalArgumentException e) {
       LOG.warn(
-          "The server does not describe its tables ({}); whether {} has change data capture is not"
-              + " known",
+          "The server does not describe its tables ({}); whether {} has change data capture, and"
+              + " when it drops tombstones, is not known",
           Reasons.of(e),
           table.getName().asInternal());
       return "";

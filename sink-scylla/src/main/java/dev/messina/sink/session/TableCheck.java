@@ -5,8 +5,9 @@ import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import dev.messina.sink.cql.TableNames;
 import dev.messina.sink.cql.TableProblems;
+import dev.messina.sink.evolve.DroppedColumns;
 import dev.messina.sink.route.TableName;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,25 +16,37 @@ import java.util.stream.Collectors;
 /** What about a table makes it impossible to write rows of the past to it, or costly. */
 final class TableCheck {
 
-  /** A lag that a migration may well have. */
-  static final Duration LAG = Duration.ofDays(7);
-
   private static final CqlIdentifier GRACE = CqlIdentifier.fromInternal("gc_grace_seconds");
 
   private final KeyspaceMetadata keyspace;
   private final TableMetadata table;
   private final ScyllaTableOptions options;
+  private final DroppedColumns dropped;
+  private final Lateness lateness;
   private final TableName name;
+  private final String cql;
 
-  TableCheck(KeyspaceMetadata keyspace, TableMetadata table, ScyllaTableOptions options) {
+  TableCheck(
+      KeyspaceMetadata keyspace,
+      TableMetadata table,
+      ScyllaTableOptions options,
+      DroppedColumns dropped,
+      Lateness lateness) {
     this.keyspace = keyspace;
     this.table = table;
     this.options = options;
+    this.dropped = dropped;
+    this.lateness = lateness;
     this.name = TableNames.of(table);
+    this.cql = table.getKeyspace().asCql(true) + "." + table.getName().asCql(true);
   }
 
-  /** Each a line with the way out. */
-  List<String> problems() {
+  /**
+   * Each a line with the way out.
+   *
+   * @param clock only to tell which write times may still come
+   */
+  List<String> problems(Clock clock) {
     List<String> problems = new ArrayList<>(TableProblems.of(table));
     if (options.capturesChanges()) {
       problems.add(
@@ -41,7 +54,7 @@ final class TableCheck {
               + name
               + " has change data capture, with which ScyllaDB refuses the old write times that"
               + " rows come with; ALTER TABLE "
-              + name
+              + cql
               + " WITH cdc = {'enabled': false} until the last of them is written");
     }
     if (options.isStronglyConsistent()) {
@@ -53,15 +66,13 @@ final class TableCheck {
               + "' of its keyspace), and ScyllaDB takes no write times for such tables; CREATE"
               + " TABLE it in a keyspace without that option");
     }
-    if (options.tombstoneMode().equals("immediate")) {
-      problems.add(
-          "table "
-              + name
-              + " drops tombstones at once (tombstone_gc), so that a late, older row could come"
-              + " back after a delete; ALTER TABLE "
-              + name
-              + " WITH tombstone_gc = {'mode': 'timeout'}");
-    }
+    tombstones().problem().ifPresent(problems::add);
+    long earliest = lateness.earliestMicros(clock);
+    table.getColumns().values().stream()
+        .filter(column -> !table.getPrimaryKey().contains(column))
+        .map(column -> column.getName().asInternal())
+        .filter(column -> dropped.hides(column, earliest))
+        .forEach(column -> problems.add(dropped.problem(name, column)));
     return problems;
   }
 
@@ -81,30 +92,18 @@ final class TableCheck {
                   + "create them after the backfill.")
               .formatted(name, names(table.getIndexes().keySet())));
     }
-    tombstones(warnings);
+    tombstones().warning().ifPresent(warnings::add);
     return warnings;
   }
 
-  private void tombstones(List<String> warnings) {
-    if (options.tombstoneMode().equals("repair")) {
-      Duration delay = options.propagationDelay();
-      if (delay == null || delay.compareTo(LAG) < 0) {
-        warnings.add(
-            ("Table %1$s may drop a tombstone once it is repaired, when older rows "
-                    + "may still come (tombstone_gc, propagation_delay_in_seconds %2$s); ALTER "
-                    + "TABLE %1$s WITH tombstone_gc = {'mode': 'repair', "
-                    + "'propagation_delay_in_seconds': '%3$d'}, or more than the longest lag.")
-                .formatted(name, delay == null ? "not set" : delay.toSeconds(), LAG.toSeconds()));
-      }
-    } else if (table.getOptions().get(GRACE) instanceof Integer seconds
-        && seconds < LAG.toSeconds()
-        && !options.tombstoneMode().equals("disabled")) {
-      warnings.add(
-          ("Table %s keeps tombstones for %d s (gc_grace_seconds); a row that comes "
-                  + "later than that after a delete comes back. Raise it above the longest "
-                  + "lag.")
-              .formatted(name, seconds));
-    }
+  private TombstoneCheck tombstones() {
+    return new TombstoneCheck(
+        name.toString(),
+        cql,
+        options,
+        ReplicaCheck.hasOneReplica(keyspace),
+        table.getOptions().get(GRACE) instanceof Integer seconds ? seconds : null,
+        lateness);
   }
 
   private static String names(Collection<CqlIdentifier> identifiers) {

@@ -14,12 +14,14 @@ import java.util.Map;
  * @param tables each with the option that names it; those that only records will name are not among
  *     them
  * @param mayBeCreated whether tables may be missing, since the sink creates them
+ * @param lateness of the records
  * @param mappings whose rows go to some of the tables
  */
 public record Targets(
     Map<TableName, String> tables,
     boolean mayBeCreated,
     ColumnConversions conversions,
+    Lateness lateness,
     List<MappedRows> mappings) {
 
   public Targets {

@@ -27,10 +27,16 @@ class TableChangeTest {
 
   @Test
   void createsTheKeysFieldsAsThePrimaryKeyInTheirOrder() {
-    assertThat(TableChange.create(TABLE, KEY, ROW.fields()).cql())
+    assertThat(TableChange.create(TABLE, KEY, ROW.fields(), "").cql())
         .isEqualTo(
             "CREATE TABLE IF NOT EXISTS \"shop\".\"Orders\" (\"pk\" text, \"sk\" bigint,"
                 + " \"a \"\"b\"\"\" int, PRIMARY KEY (\"pk\", \"sk\"))");
+  }
+
+  @Test
+  void saysWhatANewTableNeedsBehindItsColumns() {
+    assertThat(TableChange.create(TABLE, KEY, ROW.fields(), " WITH gc_grace_seconds = 1").cql())
+        .endsWith("PRIMARY KEY (\"pk\", \"sk\")) WITH gc_grace_seconds = 1");
   }
 
   @Test
