@@ -137,6 +137,19 @@ class ComposeFileTest {
   }
 
   @Test
+  void theTargetTableKeepsItsTombstonesBeforeAnyRowIsWritten() {
+    JsonNode job = services.get("target-table");
+    assertThat(job.path("entrypoint").path(2).asText())
+        .isEqualTo("for file in schema schema-scylla; do cqlsh scylla --file /$$file.cql; done");
+    List<String> mounts = new ArrayList<>();
+    job.path("volumes").forEach(mount -> mounts.add(mount.asText()));
+    assertThat(mounts)
+        .containsExactly(
+            "./config-examples/simple-table/schema.cql:/schema.cql:ro",
+            "./config-examples/simple-table/schema-scylla.cql:/schema-scylla.cql:ro");
+  }
+
+  @Test
   void portsAreOpenToThisMachineOnly() {
     assertThat(texts("ports")).hasSizeGreaterThan(5).allMatch(port -> port.startsWith("127.0.0.1"));
   }

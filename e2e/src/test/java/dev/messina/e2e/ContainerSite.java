@@ -97,6 +97,17 @@ record ContainerSite(
   }
 
   @Override
+  public void createTables(Path schema) throws IOException {
+    TargetTable.create(cql, schema);
+    TargetTable.create(cql, ScyllaSchemas.beside(schema));
+  }
+
+  @Override
+  public void keepTombstones(String table) {
+    cql.execute("ALTER TABLE " + table + " WITH tombstone_gc = {'mode': 'disabled'}");
+  }
+
+  @Override
   public String bootstrapServers() {
     return containers.kafka().getBootstrapServers();
   }

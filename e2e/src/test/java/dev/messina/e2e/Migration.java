@@ -60,6 +60,7 @@ final class Migration implements AutoCloseable {
                 + KEYSPACE
                 + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
     site.cql().execute(tableStatement());
+    site.keepTombstones(targetName());
     SourceTable.create(site.dynamoDb(), name);
     this.target = TargetTable.metadata(site.cql(), targetName());
     this.items = new ItemGenerator(SEED, Catalogue.of(target));

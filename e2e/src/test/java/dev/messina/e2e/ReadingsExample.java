@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.messina.cli.connect.ConnectRest;
 import dev.messina.cli.connect.ConnectorFile;
-import dev.messina.cli.demo.TargetTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class ReadingsExample {
   static void run(
       Site site, ConnectRest connect, String folder, Map<String, String> here, Registry registry)
       throws IOException {
-    TargetTable.create(site.cql(), site.project().example("avro/schema.cql"));
+    site.createTables(site.project().example("avro/schema.cql"));
     StreamedTable.create(
         site.dynamoDb(),
         "readings",
