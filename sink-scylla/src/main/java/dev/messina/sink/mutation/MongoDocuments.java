@@ -17,16 +17,13 @@ final class MongoDocuments {
   private MongoDocuments() {}
 
   static boolean isIn(Envelope envelope) {
-    Object source = envelope.fields().value("source");
-    return RowFields.has(source) && CONNECTOR.equals(RowFields.of(source).value("connector"));
+    return CONNECTOR.equals(envelope.connector());
   }
 
   /** The record with its key and its document read. */
   static SinkRecord read(SinkRecord record, Envelope envelope, RecordCoordinates where) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    envelope.fields().forEach(fields::put);
+    Map<String, Object> fields = envelope.withAfter(document(envelope, where));
     fields.put("before", null);
-    fields.put("after", document(envelope, where));
     return record.newRecord(
         record.topic(),
         record.kafkaPartition(),

@@ -20,6 +20,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param followsExpiry whether the header that says when an item expires becomes a lifetime
  * @param lifetimeSeconds of rows without that header, from their write time on; 0 for no end
  * @param tombstones what null values mean that bring no write time
+ * @param unavailableValue Debezium's text for a value that the database did not tell
  */
 public record MutationSettings(
     WriteMode mode,
@@ -27,7 +28,8 @@ public record MutationSettings(
     WriteTimeSource writeTime,
     boolean followsExpiry,
     int lifetimeSeconds,
-    TombstonePolicy tombstones) {
+    TombstonePolicy tombstones,
+    String unavailableValue) {
 
   public static final String MODE = "write.mode";
   public static final String GENERATION = "mapping.generation";
@@ -35,11 +37,21 @@ public record MutationSettings(
   public static final String WRITE_TIME_UNIT = "write.time.unit";
   public static final String EXPIRY_MODE = "expiry.mode";
   public static final String TTL_SECONDS = "ttl.seconds";
+  public static final String UNAVAILABLE_VALUE = "unavailable.value.placeholder";
+
+  /** Debezium's own default. */
+  public static final String UNAVAILABLE_VALUE_DEFAULT = "__debezium_unavailable_value";
 
   /** As without any option. */
   public static final MutationSettings DEFAULTS =
       new MutationSettings(
-          WriteMode.REPLACE, 0, new WriteTimeSource.InHeader(), true, 0, TombstonePolicy.DELETE);
+          WriteMode.REPLACE,
+          0,
+          new WriteTimeSource.InHeader(),
+          true,
+          0,
+          TombstonePolicy.DELETE,
+          UNAVAILABLE_VALUE_DEFAULT);
 
   private static final String GROUP = "Rows";
   private static final String TTL = "ttl";
@@ -53,7 +65,8 @@ public record MutationSettings(
 
   /** Adds this section's options. */
   public static ConfigDef define(ConfigDef definition) {
-    return TombstonePolicy.define(defineExpiry(defineWriteTime(defineMode(definition))));
+    return TombstonePolicy.define(
+        defineUnavailable(defineExpiry(defineWriteTime(defineMode(definition)))));
   }
 
   private static ConfigDef defineMode(ConfigDef definition) {
@@ -148,6 +161,24 @@ public record MutationSettings(
             "Lifetime (s)");
   }
 
+  private static ConfigDef defineUnavailable(ConfigDef definition) {
+    return definition.define(
+        UNAVAILABLE_VALUE,
+        Type.STRING,
+        UNAVAILABLE_VALUE_DEFAULT,
+        LambdaValidator.with(
+            MutationSettings::checkUnavailable, () -> "text, or hex: and hexadecimal digits"),
+        Importance.LOW,
+        "What Debezium writes in place of a value that the database did not tell, as in its option"
+            + " of this name. A column that holds it, in any of the forms of its type, is left as"
+            + " it is by an update with `write.mode=merge`; else the record is rejected. Rows of"
+            + " ItemToRow are not looked at.",
+        GROUP,
+        7,
+        Width.MEDIUM,
+        "Placeholder of values that were not told");
+  }
+
   /**
    * Reads the options.
    *
@@ -166,7 +197,8 @@ public record MutationSettings(
             config.getString(WRITE_TIME_SOURCE), unit(config.getString(WRITE_TIME_UNIT))),
         config.getString(EXPIRY_MODE).equals(TTL),
         config.getInt(TTL_SECONDS),
-        TombstonePolicy.of(config));
+        TombstonePolicy.of(config),
+        config.getString(UNAVAILABLE_VALUE));
   }
 
   /**
@@ -216,6 +248,15 @@ public record MutationSettings(
   private static void checkUnit(String name, Object value) {
     if (value != null && !UNITS.containsKey(value.toString())) {
       throw new ConfigException("'" + name + "' must be s, ms, us or ns.");
+    }
+  }
+
+  private static void checkUnavailable(String name, Object value) {
+    try {
+      new UnavailableValues(String.valueOf(value));
+    } catch (IllegalArgumentException noOctets) {
+      throw new ConfigException(
+          "'" + name + "' must be text, or hex: and an even number of hexadecimal digits.");
     }
   }
 }

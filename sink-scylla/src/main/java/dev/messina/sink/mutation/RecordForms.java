@@ -1,98 +1,127 @@
 package dev.messina.sink.mutation;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Brings records of other producers into the forms that mutations are made of: JSON text is parsed,
- * documents in envelopes are read, and envelopes that tell of no whole row are rejected.
+ * documents in envelopes are read, what tells of no whole row is rejected, and what is no column of
+ * a row is left out.
+ *
+ * <p>Belongs to the task's thread.
  */
 final class RecordForms {
 
   private static final Set<Object> OPERATIONS = Set.of("r", "c", "u", "d");
 
-  /** What Debezium puts where the database did not tell a large value that has not changed. */
-  private static final String UNAVAILABLE = "__debezium_unavailable_value";
+  private final ReducedFields reduced = new ReducedFields();
+  private final UnavailableValues unavailable;
+  private final boolean mayStay;
 
-  private static final ByteBuffer UNAVAILABLE_BYTES =
-      ByteBuffer.wrap(UNAVAILABLE.getBytes(StandardCharsets.UTF_8));
-
-  private RecordForms() {}
+  /**
+   * @param unavailable values that were not told
+   * @param mode whether a column may stay as it is
+   */
+  RecordForms(UnavailableValues unavailable, WriteMode mode) {
+    this.unavailable = unavailable;
+    this.mayStay = mode == WriteMode.MERGE;
+  }
 
   /**
    * The same record, read; itself if there is nothing to read.
    *
    * @throws org.apache.kafka.connect.errors.DataException if it cannot be read
    */
-  static SinkRecord read(SinkRecord record) {
-    SinkRecord parsed = isJson(record.key()) || isText(record.value()) ? parsed(record) : record;
-    if (!Envelope.is(parsed.value())) {
+  SinkRecord read(SinkRecord record) {
+    SinkRecord parsed = JsonRecords.are(record) ? JsonRecords.parsed(record) : record;
+    if (!FlattenedRows.mayBe(parsed)) {
       return parsed;
     }
     RecordCoordinates where = RecordCoordinates.of(record);
-    Envelope envelope = Envelope.of(parsed.value());
-    checkOperation(envelope, where);
-    if (MongoDocuments.isIn(envelope)) {
-      return MongoDocuments.read(parsed, envelope, where);
+    RowFields key = RowFields.has(parsed.key()) ? RowFields.of(parsed.key()) : RowFields.NONE;
+    if (Envelope.is(parsed.value())) {
+      return envelope(parsed, key, where);
     }
-    checkAvailable(envelope, where);
-    return parsed;
+    checkKey(key, where);
+    return RowFields.has(parsed.value()) ? row(parsed, key, where) : parsed;
   }
 
-  private static boolean isText(Object value) {
-    return value instanceof String;
+  private SinkRecord envelope(SinkRecord record, RowFields key, RecordCoordinates where) {
+    Envelope envelope = Envelope.of(record.value());
+    if (Cells.areIn(envelope, key)) {
+      throw cells(where);
+    }
+    checkOperation(envelope, where);
+    checkKey(key, where);
+    if (MongoDocuments.isIn(envelope)) {
+      return MongoDocuments.read(record, envelope, where);
+    }
+    Object row = envelope.after();
+    if (envelope.isDelete() || !RowFields.has(row)) {
+      return record;
+    }
+    boolean update = "u".equals(envelope.operation()) && !hasNewKey(record);
+    Object told = reduced.without(row, untold(RowFields.of(row), update, where));
+    return told == row ? record : with(record, envelope.withAfter(told));
   }
 
-  private static boolean isJson(Object key) {
-    return key instanceof String text && JsonText.looksLikeObject(text);
+  private SinkRecord row(SinkRecord record, RowFields key, RecordCoordinates where) {
+    RowFields row = RowFields.of(record.value());
+    if (Cells.areIn(row, key)) {
+      throw cells(where);
+    }
+    if (FlattenedRows.isDelete(record, row)) {
+      return record;
+    }
+    Object operation = FlattenedRows.operation(record, row);
+    boolean update = (operation == null || "u".equals(operation)) && !hasNewKey(record);
+    Set<String> leftOut = untold(row, update, where);
+    leftOut.addAll(FlattenedRows.marks(row));
+    Object columns = reduced.without(record.value(), leftOut);
+    return columns == record.value() ? record : with(record, columns);
   }
 
-  private static SinkRecord parsed(SinkRecord record) {
-    RecordCoordinates where = RecordCoordinates.of(record);
-    Object key = isJson(record.key()) ? object(record.key(), "key", where) : record.key();
-    Object value = isText(record.value()) ? object(record.value(), "value", where) : record.value();
+  /**
+   * The columns that were not told. They may only stay as they are where the row is one that was
+   * there before under the same key.
+   */
+  private Set<String> untold(RowFields row, boolean update, RecordCoordinates where) {
+    Set<String> names = unavailable.in(row);
+    if (!names.isEmpty() && !(mayStay && update)) {
+      throw notTold(names, where);
+    }
+    return names;
+  }
+
+  private void checkKey(RowFields key, RecordCoordinates where) {
+    Set<String> names = unavailable.in(key);
+    if (!names.isEmpty()) {
+      throw notTold(names, where);
+    }
+  }
+
+  /** Debezium writes the row of a changed key as a new one, and says so in a header. */
+  private static boolean hasNewKey(SinkRecord record) {
+    return record.headers().lastWithName("__debezium.oldkey") != null;
+  }
+
+  private static SinkRecord with(SinkRecord record, Object value) {
     return record.newRecord(
         record.topic(),
         record.kafkaPartition(),
-        key == record.key() ? record.keySchema() : null,
-        key,
-        value == record.value() ? record.valueSchema() : null,
+        record.keySchema(),
+        record.key(),
+        value instanceof Struct struct ? struct.schema() : null,
         value,
         record.timestamp(),
         record.headers());
   }
 
-  private static Object object(Object text, String part, RecordCoordinates where) {
-    Object parsed;
-    try {
-      parsed = JsonText.container((String) text);
-    } catch (JsonText.Malformed reason) {
-      throw where.rejected("its " + part + " is " + reason.getMessage() + "; " + remedy(part));
-    }
-    if (!(parsed instanceof Map<?, ?> object)) {
-      throw where.rejected("its " + part + " is a JSON array and no object; " + remedy(part));
-    }
-    if (object.size() == 2 && object.containsKey("schema") && object.containsKey("payload")) {
-      throw where.rejected(
-          "its "
-              + part
-              + " is JSON text that brings its schema; set "
-              + part
-              + ".converter=org.apache.kafka.connect.json.JsonConverter");
-    }
-    return object;
-  }
-
-  private static String remedy(String part) {
-    return "check " + part + ".converter and the transforms";
-  }
-
   private static void checkOperation(Envelope envelope, RecordCoordinates where) {
-    if (!(envelope.fields().value("op") instanceof String operation)
-        || !OPERATIONS.contains(operation)) {
+    if (!(envelope.operation() instanceof String operation) || !OPERATIONS.contains(operation)) {
       throw where.rejected(
           "its envelope's op is none of r, c, u and d, so that it is the change of no row"
               + " (Debezium has t for a truncated table and m for a message); leave such records"
@@ -100,27 +129,20 @@ final class RecordForms {
     }
   }
 
-  private static void checkAvailable(Envelope envelope, RecordCoordinates where) {
-    if (!RowFields.has(envelope.after())) {
-      return;
-    }
-    RowFields.of(envelope.after())
-        .forEach(
-            (name, value) -> {
-              if (isUnavailable(value)) {
-                throw where.rejected(
-                    "'"
-                        + name
-                        + "' holds what Debezium writes for a value that the database did not"
-                        + " tell; have it told (PostgreSQL: ALTER TABLE ... REPLICA IDENTITY FULL),"
-                        + " or fill it in with Debezium's reselect post-processor");
-              }
-            });
+  private static DataException notTold(Set<String> names, RecordCoordinates where) {
+    return where.rejected(
+        "'"
+            + String.join("', '", new TreeSet<>(names))
+            + "' holds what Debezium writes for a value that the database did not tell"
+            + " (unavailable.value.placeholder); have it told (PostgreSQL: ALTER TABLE ... REPLICA"
+            + " IDENTITY FULL), or fill it in with Debezium's reselect post-processor");
   }
 
-  private static boolean isUnavailable(Object value) {
-    return UNAVAILABLE.equals(value)
-        || UNAVAILABLE_BYTES.equals(value)
-        || (value instanceof byte[] bytes && UNAVAILABLE_BYTES.equals(ByteBuffer.wrap(bytes)));
+  private static DataException cells(RecordCoordinates where) {
+    return where.rejected(
+        "it is a change of ScyllaDB's, Cassandra's or YugabyteDB's capture, whose columns are cells"
+            + " of the form {\"value\": ...}: it tells only what the change has set, and this sink"
+            + " does not read it; take its topic from this connector, or have its source send plain"
+            + " whole rows");
   }
 }

@@ -1,6 +1,8 @@
 package dev.messina.sink.mutation;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
@@ -14,6 +16,21 @@ public sealed interface RowFields {
   Object value(String name);
 
   void forEach(BiConsumer<String, Object> action);
+
+  /** Whether there is such a field, null or not. */
+  boolean contains(String name);
+
+  /** Names and values in their order, in a map of its own. */
+  default Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    forEach(map::put);
+    return map;
+  }
+
+  /** All names. */
+  default Set<String> names() {
+    return asMap().keySet();
+  }
 
   /** Whether this kind of key or value has fields at all. */
   static boolean has(Object keyOrValue) {
@@ -46,6 +63,11 @@ public sealed interface RowFields {
     }
 
     @Override
+    public boolean contains(String name) {
+      return struct.schema().field(name) != null;
+    }
+
+    @Override
     public void forEach(BiConsumer<String, Object> action) {
       for (Field field : struct.schema().fields()) {
         action.accept(field.name(), RowFields.value(struct, field));
@@ -58,6 +80,11 @@ public sealed interface RowFields {
     @Override
     public Object value(String name) {
       return map.get(name);
+    }
+
+    @Override
+    public boolean contains(String name) {
+      return map.containsKey(name);
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class RowMutations {
   private static final String MOVED_FROM = "messina.moved.from";
 
   private final Tombstones tombstones = new Tombstones();
+  private final RecordForms forms;
   private final TombstonePolicy tombstonePolicy;
   private final WriteMode mode;
   private final WriteTimes writeTimes;
@@ -26,6 +27,8 @@ public final class RowMutations {
    *     number that is none
    */
   public RowMutations(MutationSettings settings, Clock clock) {
+    this.forms =
+        new RecordForms(new UnavailableValues(settings.unavailableValue()), settings.mode());
     this.tombstonePolicy = settings.tombstones();
     this.mode = settings.mode();
     this.writeTimes =
@@ -51,7 +54,7 @@ public final class RowMutations {
    *     names the record's coordinates and the remedy
    */
   public RowMutation from(SinkRecord given) {
-    SinkRecord record = tombstones.read(given, RecordForms.read(given));
+    SinkRecord record = tombstones.read(given, forms.read(given));
     RecordCoordinates where = RecordCoordinates.of(record);
     if (!RowFields.has(record.key())) {
       throw where.rejected(
@@ -75,7 +78,9 @@ public final class RowMutations {
               + " transforms");
     }
     RowFields columns = RowFields.of(value);
-    return written(record, where, columns, columns);
+    return FlattenedRows.isDelete(record, columns)
+        ? delete(record, where, columns)
+        : written(record, where, columns, columns);
   }
 
   private RowMutation unwrapped(Envelope envelope, SinkRecord record, RecordCoordinates where) {

@@ -7,9 +7,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Null values that repeat a delete. Debezium sends one behind each envelope that is a delete, with
- * the same key and without a write time, for compaction only. It is read as that delete once more,
- * which changes nothing however old the delete is.
+ * Null values that repeat a delete. Debezium sends one behind each envelope that is a delete, and
+ * ExtractNewRecordState may leave one behind each row that is marked as deleted, with the same key
+ * and without a write time, for compaction only. It is read as that delete once more, which changes
+ * nothing however old the delete is.
  *
  * <p>Keeps one record for each of the task's partitions. Belongs to the task's thread.
  */
@@ -31,7 +32,7 @@ final class Tombstones {
           ? repeated(record, read)
           : read;
     }
-    if (Envelope.is(read.value()) && Envelope.of(read.value()).isDelete()) {
+    if (isDelete(read)) {
       lastDeletes.put(partition(record), new Delete(record.key(), read));
     } else {
       lastDeletes.computeIfPresent(
@@ -39,6 +40,14 @@ final class Tombstones {
           (partition, delete) -> Objects.equals(record.key(), delete.key()) ? null : delete);
     }
     return read;
+  }
+
+  private static boolean isDelete(SinkRecord read) {
+    Object value = read.value();
+    if (Envelope.is(value)) {
+      return Envelope.of(value).isDelete();
+    }
+    return RowFields.has(value) && FlattenedRows.isDelete(read, RowFields.of(value));
   }
 
   private SinkRecord repeated(SinkRecord tombstone, SinkRecord readTombstone) {

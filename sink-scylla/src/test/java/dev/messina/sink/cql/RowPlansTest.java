@@ -136,7 +136,13 @@ class RowPlansTest {
   private static RowMutation mutation(WriteMode mode, RecordBuilder record) {
     MutationSettings settings =
         new MutationSettings(
-            mode, 0, new WriteTimeSource.InHeader(), true, 0, TombstonePolicy.DELETE);
+            mode,
+            0,
+            new WriteTimeSource.InHeader(),
+            true,
+            0,
+            TombstonePolicy.DELETE,
+            MutationSettings.UNAVAILABLE_VALUE_DEFAULT);
     return new RowMutations(settings, Clock.fixed(NOW, ZoneOffset.UTC)).from(record.build());
   }
 

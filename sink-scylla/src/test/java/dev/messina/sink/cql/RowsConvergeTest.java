@@ -223,7 +223,13 @@ class RowsConvergeTest {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     MutationSettings settings =
         new MutationSettings(
-            mode, generation, new WriteTimeSource.InHeader(), true, 0, TombstonePolicy.DELETE);
+            mode,
+            generation,
+            new WriteTimeSource.InHeader(),
+            true,
+            0,
+            TombstonePolicy.DELETE,
+            MutationSettings.UNAVAILABLE_VALUE_DEFAULT);
     RowPlans plans =
         new RowPlans(new RowEncoder(table, UnknownColumns.rejected()), strategy, clock);
     RowMutation mutation =

@@ -171,8 +171,9 @@ class DebeziumEnvelopesTest {
     assertThatThrownBy(() -> mutations.from(customer(0, value)))
         .hasMessage(
             "Record at shop.orders-0@0: 'name' holds what Debezium writes for a value that the"
-                + " database did not tell; have it told (PostgreSQL: ALTER TABLE ... REPLICA"
-                + " IDENTITY FULL), or fill it in with Debezium's reselect post-processor.");
+                + " database did not tell (unavailable.value.placeholder); have it told"
+                + " (PostgreSQL: ALTER TABLE ... REPLICA IDENTITY FULL), or fill it in with"
+                + " Debezium's reselect post-processor.");
   }
 
   @Test

@@ -128,6 +128,7 @@ class ExpiryTest {
         new WriteTimeSource.InHeader(),
         followsExpiry,
         lifetimeSeconds,
-        TombstonePolicy.DELETE);
+        TombstonePolicy.DELETE,
+        MutationSettings.UNAVAILABLE_VALUE_DEFAULT);
   }
 }

@@ -64,7 +64,8 @@ class RowMutationsTest {
                 new WriteTimeSource.InHeader(),
                 true,
                 0,
-                TombstonePolicy.DELETE),
+                TombstonePolicy.DELETE,
+                MutationSettings.UNAVAILABLE_VALUE_DEFAULT),
             NOW);
     RowMutation mutation = merging.from(record(3).columns("status", "new").build());
     assertThat(mutation).isInstanceOf(RowMutation.Merge.class);

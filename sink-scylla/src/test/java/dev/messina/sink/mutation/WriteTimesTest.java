@@ -155,7 +155,13 @@ class WriteTimesTest {
   private static RowMutations mutations(WriteTimeSource source, int generation) {
     return new RowMutations(
         new MutationSettings(
-            WriteMode.REPLACE, generation, source, true, 0, TombstonePolicy.DELETE),
+            WriteMode.REPLACE,
+            generation,
+            source,
+            true,
+            0,
+            TombstonePolicy.DELETE,
+            MutationSettings.UNAVAILABLE_VALUE_DEFAULT),
         NOW);
   }
 

@@ -314,7 +314,13 @@ class MutationWriterTest {
   void tombstonesWithoutAWriteTimeArePassedOverWhereThatIsChosen() {
     MutationSettings settings =
         new MutationSettings(
-            WriteMode.REPLACE, 0, new WriteTimeSource.InHeader(), true, 0, TombstonePolicy.IGNORE);
+            WriteMode.REPLACE,
+            0,
+            new WriteTimeSource.InHeader(),
+            true,
+            0,
+            TombstonePolicy.IGNORE,
+            MutationSettings.UNAVAILABLE_VALUE_DEFAULT);
     MutationWriter ignoring = writer(settings, Duration.ofSeconds(30), DeadLetters.of(null));
     ignoring.put(List.of(record(0).withoutHeaders().build(), record(1).build()));
     assertThat(rows.offsets()).containsExactly(1L);
