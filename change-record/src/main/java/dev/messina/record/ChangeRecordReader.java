@@ -1,6 +1,10 @@
 package dev.messina.record;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
@@ -54,6 +58,32 @@ public final class ChangeRecordReader {
         envelope.integerOr(ChangeRecordSchema.TS_NS, 0));
   }
 
+  /**
+   * The attributes of the key as the headers tell them: those of a key of which one is binary, and
+   * of no other. They are there on tombstones as well.
+   */
+  public static List<KeyPart> keyInHeaders(ConnectRecord<?> record) {
+    List<KeyPart> key = new ArrayList<>();
+    record
+        .headers()
+        .allWithName(ChangeRecordSchema.KEY_HEADER)
+        .forEachRemaining(
+            header -> {
+              KeyPart part = KeyPart.parse(text(header.value()));
+              if (part != null) {
+                key.add(part);
+              }
+            });
+    return key;
+  }
+
+  /** Header converters give texts as such or as their bytes. */
+  private static String text(Object header) {
+    return header instanceof byte[] bytes
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : String.valueOf(header);
+  }
+
   private static void checkVersion(Fields source, Coordinates where) {
     long version = source.integer(ChangeRecordSchema.RECORD_VERSION_FIELD);
     if (version > ChangeRecordSchema.RECORD_VERSION) {
@@ -84,7 +114,34 @@ public final class ChangeRecordReader {
         source.integer(ChangeRecordSchema.TS_US),
         source.integer(ChangeRecordSchema.EPOCH_US),
         source.integer(ChangeRecordSchema.WRITE_TS_US),
-        position(source));
+        position(source),
+        facts(source));
+  }
+
+  private static ChangeFacts facts(Fields source) {
+    List<KeyPart> key =
+        source.textsOrNone(ChangeRecordSchema.KEY).stream()
+            .map(KeyPart::parse)
+            .filter(Objects::nonNull)
+            .toList();
+    boolean readAgain = source.flagOrFalse(ChangeRecordSchema.READ_AGAIN);
+    ChangeFacts.BeforeImages images = beforeImages(source);
+    return key.isEmpty() && images == null && !readAgain
+        ? ChangeFacts.UNSAID
+        : new ChangeFacts(key, images, readAgain);
+  }
+
+  /** A word of a later version says nothing to this one. */
+  private static ChangeFacts.BeforeImages beforeImages(Fields source) {
+    String word = source.textOrNull(ChangeRecordSchema.BEFORE_IMAGES);
+    return word == null
+        ? null
+        : switch (word) {
+          case "full" -> ChangeFacts.BeforeImages.FULL;
+          case "keys" -> ChangeFacts.BeforeImages.KEYS;
+          case "none" -> ChangeFacts.BeforeImages.NONE;
+          default -> null;
+        };
   }
 
   private static ChangeSource.Position position(Fields source) {

@@ -34,6 +34,12 @@ public final class ChangeRecordSchema {
   /** Header, boolean: true where {@code before} was left out because the record was too big. */
   public static final String BEFORE_DROPPED_HEADER = "messina.before.dropped";
 
+  /**
+   * Header, string, once for each attribute of a key of which one is binary, as {@link
+   * KeyPart#text}: JSON without schemas cannot tell bytes from text, and a tombstone has no value.
+   */
+  public static final String KEY_HEADER = "messina.key";
+
   static final String BEFORE = "before";
   static final String AFTER = "after";
   static final String SOURCE = "source";
@@ -59,6 +65,9 @@ public final class ChangeRecordSchema {
   static final String EVENT_ID = "event_id";
   static final String TTL = "ttl";
   static final String USER_IDENTITY = "user_identity";
+  static final String KEY = "key";
+  static final String BEFORE_IMAGES = "before_images";
+  static final String READ_AGAIN = "read_again";
 
   public static final Schema SOURCE_SCHEMA =
       SchemaBuilder.struct()
@@ -84,6 +93,9 @@ public final class ChangeRecordSchema {
           .field(EVENT_ID, Schema.OPTIONAL_STRING_SCHEMA)
           .field(TTL, Schema.BOOLEAN_SCHEMA)
           .field(USER_IDENTITY, Schema.OPTIONAL_STRING_SCHEMA)
+          .field(KEY, SchemaBuilder.array(Schema.STRING_SCHEMA).optional().build())
+          .field(BEFORE_IMAGES, Schema.OPTIONAL_STRING_SCHEMA)
+          .field(READ_AGAIN, Schema.OPTIONAL_BOOLEAN_SCHEMA)
           .build();
 
   private static final Schema IMAGE_SCHEMA =

@@ -3,6 +3,7 @@ package dev.messina.record;
 import static dev.messina.record.ChangeRecordSchema.ENVELOPE_SCHEMA;
 import static dev.messina.record.ChangeRecordSchema.SOURCE_SCHEMA;
 
+import java.util.Locale;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -30,9 +31,15 @@ public final class ChangeRecordWriter {
 
   /** The record's headers. A tombstone behind a delete carries the same ones. */
   public static Headers headers(ChangeRecord change) {
-    return new ConnectHeaders()
-        .addLong(ChangeRecordSchema.WRITE_TIME_HEADER, change.source().writeTimeMicros())
-        .addString(ChangeRecordSchema.OPERATION_HEADER, change.operation().code());
+    Headers headers =
+        new ConnectHeaders()
+            .addLong(ChangeRecordSchema.WRITE_TIME_HEADER, change.source().writeTimeMicros())
+            .addString(ChangeRecordSchema.OPERATION_HEADER, change.operation().code());
+    ChangeFacts facts = change.source().facts();
+    if (facts.hasBinaryKey()) {
+      facts.key().forEach(part -> headers.addString(ChangeRecordSchema.KEY_HEADER, part.text()));
+    }
+    return headers;
   }
 
   private static Struct source(ChangeSource source) {
@@ -49,6 +56,7 @@ public final class ChangeRecordWriter {
             .put(Source.RECORD_VERSION_FIELD, ChangeRecordSchema.RECORD_VERSION)
             .put(Source.EPOCH_US, source.epochMicros())
             .put(Source.WRITE_TS_US, source.writeTimeMicros());
+    putFacts(struct, source.facts());
     if (source.position() instanceof ChangeSource.ScanSegment scan) {
       return struct
           .put(Source.SNAPSHOT, "true")
@@ -65,6 +73,19 @@ public final class ChangeRecordWriter {
         .put(Source.EVENT_ID, stream.eventId())
         .put(Source.TTL, stream.deletedByTtl())
         .put(Source.USER_IDENTITY, stream.userIdentity());
+  }
+
+  /** What is not said stays null, as in records of before. */
+  private static void putFacts(Struct struct, ChangeFacts facts) {
+    if (!facts.key().isEmpty()) {
+      struct.put(Source.KEY, facts.key().stream().map(KeyPart::text).toList());
+    }
+    if (facts.beforeImages() != null) {
+      struct.put(Source.BEFORE_IMAGES, facts.beforeImages().name().toLowerCase(Locale.ROOT));
+    }
+    if (facts.readAgain()) {
+      struct.put(Source.READ_AGAIN, true);
+    }
   }
 
   /** Looking a field up by its name for each record would cost more than putting it. */
@@ -103,5 +124,9 @@ public final class ChangeRecordWriter {
     private static final Field EVENT_ID = SOURCE_SCHEMA.field(ChangeRecordSchema.EVENT_ID);
     private static final Field USER_IDENTITY =
         SOURCE_SCHEMA.field(ChangeRecordSchema.USER_IDENTITY);
+    private static final Field KEY = SOURCE_SCHEMA.field(ChangeRecordSchema.KEY);
+    private static final Field BEFORE_IMAGES =
+        SOURCE_SCHEMA.field(ChangeRecordSchema.BEFORE_IMAGES);
+    private static final Field READ_AGAIN = SOURCE_SCHEMA.field(ChangeRecordSchema.READ_AGAIN);
   }
 }

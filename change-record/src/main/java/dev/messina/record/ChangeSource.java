@@ -16,6 +16,7 @@ import static java.util.Objects.requireNonNull;
  *     1970; strictly increasing in the order of an item's changes, the same at every re-read; one
  *     below the epoch for an item that a later epoch found absent
  * @param position where the change was read
+ * @param facts what the record says about itself
  */
 public record ChangeSource(
     String connectorVersion,
@@ -25,7 +26,30 @@ public record ChangeSource(
     long changeTimeMicros,
     long epochMicros,
     long writeTimeMicros,
-    Position position) {
+    Position position,
+    ChangeFacts facts) {
+
+  /** Of a record that says nothing about itself, as those of connectors before that. */
+  public ChangeSource(
+      String connectorVersion,
+      String name,
+      String region,
+      String table,
+      long changeTimeMicros,
+      long epochMicros,
+      long writeTimeMicros,
+      Position position) {
+    this(
+        connectorVersion,
+        name,
+        region,
+        table,
+        changeTimeMicros,
+        epochMicros,
+        writeTimeMicros,
+        position,
+        ChangeFacts.UNSAID);
+  }
 
   public ChangeSource {
     requireNonNull(connectorVersion, "connectorVersion");
@@ -33,6 +57,7 @@ public record ChangeSource(
     requireNonNull(region, "region");
     requireNonNull(table, "table");
     requireNonNull(position, "position");
+    requireNonNull(facts, "facts");
   }
 
   /** Where a change was read: a scan segment or a stream shard. */

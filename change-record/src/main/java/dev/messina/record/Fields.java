@@ -1,5 +1,7 @@
 package dev.messina.record;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
@@ -45,6 +47,26 @@ final class Fields {
 
   boolean flag(String name) {
     return present(name, typed(name, Boolean.class));
+  }
+
+  boolean flagOrFalse(String name) {
+    return Boolean.TRUE.equals(typed(name, Boolean.class));
+  }
+
+  /** The texts of a list, none if there is no list. */
+  List<String> textsOrNone(String name) {
+    List<?> list = typed(name, List.class);
+    if (list == null) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object text : list) {
+      if (!(text instanceof String)) {
+        throw where.error("field '" + path(name) + "' holds " + typeOf(text) + ", not String");
+      }
+      texts.add((String) text);
+    }
+    return texts;
   }
 
   long integer(String name) {

@@ -11,13 +11,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangeRecordTest {
 
@@ -87,6 +91,73 @@ class ChangeRecordTest {
   void passesOverFieldsItDoesNotKnow() {
     assertThat(ChangeRecordReader.read(changed(source -> source.put("later", "more"))))
         .isEqualTo(ChangeRecordReader.read(changed(source -> {})));
+  }
+
+  @Test
+  void readsARecordOfBeforeThatSaysNothingAboutItself() {
+    ChangeRecord change =
+        ChangeRecordReader.read(
+            changed(
+                source -> {
+                  source.remove("key");
+                  source.remove("before_images");
+                  source.remove("read_again");
+                }));
+
+    assertThat(change.source().facts()).isSameAs(ChangeFacts.UNSAID);
+  }
+
+  @Test
+  void takesAWordOfALaterVersionForNone() {
+    ChangeRecord change =
+        ChangeRecordReader.read(changed(source -> source.put("before_images", "half")));
+
+    assertThat(change.source().facts().beforeImages()).isNull();
+    assertThat(change.source().facts().key())
+        .containsExactly(new KeyPart("pk", "S"), new KeyPart("sk", "N"));
+  }
+
+  @Test
+  void refusesAKeyThatIsNoListOfTexts() {
+    assertThatThrownBy(
+            () -> ChangeRecordReader.read(changed(source -> source.put("key", List.of(1L)))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("field 'source.key' holds Long, not String");
+  }
+
+  /** Whatever a name is like, Connect's own header converter must not read it as something else. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id",
+        "1",
+        "true",
+        "null",
+        "a b",
+        "[a]",
+        "{a:b}",
+        "\"q\"",
+        "a,b",
+        "2026-01-01",
+        "\\"
+      })
+  void tellsTheKeyThroughConnectsOwnHeaderConverter(String name) throws IOException {
+    ChangeFacts facts = new ChangeFacts(List.of(new KeyPart(name, "B")), null, false);
+    ChangeSource source =
+        new ChangeSource("1", "shop", "r", "t", 0, 0, 0, new ChangeSource.ScanSegment(0, 1), facts);
+    SinkRecord record = record(null, null);
+    try (SimpleHeaderConverter converter = new SimpleHeaderConverter()) {
+      for (Header header :
+          ChangeRecordWriter.headers(
+              new ChangeRecord(ChangeOperation.DELETE, null, null, source, 0))) {
+        byte[] bytes =
+            converter.fromConnectHeader("t", header.key(), header.schema(), header.value());
+        SchemaAndValue read = converter.toConnectHeader("t", header.key(), bytes);
+        record.headers().add(header.key(), read);
+      }
+    }
+
+    assertThat(ChangeRecordReader.keyInHeaders(record)).isEqualTo(facts.key());
   }
 
   @Test

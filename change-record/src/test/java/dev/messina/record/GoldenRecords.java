@@ -19,10 +19,12 @@ public final class GoldenRecords {
           "snapshot",
           "create",
           "update",
+          "update-of-a-key",
           "delete",
           "delete-by-ttl",
           "repaired-delete",
-          "binary-key");
+          "binary-key",
+          "binary-key-delete");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

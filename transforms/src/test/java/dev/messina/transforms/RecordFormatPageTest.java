@@ -38,7 +38,10 @@ class RecordFormatPageTest {
             .flatMap(schema -> schema.fields().stream())
             .map(Field::name);
     Stream<String> headers =
-        Stream.of(ChangeRecordSchema.WRITE_TIME_HEADER, ChangeRecordSchema.OPERATION_HEADER);
+        Stream.of(
+            ChangeRecordSchema.WRITE_TIME_HEADER,
+            ChangeRecordSchema.OPERATION_HEADER,
+            ChangeRecordSchema.KEY_HEADER);
 
     assertThat(Stream.concat(fields, headers))
         .isNotEmpty()

@@ -1,5 +1,6 @@
 package dev.messina.source.record;
 
+import dev.messina.record.ChangeFacts;
 import dev.messina.record.ChangeOperation;
 import dev.messina.source.aws.StreamRecord;
 import dev.messina.source.change.ItemJson;
@@ -29,6 +30,22 @@ final class Images {
       case FULL -> change.oldImage() == null ? null : of(change.oldImage());
       case KEYS -> operation == ChangeOperation.CREATE ? null : ItemJson.write(change.key());
       case NONE -> null;
+    };
+  }
+
+  /**
+   * What {@code before} holds of the updates and deletes of this stream; null for what has nothing
+   * before it. A stream whose view type has old images gives one with each of them.
+   */
+  ChangeFacts.BeforeImages kept(StreamRecord change, ChangeOperation operation) {
+    if (operation == ChangeOperation.CREATE) {
+      return null;
+    }
+    return switch (settings.before()) {
+      case FULL ->
+          change.oldImage() == null ? ChangeFacts.BeforeImages.NONE : ChangeFacts.BeforeImages.FULL;
+      case KEYS -> ChangeFacts.BeforeImages.KEYS;
+      case NONE -> ChangeFacts.BeforeImages.NONE;
     };
   }
 

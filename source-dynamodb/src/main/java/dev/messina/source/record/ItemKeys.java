@@ -1,5 +1,6 @@
 package dev.messina.source.record;
 
+import dev.messina.record.KeyPart;
 import dev.messina.source.aws.KeyAttribute;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -40,6 +41,13 @@ final class ItemKeys {
 
   List<String> names() {
     return attributes.stream().map(KeyAttribute::name).toList();
+  }
+
+  /** The attributes as records tell them. */
+  List<KeyPart> parts() {
+    return attributes.stream()
+        .map(attribute -> new KeyPart(attribute.name(), attribute.type().toString()))
+        .toList();
   }
 
   Schema schema() {

@@ -32,7 +32,8 @@ final class RecordSize {
             + 2 * origin.table().length()
             + origin.connector().length()
             + origin.connectorVersion().length()
-            + 2 * key.stream().mapToInt(attribute -> attribute.name().length()).sum();
+            + 4 * key.stream().mapToInt(attribute -> attribute.name().length()).sum();
+    // Names of the key stand in its schema, its value, the source block and, if binary, headers.
     this.fixed = FIXED + ESCAPED_MAX * names;
   }
 

@@ -1,5 +1,6 @@
 package dev.messina.source.record;
 
+import dev.messina.record.ChangeFacts;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordSchema;
@@ -48,6 +49,8 @@ public final class SourceRecords {
   private final Origin origin;
   private final String topic;
   private final ItemKeys keys;
+  private final ChangeFacts scanned;
+  private final ChangeFacts readAgain;
   private final Images images;
   private final Oversize oversize;
   private final DeadLetters deadLetters;
@@ -80,6 +83,8 @@ public final class SourceRecords {
     this.origin = origin;
     this.topic = origin.topics().topic(origin.table());
     this.keys = new ItemKeys(topic, key);
+    this.scanned = new ChangeFacts(keys.parts(), null, false);
+    this.readAgain = new ChangeFacts(keys.parts(), null, true);
     this.images = new Images(origin.settings());
     this.oversize = new Oversize(origin, key, counts, clock);
     this.deadLetters = new DeadLetters(origin);
@@ -115,7 +120,8 @@ public final class SourceRecords {
             Epoch.micros(readAt),
             partition.epochMicros(),
             partition.epochMicros(),
-            new ChangeSource.ScanSegment(partition.segment(), totalSegments));
+            new ChangeSource.ScanSegment(partition.segment(), totalSegments),
+            scanned);
     Struct key = key(item.key(), () -> "segment " + partition.segment());
     ChangeRecord change = found(item.json(), source);
     return sent(new Sending(partition, before, position, null, item.key(), key, change)).get(0);
@@ -148,9 +154,11 @@ public final class SourceRecords {
                 ChangeOperation.DELETE,
                 images.beforeRepair(key),
                 null,
-                source(readMicros, epochMicros, epochMicros - 1, REPAIR),
+                source(readMicros, epochMicros, epochMicros - 1, REPAIR, readAgain),
                 handledNanos())
-            : found(ItemJson.write(item), source(readMicros, epochMicros, epochMicros, REPAIR));
+            : found(
+                ItemJson.write(item),
+                source(readMicros, epochMicros, epochMicros, REPAIR, readAgain));
     Struct keyStruct = key(key, () -> "a listed key");
     return sent(new Sending(partition, before, position, null, key, keyStruct, change));
   }
@@ -285,7 +293,8 @@ public final class SourceRecords {
             position.lineage().changeMicros(),
             position.epochMicros(),
             position.lineage().writeMicros(),
-            shard),
+            shard,
+            new ChangeFacts(scanned.key(), images.kept(record, operation), false)),
         handledNanos());
   }
 
@@ -303,7 +312,11 @@ public final class SourceRecords {
   }
 
   private ChangeSource source(
-      long changeMicros, long epochMicros, long writeMicros, ChangeSource.Position position) {
+      long changeMicros,
+      long epochMicros,
+      long writeMicros,
+      ChangeSource.Position position,
+      ChangeFacts facts) {
     return new ChangeSource(
         origin.connectorVersion(),
         origin.topics().prefix(),
@@ -312,7 +325,8 @@ public final class SourceRecords {
         changeMicros,
         epochMicros,
         writeMicros,
-        position);
+        position,
+        facts);
   }
 
   private Struct key(Map<String, AttributeValue> item, Supplier<String> where) {

@@ -54,6 +54,23 @@ class RecordContentTest {
   }
 
   @Test
+  void saysWhatItKeepsOfTheItemBeforeAChange() {
+    SampleChanges full = new SampleChanges(Map.of());
+
+    assertThat(kept(full.change(KEY, ONE))).as("nothing but the key").isEqualTo("full");
+    assertThat(kept(full.change(ONE, null))).isEqualTo("full");
+    assertThat(kept(full.change(null, ONE))).isNull();
+    assertThat(kept(repaired(full, null))).isNull();
+    assertThat(kept(new SampleChanges(Map.of("before.images", "keys")).change(ONE, TWO)))
+        .isEqualTo("keys");
+    assertThat(kept(new SampleChanges(Map.of("before.images", "none")).change(ONE, TWO)))
+        .isEqualTo("none");
+    assertThat(full.newImageOnly(TWO))
+        .extracting(record -> kept(List.of(record)))
+        .containsOnly("none");
+  }
+
+  @Test
   void skipsTheDeletesOfExpiredItemsAndCountsThem() {
     SampleChanges changes = new SampleChanges(true, Map.of("ttl.deletes", "skip"));
 
@@ -134,6 +151,10 @@ class RecordContentTest {
 
   private static String before(List<SourceRecord> records) {
     return ((Struct) records.get(0).value()).getString("before");
+  }
+
+  private static String kept(List<SourceRecord> records) {
+    return ((Struct) records.get(0).value()).getStruct("source").getString("before_images");
   }
 
   private static String after(List<SourceRecord> records) {

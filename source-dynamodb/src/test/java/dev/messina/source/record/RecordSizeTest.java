@@ -2,6 +2,7 @@ package dev.messina.source.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.record.ChangeFacts;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordSchema;
@@ -135,7 +136,8 @@ class RecordSizeTest {
             SampleChanges.EPOCH,
             SampleChanges.EPOCH,
             Long.MAX_VALUE,
-            position);
+            position,
+            new ChangeFacts(KEYS.parts(), ChangeFacts.BeforeImages.FULL, true));
     return new ChangeRecord(
         ChangeOperation.UPDATE,
         ItemJson.write(before),

@@ -62,6 +62,17 @@ final class SampleChanges {
     return records.change(StreamRecord.of(record(before, after).build()), SHARD, START, BEHIND);
   }
 
+  /** An update as a stream of the view type NEW_IMAGE gives it. */
+  List<SourceRecord> newImageOnly(Map<String, AttributeValue> after) {
+    Record record =
+        Record.builder()
+            .eventID("e-7")
+            .eventName(OperationType.MODIFY)
+            .dynamodb(content -> content.keys(KEY).newImage(after).sequenceNumber("7"))
+            .build();
+    return records.change(StreamRecord.of(record), SHARD, START, BEHIND);
+  }
+
   List<SourceRecord> expiry() {
     Record record =
         record(KEY, null)
