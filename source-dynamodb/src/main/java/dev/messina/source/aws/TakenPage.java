@@ -110,18 +110,22 @@ final class TakenPage {
       throws IOException {
     List<T> taken = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      String where = what + " " + (taken.size() + 1) + " of the page";
       try {
         taken.add(element.read());
       } catch (JsonEOFException e) {
         throw e;
       } catch (ContentException e) {
-        throw new ContentException(where + ": " + e.getMessage(), e);
+        throw new ContentException(place(what, taken) + e.getMessage(), e);
       } catch (JsonProcessingException e) {
-        throw new ContentException(where + ": it is not JSON in the form of DynamoDB's API");
+        throw new ContentException(
+            place(what, taken) + "it is not JSON in the form of DynamoDB's API");
       }
     }
     return taken;
+  }
+
+  private static String place(String what, List<?> before) {
+    return what + " " + (before.size() + 1) + " of the page: ";
   }
 
   @FunctionalInterface
