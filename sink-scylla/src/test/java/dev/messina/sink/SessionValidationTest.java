@@ -76,7 +76,8 @@ class SessionValidationTest {
             + " 'scylladb.username'.",
         "advanced.ssl-engine-factory.class|The connector has an option for this; use"
             + " 'scylladb.ssl.enabled'.",
-        "advanced.request-tracker.logs.show-values|Values of rows must not appear in logs; remove it."
+        "advanced.request-tracker.logs.show-values|Values of rows must not appear in logs; remove"
+            + " it."
       })
   void knowsTheOptionsOfTheDriver(String path, String message) {
     options.put("scylladb.driver." + path, "secret");
