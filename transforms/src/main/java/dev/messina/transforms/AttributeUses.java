@@ -26,12 +26,13 @@ final class AttributeUses {
   Map<String, RowPlan.Use> of(
       Set<String> itemKey, Collection<PlannedColumn> key, Collection<Path> joined) {
     mapping.drops().forEach(attribute -> uses.put(attribute, RowPlan.Use.DROPPED));
-    mapping.templates().forEach(split -> taken(split.path(), NestedForm.JSON));
+    mapping.templates().stream()
+        .filter(Mapping.Split::takes)
+        .forEach(split -> taken(split.path(), NestedForm.JSON));
     mapping.columns().values().forEach(this::source);
     key.forEach(column -> source(column.source()));
-    mapping.when().stream()
-        .filter(condition -> !(condition.test() instanceof Condition.Matches))
-        .forEach(condition -> looked(condition.path()));
+    mapping.when().stream().flatMap(Condition::tests).map(Condition.At::path).forEach(this::looked);
+    mapping.split().forEach(split -> looked(split.path()));
     joined.forEach(this::looked);
     if (mapping.expiry() != null) {
       looked(mapping.expiry());

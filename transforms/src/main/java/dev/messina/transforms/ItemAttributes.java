@@ -1,11 +1,18 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Attribute;
+import dev.messina.transforms.mapping.Condition;
+import java.util.List;
 
 /** The attributes of an item as far as they are known. */
-@FunctionalInterface
-interface ItemAttributes {
+interface ItemAttributes extends Condition.Item {
 
-  /** The whole attribute, or null if the item lacks it. */
-  Attribute whole(String attribute);
+  @Override
+  default boolean knows(String attribute) {
+    return true;
+  }
+
+  /** The names of its attributes, for messages; none where they are not known. */
+  default List<String> names() {
+    return List.of();
+  }
 }

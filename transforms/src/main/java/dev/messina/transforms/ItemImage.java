@@ -26,6 +26,9 @@ final class ItemImage implements AttributeVisitor, ItemAttributes {
   private final List<AttributeType> types = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
   private final List<String> unmapped = new ArrayList<>();
+  private final List<String> dropped = new ArrayList<>();
+  private final Map<String, String> byName = new HashMap<>();
+  private final String text;
 
   /** What the attribute is needed for that is being read, or null. */
   private RowPlan.Use use;
@@ -33,7 +36,8 @@ final class ItemImage implements AttributeVisitor, ItemAttributes {
   private int attributes;
   private int keyAttributes;
 
-  private ItemImage(RowPlan plan, RecordKey key) {
+  private ItemImage(String text, RowPlan plan, RecordKey key) {
+    this.text = text;
     this.plan = plan;
     this.key = key;
     this.others = RowPlan.others(plan.mapping());
@@ -45,7 +49,7 @@ final class ItemImage implements AttributeVisitor, ItemAttributes {
    * @throws ItemException if the text is no item, or not that of the record's key
    */
   static ItemImage read(String item, RowPlan plan, RecordKey key) {
-    ItemImage image = new ItemImage(plan, key);
+    ItemImage image = new ItemImage(item, plan, key);
     ItemReader.read(item, image);
     if (image.keyAttributes != plan.itemKey().size()) {
       throw new ItemException(
@@ -58,17 +62,33 @@ final class ItemImage implements AttributeVisitor, ItemAttributes {
   @Override
   public Wanted wanted(String attribute) {
     attributes++;
-    use = plan.uses().get(attribute);
+    use = plan.byName().isEmpty() ? plan.uses().get(attribute) : useByName(attribute);
     if (others == Wanted.NOTHING && (use == null || !use.named())) {
       unmapped.add(attribute);
     }
     if (use == null) {
       return others;
     }
+    if (plan.mapping().drops().contains(attribute)) {
+      dropped.add(attribute);
+    }
     if (plan.itemKey().contains(attribute)) {
       keyAttributes++;
     }
     return use.wanted();
+  }
+
+  private RowPlan.Use useByName(String attribute) {
+    RowPlan.Use known = plan.uses().get(attribute);
+    String column = plan.mapping().names().columnOf(attribute);
+    if (!plan.byName().contains(column) || plan.mapping().drops().contains(attribute)) {
+      return known;
+    }
+    String other = byName.putIfAbsent(column, attribute);
+    if (other != null) {
+      throw RowCells.bothBecome(other, attribute, column);
+    }
+    return RowPlan.Use.OF_THE_KEY;
   }
 
   @Override
@@ -85,7 +105,29 @@ final class ItemImage implements AttributeVisitor, ItemAttributes {
 
   @Override
   public Attribute whole(String attribute) {
-    return plan.itemKey().contains(attribute) ? key.attribute(attribute) : named.get(attribute);
+    if (plan.itemKey().contains(attribute)) {
+      return key.attribute(attribute);
+    }
+    return named.get(byName.getOrDefault(attribute, attribute));
+  }
+
+  /** Read again, since only a message asks. */
+  @Override
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    ItemReader.read(
+        text,
+        new AttributeVisitor() {
+          @Override
+          public Wanted wanted(String attribute) {
+            names.add(attribute);
+            return Wanted.NOTHING;
+          }
+
+          @Override
+          public void attribute(String attribute, AttributeType type, Object value) {}
+        });
+    return names;
   }
 
   /** Whether the item has no attribute but those of its key. */
@@ -104,6 +146,11 @@ final class ItemImage implements AttributeVisitor, ItemAttributes {
 
   Object value(int index) {
     return values.get(index);
+  }
+
+  /** Those of the item that the mapping drops, as far as no rule looks at them. */
+  List<String> dropped() {
+    return dropped;
   }
 
   /** The attributes that {@link Unmapped.Ignore} or {@link Unmapped.Fail} applies to. */

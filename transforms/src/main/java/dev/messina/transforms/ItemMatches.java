@@ -18,7 +18,7 @@ import org.apache.kafka.connect.transforms.predicates.Predicate;
 /**
  * True for change records whose item meets every condition of a mapping's {@code when} block: the
  * item after the change, for a delete the one before it, and where there is no image its key alone.
- * False for any other record, so it stands before {@link ItemToRow}.
+ * False where that does not tell, and for any other record, so it stands before {@link ItemToRow}.
  */
 public final class ItemMatches<R extends ConnectRecord<R>> implements Predicate<R>, Versioned {
 
@@ -36,8 +36,8 @@ public final class ItemMatches<R extends ConnectRecord<R>> implements Predicate<
               ConfigDef.NO_DEFAULT_VALUE,
               ConfigDef.LambdaValidator.with(ItemMatches::check, () -> "conditions"),
               ConfigDef.Importance.HIGH,
-              "Conditions as in the 'when' block of a mapping document, in YAML or JSON; all of"
-                  + " them must hold.",
+              "Conditions as in the 'when' block of a mapping document, 'not', 'any' and 'all'"
+                  + " among them, in YAML or JSON; all of them must hold.",
               "Conditions",
               1,
               ConfigDef.Width.LONG,
@@ -58,11 +58,13 @@ public final class ItemMatches<R extends ConnectRecord<R>> implements Predicate<
     }
     ChangeRecord change = ChangeRecordReader.read(record);
     try {
-      RecordKey key = RecordKey.of(record);
+      RecordKey key = RecordKey.of(record, change, plans.mapping());
       Placer placer = new Placer(plans.of(key), key);
+      Placement place = placer.byKey();
       String image = change.after() == null ? change.before() : change.after();
-      Placement place =
-          image == null ? placer.byKey() : placer.place(ItemImage.read(image, placer.plan(), key));
+      if (place instanceof Placement.Unsure && image != null) {
+        place = placer.place(ItemImage.read(image, placer.plan(), key));
+      }
       return place instanceof Placement.At;
     } catch (ItemException problem) {
       throw Coordinates.of(record).error(problem.getMessage());

@@ -77,7 +77,7 @@ record NativeValue(AttributeType type, Schema schema, Object value) {
     map.entries()
         .forEach(
             (name, entry) -> {
-              NativeValue value = of(entry, path + "." + name, schemas);
+              NativeValue value = of(entry, path + RowCells.INSIDE, schemas);
               entries.put(name, value);
               values.put(name, value.value);
             });

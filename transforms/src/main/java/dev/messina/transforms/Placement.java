@@ -20,4 +20,11 @@ sealed interface Placement {
 
   /** The item belongs to this target, but its row's key cannot be made. */
   record Impossible(String problem) implements Placement {}
+
+  /**
+   * Only the item's key is known, and it does not tell.
+   *
+   * @param row the only row that the item can have, or null if the key does not tell that either
+   */
+  record Unsure(At row) implements Placement {}
 }

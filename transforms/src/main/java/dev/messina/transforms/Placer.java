@@ -5,6 +5,7 @@ import dev.messina.transforms.item.ItemException;
 import dev.messina.transforms.mapping.ColumnSource;
 import dev.messina.transforms.mapping.Condition;
 import dev.messina.transforms.mapping.Mapping;
+import dev.messina.transforms.mapping.NearestName;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,24 +16,32 @@ import org.apache.kafka.connect.data.Schema;
 /** Finds where an item belongs. */
 record Placer(RowPlan plan, RecordKey key) {
 
-  /** Where an item belongs whose key alone tells. */
+  /** Where an item belongs as far as its key alone tells; it is asked first, of every record. */
   Placement byKey() {
     if (plan.keepsKey() && plan.mapping().when().isEmpty() && plan.keySplits().isEmpty()) {
       return new Placement.At(TargetKey.KEPT, Map.of());
     }
-    return place(attribute -> plan.itemKey().contains(attribute) ? key.attribute(attribute) : null);
+    return place(new KeyAttributes(plan, key));
   }
 
+  /**
+   * Where an item belongs. The row of an unsure one is that of its key: whatever else the item is,
+   * it has that row or none, and no other item has it.
+   */
   Placement place(ItemAttributes item) {
     Map<String, String> parts = new HashMap<>();
-    for (Condition condition : plan.mapping().when()) {
-      Attribute found = condition.path().find(item.whole(condition.path().attribute()));
-      if (!condition.test().passes(found, parts)) {
-        return Placement.ELSEWHERE;
-      }
+    Condition.Answer answer = new Condition.All(plan.mapping().when()).of(item, parts);
+    if (answer == Condition.Answer.NO) {
+      return Placement.ELSEWHERE;
+    }
+    if (item instanceof KeyAttributes && plan.rowNeedsImage()) {
+      return new Placement.Unsure(null);
     }
     try {
-      return new Placement.At(targetKey(new SourceValues(plan, item, parts)), parts);
+      Placement.At row = new Placement.At(targetKey(new SourceValues(plan, item, parts)), parts);
+      return answer == Condition.Answer.YES
+          ? row
+          : new Placement.Unsure(plan.ownRow() ? row : null);
     } catch (ItemException problem) {
       return new Placement.Impossible(problem.getMessage());
     }
@@ -50,7 +59,7 @@ record Placer(RowPlan plan, RecordKey key) {
       columns.add(column.name());
       Schema schema = schemaInTheRecord(column.source());
       if (schema == null) {
-        addMade(column, values.of(column.source()), schemas, parts);
+        addMade(column, values, schemas, parts);
       } else {
         schemas.add(schema);
         parts.add(buffered(key.raw(((ColumnSource.FromPath) column.source()).path().attribute())));
@@ -69,13 +78,15 @@ record Placer(RowPlan plan, RecordKey key) {
   }
 
   private static void addMade(
-      PlannedColumn column, Attribute value, List<Schema> schemas, List<Object> parts) {
+      PlannedColumn column, SourceValues values, List<Schema> schemas, List<Object> parts) {
+    Attribute value = values.of(column.source());
     if (value == null) {
       throw new ItemException(
           "the item has nothing for key column '"
               + column.name()
               + "', which comes from "
-              + SourceText.of(column.source()));
+              + SourceText.of(column.source())
+              + nearest(column.source(), values.item()));
     }
     Schema schema =
         switch (value.type()) {
@@ -93,6 +104,15 @@ record Placer(RowPlan plan, RecordKey key) {
         };
     schemas.add(schema);
     parts.add(buffered(value.scalar()));
+  }
+
+  private static String nearest(ColumnSource source, ItemAttributes item) {
+    return source instanceof ColumnSource.FromPath from
+        ? NearestName.of(from.path().attribute(), item.names())
+            .filter(name -> !name.equals(from.path().attribute()))
+            .map(name -> "; the nearest attribute is '" + name + "'")
+            .orElse("")
+        : "";
   }
 
   private static Object buffered(Object value) {

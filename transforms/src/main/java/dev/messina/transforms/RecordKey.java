@@ -1,11 +1,14 @@
 package dev.messina.transforms;
 
+import dev.messina.record.ChangeRecord;
 import dev.messina.transforms.item.Attribute;
 import dev.messina.transforms.item.AttributeType;
 import dev.messina.transforms.item.ItemException;
+import dev.messina.transforms.mapping.Mapping;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.connector.ConnectRecord;
@@ -13,8 +16,13 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
-/** The key attributes of an item, as the key of its record carries them. */
-record RecordKey(Schema schema, Object value) {
+/**
+ * The key attributes of an item, as the key of its record carries them.
+ *
+ * @param value a Struct, or a Map in which binary attributes are bytes
+ * @param order the names in the order of the table's key; empty where nobody tells it
+ */
+record RecordKey(Schema schema, Object value, List<String> order) {
 
   /** Whether a record has a key with names, as every change record does. */
   static boolean isNamed(ConnectRecord<?> record) {
@@ -24,9 +32,10 @@ record RecordKey(Schema schema, Object value) {
   /**
    * The key of a record.
    *
-   * @throws ItemException if it has no names
+   * @param change what its value says, or null for a tombstone
+   * @throws ItemException if it has no names, or what should be binary is not
    */
-  static RecordKey of(ConnectRecord<?> record) {
+  static RecordKey of(ConnectRecord<?> record, ChangeRecord change, Mapping mapping) {
     if (!isNamed(record)) {
       String found = record.key() == null ? "missing" : record.key().getClass().getSimpleName();
       throw new ItemException(
@@ -37,7 +46,11 @@ record RecordKey(Schema schema, Object value) {
               + " needs a struct or a map of the key's attributes; check the connector's"
               + " key.converter and the transforms before this one");
     }
-    return new RecordKey(record.keySchema(), record.key());
+    if (!(record.key() instanceof Map<?, ?> map)) {
+      return new RecordKey(record.keySchema(), record.key(), List.of());
+    }
+    KeyTypes types = KeyTypes.of(record, change, mapping);
+    return new RecordKey(record.keySchema(), types.decoded(map), types.names());
   }
 
   /** What is equal for all keys of one table: the schema, or without one the set of names. */
@@ -45,12 +58,13 @@ record RecordKey(Schema schema, Object value) {
     return value instanceof Struct struct ? struct.schema() : ((Map<?, ?>) value).keySet();
   }
 
-  /** The names of the attributes, in the schema's order if there is one. */
+  /** The names of the attributes, in the order of the table's key if the record tells it. */
   Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     if (value instanceof Struct struct) {
       struct.schema().fields().forEach(field -> names.add(field.name()));
     } else {
+      order.stream().filter(((Map<?, ?>) value)::containsKey).forEach(names::add);
       addNames(((Map<?, ?>) value).keySet(), names);
     }
     if (names.isEmpty()) {

@@ -18,6 +18,9 @@ import org.apache.kafka.connect.data.Struct;
 /** Collects the columns of one row's value, each with its schema. No two have one name. */
 final class RowCells {
 
+  /** Stands in messages for a name inside a map: those are data. */
+  static final String INSIDE = ".*";
+
   private final RowPlan plan;
   private final boolean schemas;
 
@@ -100,7 +103,7 @@ final class RowCells {
             (name, entry) ->
                 add(
                     column + "_" + plan.mapping().names().columnOf(name),
-                    path + "." + name,
+                    path + INSIDE,
                     entry,
                     NestedForm.FLATTEN));
   }
@@ -108,18 +111,24 @@ final class RowCells {
   void put(String column, String path, Schema schema, Object value) {
     String other = takenBy == null ? null : takenBy.putIfAbsent(column, path);
     if (other != null) {
-      throw new ItemException(
-          "'"
-              + other
-              + "' and '"
-              + path
-              + "' both become column '"
-              + column
-              + "'; give one of them another column in the mapping, or drop it");
+      throw bothBecome(other, path, column);
     }
     columns.add(column);
     types.add(schema);
     values.add(value);
+  }
+
+  /** A column that a name inside an attribute has made is not told, and neither is the name. */
+  static ItemException bothBecome(String one, String other, String column) {
+    boolean data = one.endsWith(INSIDE) || other.endsWith(INSIDE);
+    return new ItemException(
+        "'"
+            + one
+            + "' and '"
+            + other
+            + "' both become "
+            + (data ? "one column, where * is a name inside" : "column '" + column + "'")
+            + "; give one of them another column in the mapping, or drop it");
   }
 
   Map<String, Object> map() {

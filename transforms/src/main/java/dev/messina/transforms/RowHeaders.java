@@ -43,6 +43,15 @@ final class RowHeaders {
     }
   }
 
+  /**
+   * The write time of a delete that goes without an old image: what the change itself may have
+   * written at its own time stays, and everything older goes.
+   */
+  void setJustBefore(Headers headers, ChangeRecord change) {
+    headers.remove(ChangeRecordSchema.WRITE_TIME_HEADER);
+    headers.addLong(ChangeRecordSchema.WRITE_TIME_HEADER, change.source().writeTimeMicros() - 1);
+  }
+
   void addTable(Headers headers) {
     if (mapping.table() != null) {
       headers.addString(TARGET_TABLE, mapping.table());

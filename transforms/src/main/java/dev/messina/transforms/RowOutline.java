@@ -1,5 +1,6 @@
 package dev.messina.transforms;
 
+import dev.messina.transforms.item.AttributeType;
 import dev.messina.transforms.mapping.ColumnSource;
 import dev.messina.transforms.mapping.Mapping;
 import dev.messina.transforms.mapping.NameStrategy;
@@ -20,6 +21,9 @@ import java.util.Set;
  */
 public final class RowOutline {
 
+  /** DynamoDB's keys are a partition key, or that and a sort key. */
+  private static final int ITEM_KEY_ATTRIBUTES_MAX = 2;
+
   private static final String JSON = "as JSON text";
   private static final String DYNAMODB_JSON = "as DynamoDB JSON text";
 
@@ -31,8 +35,8 @@ public final class RowOutline {
    * A column that a rule of the mapping fills.
    *
    * @param content what with, in words for messages and without values
-   * @param examples Strings, Booleans, Lists and Maps. A column that takes none of them takes no
-   *     such content. Empty where the content is the item's
+   * @param examples Strings, Booleans, byte arrays, Lists and Maps. A column that takes none of
+   *     them takes no such content. Empty where the content is the item's
    */
   public record Column(String name, String content, List<Object> examples) {
 
@@ -87,16 +91,68 @@ public final class RowOutline {
     if (!key.isEmpty()) {
       return key.contains(column);
     }
-    return mapping.columns().containsKey(column)
-        || (mapping.names().columnOf(column).equals(column)
+    ColumnSource source = mapping.columns().get(column);
+    return source != null
+        ? mayBeAttributeOfTheKey(source)
+        : (mapping.names().columnOf(column).equals(column)
             && (mapping.names() != NameStrategy.PRESERVE || !isTakenElsewhere(column)));
+  }
+
+  /**
+   * Without {@code key} the row's key is what the item's key attributes become: each a column of
+   * its own, or the parts of the template that takes it. A constant, a join and what stands inside
+   * an attribute are values of the row, which a delete does not have.
+   */
+  private boolean mayBeAttributeOfTheKey(ColumnSource source) {
+    if (source instanceof ColumnSource.Captured captured) {
+      return mapping.templates().stream()
+          .anyMatch(
+              split ->
+                  split.takes()
+                      && split.path().isWhole()
+                      && split.template().names().contains(captured.name()));
+    }
+    return source instanceof ColumnSource.FromPath from && from.path().isWhole();
+  }
+
+  /**
+   * Those of a table's primary-key columns that would come from a row's value, so that a change of
+   * the item would leave its row behind and a delete would not find it: more than the two
+   * attributes of a DynamoDB key can become. Empty where the document fixes the key.
+   */
+  public List<String> beyondTheItemsKey(List<String> primaryKey) {
+    if (!key.isEmpty()) {
+      return List.of();
+    }
+    Set<String> attributes = new LinkedHashSet<>();
+    List<String> beyond = new ArrayList<>();
+    for (String column : primaryKey) {
+      attributes.add(attributeOf(column));
+      if (attributes.size() > ITEM_KEY_ATTRIBUTES_MAX) {
+        beyond.add(column);
+      }
+    }
+    return beyond;
+  }
+
+  /** The attribute that would have to be of the item's key if the column is of the row's. */
+  private String attributeOf(String column) {
+    if (mapping.columns().get(column) instanceof ColumnSource.FromPath from) {
+      return from.path().attribute();
+    }
+    return mapping.templates().stream()
+        .filter(split -> split.template().names().contains(column))
+        .map(split -> split.path().attribute())
+        .findFirst()
+        .orElse(column);
   }
 
   /** Whether the attribute has no column of its own name. */
   private boolean isTakenElsewhere(String attribute) {
     Path whole = Path.ofName(attribute);
     return mapping.drops().contains(attribute)
-        || mapping.templates().stream().anyMatch(split -> split.path().equals(whole))
+        || mapping.templates().stream()
+            .anyMatch(split -> split.takes() && split.path().equals(whole))
         || mapping.columns().values().stream()
             .anyMatch(
                 source ->
@@ -124,7 +180,25 @@ public final class RowOutline {
     if (mapping.unmapped() instanceof Unmapped.CatchAll rest) {
       columns.add(column(rest));
     }
+    columns.addAll(binaryKeyColumns(mapping));
     return List.copyOf(columns);
+  }
+
+  /** The columns that the document says are binary attributes of the item's key. */
+  private static List<Column> binaryKeyColumns(Mapping mapping) {
+    if (!mapping.keyTypes().containsValue(AttributeType.B)) {
+      return List.of();
+    }
+    return RowPlanner.plan(mapping, new LinkedHashSet<>(mapping.itemKey())).key().stream()
+        .filter(
+            column ->
+                column.source() instanceof ColumnSource.FromPath from
+                    && from.path().isWhole()
+                    && mapping.keyTypes().get(from.path().attribute()) == AttributeType.B)
+        .map(
+            column ->
+                new Column(column.name(), "the bytes of the item's key", List.of(new byte[1])))
+        .toList();
   }
 
   private static boolean isFlattened(ColumnSource source) {

@@ -16,7 +16,11 @@ import java.util.Set;
  * @param itemKey the item's key attributes
  * @param key the target's primary key
  * @param keepsKey whether the target's key is the item's key as it is
- * @param needsOldImage whether an item's target or target key depends on more than its key
+ * @param rowNeedsImage whether an item's target key depends on more than its key
+ * @param ownRow whether the target key determines the item's key, so that no other item can have
+ *     that row; not so where only the user vouches for it
+ * @param needsOldImage whether its target key or its target does
+ * @param byName key columns whose attribute is the one that {@code names} gives that name
  * @param keySplits what is taken apart to find the target key
  * @param columnSplits what is taken apart for other columns
  * @param columns columns that a rule defines, without those of the key
@@ -28,7 +32,10 @@ record RowPlan(
     Set<String> itemKey,
     List<PlannedColumn> key,
     boolean keepsKey,
+    boolean rowNeedsImage,
+    boolean ownRow,
     boolean needsOldImage,
+    Set<String> byName,
     List<Mapping.Split> keySplits,
     List<Mapping.Split> columnSplits,
     List<PlannedColumn> columns,
@@ -45,6 +52,9 @@ record RowPlan(
   record Use(Wanted wanted, boolean named, boolean passes) {
 
     static final Use DROPPED = new Use(Wanted.NOTHING, true, false);
+
+    /** Of the attribute that a key column finds by its name. */
+    static final Use OF_THE_KEY = new Use(Wanted.VALUE, true, false);
   }
 
   /** The form in which a mapping wants attributes that no rule names. */

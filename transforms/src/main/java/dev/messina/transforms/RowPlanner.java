@@ -4,8 +4,11 @@ import dev.messina.transforms.item.ItemException;
 import dev.messina.transforms.mapping.ColumnSource;
 import dev.messina.transforms.mapping.Condition;
 import dev.messina.transforms.mapping.Mapping;
+import dev.messina.transforms.mapping.NameStrategy;
 import dev.messina.transforms.mapping.Path;
+import dev.messina.transforms.mapping.ValueTest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +44,8 @@ final class RowPlanner {
     List<PlannedColumn> key = mapping.key().isEmpty() ? defaultKey() : namedKey();
     TargetKeyRules rules = new TargetKeyRules(mapping, itemKey, key, joined);
     rules.refuseSharedRows();
-    boolean needsOldImage = rules.dependOnMoreThanTheItemsKey();
+    boolean rowNeedsImage = rules.rowDependsOnMoreThanTheItemsKey();
+    boolean needsOldImage = rowNeedsImage || rules.targetDependsOnMoreThanTheItemsKey();
     Map<String, ColumnSource> columns = new LinkedHashMap<>(mapping.columns());
     key.forEach(column -> columns.remove(column.name()));
     Set<String> keyParts = rules.partsOfTheKey();
@@ -59,7 +63,10 @@ final class RowPlanner {
         Set.copyOf(itemKey),
         List.copyOf(key),
         keepsKey(key),
+        rowNeedsImage,
+        rules.lost().isEmpty(),
         needsOldImage,
+        byName(key),
         List.copyOf(keySplits),
         List.copyOf(columnSplits),
         columns.entrySet().stream()
@@ -77,15 +84,20 @@ final class RowPlanner {
               + " where the mapping's 'item_key' says "
               + String.join(", ", mapping.itemKey()));
     }
-    for (Condition condition : mapping.when()) {
-      if (condition.test() instanceof Condition.OfType && isKeyAttribute(condition.path())) {
-        throw new ItemException(
-            "the mapping tests the type of '"
-                + condition.path()
-                + "', which belongs to the item's key and has always the same; take it out of"
-                + " 'when'");
-      }
-    }
+    mapping.when().stream()
+        .flatMap(Condition::tests)
+        .filter(condition -> condition.test() instanceof ValueTest.OfType)
+        .map(Condition.At::path)
+        .filter(this::isKeyAttribute)
+        .findFirst()
+        .ifPresent(
+            path -> {
+              throw new ItemException(
+                  "the mapping tests the type of '"
+                      + path
+                      + "', which belongs to the item's key and has always the same; take it out of"
+                      + " 'when'");
+            });
   }
 
   private void collectJoined(ColumnSource source) {
@@ -119,7 +131,7 @@ final class RowPlanner {
     Set<String> columns = new LinkedHashSet<>();
     boolean taken = mapping.drops().contains(attribute);
     for (Mapping.Split split : mapping.templates()) {
-      if (split.path().equals(Path.ofName(attribute))) {
+      if (split.takes() && split.path().equals(Path.ofName(attribute))) {
         taken = true;
         columns.addAll(split.template().names());
       }
@@ -157,6 +169,19 @@ final class RowPlanner {
         .findFirst()
         .map(this::whole)
         .orElseGet(() -> whole(column));
+  }
+
+  /** With another strategy than preserve a column's attribute is known when it comes. */
+  private Set<String> byName(List<PlannedColumn> key) {
+    Set<String> columns = new HashSet<>();
+    if (!mapping.key().isEmpty() && mapping.names() != NameStrategy.PRESERVE) {
+      key.stream()
+          .filter(column -> isWhole(column.source(), column.name()))
+          .map(PlannedColumn::name)
+          .filter(column -> !mapping.columns().containsKey(column) && !itemKey.contains(column))
+          .forEach(columns::add);
+    }
+    return Set.copyOf(columns);
   }
 
   private ColumnSource whole(String attribute) {

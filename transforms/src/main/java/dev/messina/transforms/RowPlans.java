@@ -60,13 +60,23 @@ final class RowPlans {
   }
 
   private void announce(RowPlan plan) {
-    if (plan.needsOldImage()) {
+    String target = mapping.table() == null ? "" : " to " + mapping.table();
+    String key = String.join(", ", plan.itemKey());
+    if (plan.needsOldImage() && (plan.rowNeedsImage() || !plan.ownRow())) {
       LOG.info(
           "The mapping{} needs old images: its 'when' or 'key' depends on more than the item's key"
               + " ({}). The stream needs the view type NEW_AND_OLD_IMAGES, and the source"
               + " before.images=full.",
-          mapping.table() == null ? "" : " to " + mapping.table(),
-          String.join(", ", plan.itemKey()));
+          target,
+          key);
+    } else if (plan.needsOldImage()) {
+      LOG.info(
+          "The mapping{} takes items by more than their key ({}). With old images it knows which"
+              + " had a row; without, each change of an item that it does not take is a delete. The"
+              + " stream's view type NEW_AND_OLD_IMAGES and the source's before.images=full give"
+              + " them.",
+          target,
+          key);
     }
   }
 }

@@ -31,9 +31,14 @@ final class RowTally implements RowTallyMBean, AutoCloseable {
   private final LongAdder elsewhere = new LongAdder();
   private final LongAdder tombstones = new LongAdder();
   private final LongAdder moved = new LongAdder();
+  private final LongAdder refusedMoves = new LongAdder();
+  private final LongAdder deletesWithoutOldImage = new LongAdder();
+  private final LongAdder readAgain = new LongAdder();
   private final LongAdder ignored = new LongAdder();
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
+  private final AtomicLong nextTold = new AtomicLong(1);
   private final ObjectName name;
+  private final String table;
 
   /**
    * Shows the counters until they are closed. The worker may have loaded this class more than once,
@@ -42,7 +47,7 @@ final class RowTally implements RowTallyMBean, AutoCloseable {
   static RowTally register(String table) {
     try {
       while (true) {
-        RowTally tally = new RowTally(nameOf(table, NEXT_ID.incrementAndGet()));
+        RowTally tally = new RowTally(nameOf(table, NEXT_ID.incrementAndGet()), table);
         try {
           ManagementFactory.getPlatformMBeanServer().registerMBean(tally, tally.name);
           return tally;
@@ -62,17 +67,25 @@ final class RowTally implements RowTallyMBean, AutoCloseable {
 
   /** Counters that nobody sees, for a transform that was never configured. */
   static RowTally unseen() {
-    return new RowTally(null);
+    return new RowTally(null, null);
   }
 
-  private RowTally(ObjectName name) {
+  private RowTally(ObjectName name, String table) {
     this.name = name;
+    this.table = table;
   }
 
+  /** Told at the first, the tenth, the hundredth and so on: a table of many targets has many. */
   void elsewhere(ConnectRecord<?> record) {
     elsewhere.increment();
-    if (LOG.isDebugEnabled()) {
-      LOG.debug("The item at {} belongs to another target", Coordinates.of(record).text());
+    if (elsewhere.sum() >= nextTold.get()) {
+      long told = nextTold.getAndUpdate(count -> count * 10);
+      LOG.info(
+          "{} or more items belong to another target than {} by the mapping's 'when', the last at"
+              + " {}. A target for what no other takes shows whether each has one.",
+          told,
+          table == null ? "this one" : table,
+          Coordinates.of(record).text());
     }
   }
 
@@ -87,6 +100,22 @@ final class RowTally implements RowTallyMBean, AutoCloseable {
 
   void moved() {
     moved.increment();
+  }
+
+  void refusedMove() {
+    refusedMoves.increment();
+  }
+
+  void deleteWithoutOldImage() {
+    deletesWithoutOldImage.increment();
+  }
+
+  void readAgainWithoutOldImage(ConnectRecord<?> record) {
+    readAgain.increment();
+    LOG.warn(
+        "The item at {} was read again by its key. The mapping's 'key' depends on more than that,"
+            + " so a row that the item had under another key is not known and stays.",
+        Coordinates.of(record).text());
   }
 
   void unmapped(List<String> attributes, ConnectRecord<?> record) {
@@ -114,6 +143,21 @@ final class RowTally implements RowTallyMBean, AutoCloseable {
   @Override
   public long getMovedItems() {
     return moved.sum();
+  }
+
+  @Override
+  public long getRefusedMoves() {
+    return refusedMoves.sum();
+  }
+
+  @Override
+  public long getDeletesWithoutOldImage() {
+    return deletesWithoutOldImage.sum();
+  }
+
+  @Override
+  public long getReadAgainWithoutOldImage() {
+    return readAgain.sum();
   }
 
   @Override

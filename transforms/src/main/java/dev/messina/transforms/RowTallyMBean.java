@@ -12,6 +12,21 @@ public interface RowTallyMBean {
   /** Items that left their row for another one, or the target. */
   long getMovedItems();
 
+  /**
+   * Moves of items whose new row was refused here, so that the old one stays until the record is
+   * replayed.
+   */
+  long getRefusedMoves();
+
+  /**
+   * Deletes of the one row that an item can have, without an old image that tells whether it had
+   * it.
+   */
+  long getDeletesWithoutOldImage();
+
+  /** Items that were read again by their key, of whose earlier rows nothing is known. */
+  long getReadAgainWithoutOldImage();
+
   /** Attributes that no rule names, left out by 'unmapped: ignore'. */
   long getIgnoredAttributes();
 }

@@ -5,7 +5,10 @@ import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.Coordinates;
 import dev.messina.transforms.item.ItemException;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -14,14 +17,20 @@ import org.apache.kafka.connect.errors.DataException;
 /** Makes row records of change records under one mapping. Thread-safe. */
 final class Rows<R extends ConnectRecord<R>> {
 
+  private static final String STAYS =
+      "; the item has left the row that it had, which stays, since no later record knows it: mend"
+          + " the cause and have this record read again, or delete that row";
+
   private final RowPlans plans;
   private final RowTally tally;
+  private final UselessDrops drops;
   private final RowSchemas schemas = new RowSchemas();
   private final RowHeaders headers;
 
   Rows(RowPlans plans, RowTally tally) {
     this.plans = plans;
     this.tally = tally;
+    this.drops = new UselessDrops(plans.mapping());
     this.headers = new RowHeaders(plans.mapping());
   }
 
@@ -29,7 +38,7 @@ final class Rows<R extends ConnectRecord<R>> {
   R row(R record) {
     ChangeRecord change = ChangeRecordReader.read(record);
     try {
-      RecordKey key = RecordKey.of(record);
+      RecordKey key = RecordKey.of(record, change, plans.mapping());
       RowPlan plan = plans.of(key);
       R row =
           change.operation() == ChangeOperation.DELETE
@@ -44,19 +53,24 @@ final class Rows<R extends ConnectRecord<R>> {
     }
   }
 
-  private static DataException error(
-      ConnectRecord<?> record, ChangeRecord change, ItemException problem) {
+  private DataException error(ConnectRecord<?> record, ChangeRecord change, ItemException problem) {
     String names =
         RecordKey.isNamed(record)
-            ? " of table '" + change.source().table() + "', key " + keyNames(record)
+            ? " of table '" + change.source().table() + "', key " + keyNames(record, change)
             : " of table '" + change.source().table() + "'";
     return Coordinates.of(record).error("an item" + names + ": " + problem.getMessage());
   }
 
-  private static String keyNames(ConnectRecord<?> record) {
-    return record.key() instanceof Struct struct
-        ? struct.schema().fields().stream().map(field -> field.name()).toList().toString()
-        : ((Map<?, ?>) record.key()).keySet().toString();
+  /** In the order of the table's key, if anybody tells it. */
+  private String keyNames(ConnectRecord<?> record, ChangeRecord change) {
+    if (record.key() instanceof Struct struct) {
+      return struct.schema().fields().stream().map(field -> field.name()).toList().toString();
+    }
+    Set<Object> names = new LinkedHashSet<>(KeyTypes.of(record, change, plans.mapping()).names());
+    Set<?> there = ((Map<?, ?>) record.key()).keySet();
+    names.retainAll(there);
+    names.addAll(there);
+    return names.toString();
   }
 
   /**
@@ -68,16 +82,18 @@ final class Rows<R extends ConnectRecord<R>> {
       return record;
     }
     try {
-      RecordKey key = RecordKey.of(record);
+      RecordKey key = RecordKey.of(record, null, plans.mapping());
       RowPlan plan = plans.of(key);
-      if (plan.needsOldImage()) {
+      Placement place = possible(new Placer(plan, key).byKey());
+      if (place instanceof Placement.At at) {
+        boolean same = plan.keepsKey() && key.value() == record.key();
+        return same ? record : removed(record, plan, key, at, record.valueSchema());
+      }
+      if (place instanceof Placement.Unsure) {
         tally.droppedTombstone(record);
-        return null;
+      } else {
+        tally.elsewhere(record);
       }
-      if (possible(new Placer(plan, key).byKey()) instanceof Placement.At place) {
-        return plan.keepsKey() ? record : removed(record, plan, place, record.valueSchema());
-      }
-      tally.elsewhere(record);
       return null;
     } catch (ItemException problem) {
       throw Coordinates.of(record).error(problem.getMessage());
@@ -86,48 +102,100 @@ final class Rows<R extends ConnectRecord<R>> {
 
   private R deleted(R record, ChangeRecord change, RowPlan plan, RecordKey key) {
     Placer placer = new Placer(plan, key);
-    Placement place =
-        plan.needsOldImage()
-            ? placer.place(OldImage.of(change, record, plan, key))
-            : placer.byKey();
+    Placement place = placer.byKey();
+    if (place instanceof Placement.Unsure unsure) {
+      Optional<ItemImage> image = OldImage.of(change, plan, key);
+      place = image.map(placer::place).orElse(unsure.row());
+      if (place == null) {
+        throw OldImage.missing(change, record, plan);
+      }
+      if (image.isEmpty()) {
+        tally.deleteWithoutOldImage();
+      }
+    }
     if (!(possible(place) instanceof Placement.At at)) {
       return null;
     }
-    R row = removed(record, plan, at, null);
+    R row = removed(record, plan, key, at, null);
     headers.restore(row.headers(), change);
     return row;
   }
 
   private R written(R record, ChangeRecord change, RowPlan plan, RecordKey key) {
     Placer placer = new Placer(plan, key);
-    if (!plan.needsOldImage()) {
-      return possible(placer.byKey()) instanceof Placement.At place
-          ? row(record, change, plan, place, ItemImage.read(change.after(), plan, key))
+    Placement byKey = possible(placer.byKey());
+    if (!(byKey instanceof Placement.Unsure unsure)) {
+      return byKey instanceof Placement.At place
+          ? row(record, change, plan, key, place, ItemImage.read(change.after(), plan, key))
           : null;
     }
     ItemImage image = ItemImage.read(change.after(), plan, key);
-    Placement before =
-        change.operation() == ChangeOperation.UPDATE
-            ? placer.place(OldImage.of(change, record, plan, key))
-            : Placement.ELSEWHERE;
-    Placement after = possible(placer.place(image));
-    // An old image that could have no row has none to delete: its own record was refused.
-    TargetKey left = before instanceof Placement.At old ? old.key() : null;
-    if (after instanceof Placement.At place) {
-      R row = row(record, change, plan, place, image);
-      if (left != null && !left.equals(place.key())) {
-        headers.addMovedFrom(row.headers(), keySchema(record, left), left);
-        tally.moved();
+    Left left = left(record, change, placer, unsure);
+    Placement after = placer.place(image);
+    boolean leaves = left.row() != null && left.certain() && !isAt(after, left.row().key());
+    try {
+      if (possible(after) instanceof Placement.At place) {
+        R row = row(record, change, plan, key, place, image);
+        if (leaves) {
+          headers.addMovedFrom(
+              row.headers(), keySchema(record, left.row().key()), left.row().key());
+          tally.moved();
+        }
+        return row;
       }
-      return row;
+    } catch (ItemException problem) {
+      if (leaves) {
+        tally.refusedMove();
+        throw new ItemException(problem.getMessage() + STAYS);
+      }
+      throw problem;
     }
-    if (left == null) {
-      return null;
-    }
-    R row = removed(record, plan, (Placement.At) before, null);
+    return left.row() == null ? null : gone(record, change, plan, key, left);
+  }
+
+  private static boolean isAt(Placement place, TargetKey key) {
+    return place instanceof Placement.At at && at.key().equals(key);
+  }
+
+  /** The delete of the row of an item that has left the target. */
+  private R gone(R record, ChangeRecord change, RowPlan plan, RecordKey key, Left left) {
+    R row = removed(record, plan, key, left.row(), null);
     headers.restore(row.headers(), change);
-    tally.moved();
+    if (left.certain()) {
+      tally.moved();
+    } else {
+      headers.setJustBefore(row.headers(), change);
+      tally.deleteWithoutOldImage();
+    }
     return row;
+  }
+
+  /**
+   * The row that a change may have to delete.
+   *
+   * @param row null if there is none
+   * @param certain whether the item was there, by its old image
+   */
+  private record Left(Placement.At row, boolean certain) {}
+
+  /** An old image that could have no row has none to delete: its own record was refused. */
+  private Left left(R record, ChangeRecord change, Placer placer, Placement.Unsure unsure) {
+    boolean update = change.operation() == ChangeOperation.UPDATE;
+    if (!update && !change.source().facts().readAgain()) {
+      return new Left(null, true);
+    }
+    Optional<ItemImage> image =
+        update ? OldImage.of(change, placer.plan(), placer.key()) : Optional.empty();
+    if (image.isPresent()) {
+      return new Left(placer.place(image.get()) instanceof Placement.At old ? old : null, true);
+    }
+    if (update && unsure.row() == null) {
+      throw OldImage.missing(change, record, placer.plan());
+    }
+    if (unsure.row() == null) {
+      tally.readAgainWithoutOldImage(record);
+    }
+    return new Left(unsure.row(), false);
   }
 
   private static Placement possible(Placement place) {
@@ -137,38 +205,46 @@ final class Rows<R extends ConnectRecord<R>> {
     return place;
   }
 
-  private R row(R record, ChangeRecord change, RowPlan plan, Placement.At place, ItemImage image) {
+  private R row(
+      R record,
+      ChangeRecord change,
+      RowPlan plan,
+      RecordKey key,
+      Placement.At place,
+      ItemImage image) {
     RowColumns columns = new RowColumns(plan);
     SourceValues values = columns.values(image, place);
     boolean typed = record.valueSchema() != null;
     RowCells cells = columns.of(image, values, typed);
     tally.unmapped(image.unmapped(), record);
+    drops.see(image, record);
     R row;
     if (typed) {
       Struct struct = cells.struct(schemas, record.topic());
-      row = with(record, plan, place.key(), struct.schema(), struct);
+      row = with(record, plan, key, place.key(), struct.schema(), struct);
     } else {
-      row = with(record, plan, place.key(), null, cells.map());
+      row = with(record, plan, key, place.key(), null, cells.map());
     }
     headers.restore(row.headers(), change);
     headers.addOfItem(row.headers(), values);
     return row;
   }
 
-  private R removed(R record, RowPlan plan, Placement.At place, Schema valueSchema) {
-    R row = with(record, plan, place.key(), valueSchema, null);
+  private R removed(R record, RowPlan plan, RecordKey key, Placement.At place, Schema valueSchema) {
+    R row = with(record, plan, key, place.key(), valueSchema, null);
     headers.addTable(row.headers());
     return row;
   }
 
-  private R with(R record, RowPlan plan, TargetKey key, Schema valueSchema, Object value) {
+  private R with(
+      R record, RowPlan plan, RecordKey itemKey, TargetKey key, Schema valueSchema, Object value) {
     boolean typed = !plan.keepsKey() && record.keySchema() != null;
     Schema keySchema = typed ? keySchema(record, key) : record.keySchema();
     return record.newRecord(
         record.topic(),
         record.kafkaPartition(),
         keySchema,
-        plan.keepsKey() ? record.key() : typed ? key.struct(keySchema) : key.map(),
+        plan.keepsKey() ? itemKey.value() : typed ? key.struct(keySchema) : key.map(),
         valueSchema,
         value,
         record.timestamp());

@@ -5,6 +5,7 @@ import dev.messina.transforms.mapping.ColumnSource;
 import dev.messina.transforms.mapping.Condition;
 import dev.messina.transforms.mapping.Mapping;
 import dev.messina.transforms.mapping.Path;
+import dev.messina.transforms.mapping.ValueTest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,7 @@ final class TargetKeyRules {
       throw new ItemException(
           "the mapping leaves no column for the target's key; name some in 'key'");
     }
-    Set<String> known = attributesThatFollow();
-    List<String> lost = itemKey.stream().filter(name -> !known.contains(name)).toList();
+    List<String> lost = lost();
     if (!lost.isEmpty() && !mapping.unique()) {
       throw new ItemException(
           "the target key ("
@@ -47,6 +47,12 @@ final class TargetKeyRules {
               + "' of the item's key, so two items could meet in one row; add what is missing to"
               + " 'key', or say 'unique: true' if no two items ever have one target key");
     }
+  }
+
+  /** The attributes of the item's key that do not follow from the target's key. */
+  List<String> lost() {
+    Set<String> known = attributesThatFollow();
+    return itemKey.stream().filter(name -> !known.contains(name)).toList();
   }
 
   private Set<String> attributesThatFollow() {
@@ -64,14 +70,15 @@ final class TargetKeyRules {
       }
     }
     mapping.when().stream()
+        .flatMap(Condition::certain)
         .filter(condition -> condition.path().isWhole() && isOneValue(condition.test()))
         .forEach(condition -> attributes.add(condition.path().attribute()));
     addWhatTemplatesTell(attributes, parts);
     return attributes;
   }
 
-  private static boolean isOneValue(Condition.Test test) {
-    return test instanceof Condition.OneOf values && values.literals().size() == 1;
+  private static boolean isOneValue(ValueTest test) {
+    return test instanceof ValueTest.OneOf values && values.literals().size() == 1;
   }
 
   private void addWhatTemplatesTell(Set<String> attributes, Set<String> parts) {
@@ -79,7 +86,9 @@ final class TargetKeyRules {
     while (learned) {
       learned = false;
       for (Mapping.Split split : mapping.templates()) {
-        if (split.path().isWhole() && parts.containsAll(split.template().names())) {
+        if (split.takes()
+            && split.path().isWhole()
+            && parts.containsAll(split.template().names())) {
           learned |= attributes.add(split.path().attribute());
         }
         if (split.path().isWhole() && attributes.contains(split.path().attribute())) {
@@ -104,10 +113,16 @@ final class TargetKeyRules {
     return parts;
   }
 
-  /** Whether keys alone do not tell which row an item has, or whether it has one. */
-  boolean dependOnMoreThanTheItemsKey() {
-    return mapping.when().stream().anyMatch(condition -> !isOfTheKey(condition.path()))
-        || key.stream().anyMatch(column -> !isOfTheKey(column.source()));
+  /** Whether keys alone do not tell whether an item has a row. */
+  boolean targetDependsOnMoreThanTheItemsKey() {
+    return mapping.when().stream()
+        .flatMap(Condition::tests)
+        .anyMatch(condition -> !isOfTheKey(condition.path()));
+  }
+
+  /** Whether keys alone do not tell which row an item has, if it has one. */
+  boolean rowDependsOnMoreThanTheItemsKey() {
+    return key.stream().anyMatch(column -> !isOfTheKey(column.source()));
   }
 
   private boolean isOfTheKey(Path path) {

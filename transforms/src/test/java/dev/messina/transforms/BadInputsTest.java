@@ -139,7 +139,7 @@ class BadInputsTest {
                     "nested: flatten",
                     item("\"a_b\":{\"S\":\"1\"},\"a\":{\"M\":{\"b\":{\"S\":\"2\"}}}")))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("both become column 'a_b'");
+        .hasMessageContaining("'a_b' and 'a.*' both become one column, where * is a name inside");
   }
 
   @Test

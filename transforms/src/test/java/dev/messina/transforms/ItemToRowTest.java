@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,18 @@ class ItemToRowTest {
 
     assertThat(RowJson.of(row.key())).hasToString("{\"user_id\":\"USER#1\"}");
     assertThat(RowJson.of(row.value())).hasToString("{\"a:b\":\"secret\"}");
+  }
+
+  /** A header converter may narrow it on its way; what is given to it is not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "127", "1900000000"})
+  void writesTheExpiryAsInt64WhateverItsWidth(String seconds) {
+    String item = "{\"e\":{\"N\":\"" + seconds + "\"},\"pk\":{\"S\":\"USER#1\"}}";
+    SinkRecord row = transform("expiry: e").apply(typed.created(KEY, item));
+    Header expiry = row.headers().lastWithName("messina.expires.at");
+
+    assertThat(expiry.schema()).isEqualTo(Schema.INT64_SCHEMA);
+    assertThat(expiry.value()).isEqualTo(Long.valueOf(seconds));
   }
 
   @ParameterizedTest

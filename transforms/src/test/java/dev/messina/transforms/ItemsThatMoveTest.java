@@ -3,6 +3,7 @@ package dev.messina.transforms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.messina.record.ChangeFacts.BeforeImages;
 import dev.messina.record.ChangeRecordSchema;
 import java.io.IOException;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A target whose rows depend on more than the item's key. */
@@ -138,6 +140,109 @@ class ItemsThatMoveTest {
     big.headers().addBoolean(ChangeRecordSchema.BEFORE_DROPPED_HEADER, true);
     assertThatThrownBy(() -> transform.apply(big))
         .hasMessageContaining("left out because the record was too big");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void takeAnImageOfNothingButTheKeyForWhatItIs(boolean schemas) {
+    SampleRecords records = new SampleRecords(schemas).keeping(BeforeImages.FULL);
+
+    SinkRecord filled = transform.apply(records.updated(KEY, KEY, OPEN));
+    assertThat(RowJson.of(filled.key())).hasToString("{\"status\":\"open\",\"id\":\"7\"}");
+    assertThat(filled.value()).isNotNull();
+    SinkRecord emptied = transform.apply(records.updated(KEY, OPEN, KEY));
+    assertThat(RowJson.of(emptied.key())).hasToString("{\"status\":\"open\",\"id\":\"7\"}");
+    assertThat(emptied.value()).isNull();
+    assertThat(transform.apply(records.deleted(KEY, KEY))).isNull();
+  }
+
+  /** Connect hands any exception of a transform to errors.tolerance. */
+  @ParameterizedTest
+  @EnumSource(
+      value = BeforeImages.class,
+      names = {"KEYS", "NONE"})
+  void stopTheTaskWhereTheSourceKeepsNoOldImages(BeforeImages kept) {
+    SampleRecords records = new SampleRecords(true).keeping(kept);
+    String before = kept == BeforeImages.KEYS ? KEY : null;
+    ItemToRow<SinkRecord> patient =
+        ItemToRowTest.transform(MAPPING + "missing_old_image: reject\n");
+
+    assertThat(transform.apply(records.created(KEY, OPEN)).value()).isNotNull();
+    assertThatThrownBy(() -> transform.apply(records.updated(KEY, before, OPEN)))
+        .isInstanceOf(Error.class)
+        .hasMessageContaining(
+            "shop.orders-3@1842: its source keeps no old images, which the mapping needs because")
+        .hasMessageContaining("'missing_old_image: reject'");
+    assertThatThrownBy(() -> transform.apply(records.deleted(KEY, before)))
+        .isInstanceOf(Error.class);
+    assertThatThrownBy(() -> patient.apply(records.updated(KEY, before, OPEN)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the record has no old image, which the mapping needs");
+  }
+
+  @Test
+  void areRefusedOneByOneWhereOnlyTheirOwnImageIsMissing() {
+    SampleRecords full = new SampleRecords(true).keeping(BeforeImages.FULL);
+
+    assertThatThrownBy(() -> transform.apply(full.updated(KEY, null, OPEN)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a transform before this one has removed 'before'");
+    assertThatThrownBy(() -> transform.apply(new SampleRecords(true).readAgain().deleted(KEY)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the item was gone when its key was read again");
+  }
+
+  /** No image is needed to tell the only row that an item can have. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void areDeletedByTheirKeyWhereItTellsTheOnlyRow(boolean schemas) {
+    ItemToRow<SinkRecord> orders = ItemToRowTest.transform("when: {kind: {equals: order}}");
+    SampleRecords records = new SampleRecords(schemas).keeping(BeforeImages.NONE);
+    SampleRecords again = new SampleRecords(schemas).readAgain();
+
+    assertThat(orders.apply(records.updated(KEY, null, OPEN)).value()).isNotNull();
+    assertThat(orders.apply(records.created(KEY, NOTE))).as("was not there before").isNull();
+    assertThat(orders.apply(new SampleRecords(schemas).read(KEY, NOTE))).as("a scan").isNull();
+    for (SinkRecord record : List.of(records.deleted(KEY), again.deleted(KEY))) {
+      SinkRecord row = orders.apply(record);
+      assertThat(row.value()).isNull();
+      assertThat(header(row, "messina.write.ts.us").value()).isEqualTo(SampleRecords.WRITE_TIME);
+    }
+    for (SinkRecord record : List.of(records.updated(KEY, null, NOTE), again.read(KEY, NOTE))) {
+      SinkRecord row = orders.apply(record);
+      assertThat(RowJson.of(row.key())).hasToString("{\"pk\":\"7\"}");
+      assertThat(row.value()).isNull();
+      assertThat(header(row, "messina.write.ts.us").value())
+          .as("older than anything of the same change")
+          .isEqualTo(SampleRecords.WRITE_TIME - 1);
+    }
+  }
+
+  /** The user vouches for the rows of this target only, not for items of others. */
+  @Test
+  void areNotDeletedByAKeyThatAnotherItemMayShare() {
+    ItemToRow<SinkRecord> profiles =
+        ItemToRowTest.transform("{when: {kind: {equals: profile}}, key: [pk], unique: true}");
+    String key = "{\"pk\":{\"S\":\"a\"},\"sk\":{\"S\":\"b\"}}";
+
+    assertThatThrownBy(
+            () -> profiles.apply(new SampleRecords(true).keeping(BeforeImages.NONE).deleted(key)))
+        .isInstanceOf(Error.class);
+  }
+
+  @Test
+  void sayThatTheirOldRowStaysWhereTheNewOneIsRefused() {
+    ItemToRow<SinkRecord> strict = ItemToRowTest.transform(MAPPING + "unmapped: fail\n");
+    SampleRecords records = new SampleRecords(true).keeping(BeforeImages.FULL);
+    String more = PAID.replace("}}", "},\"more\":{\"S\":\"x\"}}");
+
+    assertThatThrownBy(() -> strict.apply(records.updated(KEY, OPEN, more)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("attribute 'more' is in no rule")
+        .hasMessageContaining("the item has left the row that it had, which stays");
+    assertThatThrownBy(() -> strict.apply(records.updated(KEY, PAID, more)))
+        .hasMessageContaining("attribute 'more' is in no rule")
+        .hasMessageNotContaining("has left the row");
   }
 
   @ParameterizedTest

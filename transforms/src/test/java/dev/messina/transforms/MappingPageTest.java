@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.messina.record.ChangeFacts.BeforeImages;
 import dev.messina.transforms.mapping.MappingException;
 import dev.messina.transforms.mapping.MappingParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -83,7 +85,7 @@ class MappingPageTest {
             .toList();
 
     assertThat(keys.split(", "))
-        .hasSize(15)
+        .hasSize(16)
         .allSatisfy(
             key -> assertThat(mappings).anyMatch(mapping -> mapping.contains("\n" + key + ":")));
   }
@@ -100,6 +102,12 @@ class MappingPageTest {
   private static SinkRecord record(JsonNode in, SampleRecords records) {
     if (!in.has("after")) {
       return records.created(key(in), in.toString());
+    }
+    if (in.has("before_images")) {
+      return record(
+          ((ObjectNode) in.deepCopy()).without("before_images"),
+          records.keeping(
+              BeforeImages.valueOf(in.get("before_images").asText().toUpperCase(Locale.ROOT))));
     }
     JsonNode before = in.get("before");
     JsonNode after = in.get("after");

@@ -60,6 +60,46 @@ class MovesConvergePropertyTest {
     assertThat(live).isEqualTo(expected(steps));
   }
 
+  /** The sink refuses some rows, and deletes the row that the item has left all the same. */
+  @Property(tries = 1_000)
+  void noItemKeepsARowThatItHasLeftThoughNewOnesAreRejected(
+      @ForAll("steps") @Size(max = 12) List<Step> steps, @ForAll long seed) {
+    List<SinkRecord> rows = rows(steps, true);
+    Random random = new Random(seed);
+    Map<String, Written> target = new HashMap<>();
+    List<Boolean> rejected = new ArrayList<>();
+    for (int at = 0; at < rows.size(); at++) {
+      rejected.add(random.nextInt(3) == 0);
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int at = 0; at < rows.size(); at++) {
+      order.add(at);
+    }
+    Collections.shuffle(order, random);
+    for (int at : order) {
+      if (!rejected.get(at) || (rows.get(at) != null && rows.get(at).value() == null)) {
+        apply(rows.get(at), (at + 1) * 100L, target);
+      } else if (rows.get(at) != null) {
+        left(rows.get(at), (at + 1) * 100L, target);
+      }
+    }
+
+    Map<String, List<String>> rowsOfItems = new HashMap<>();
+    target.forEach(
+        (key, written) -> {
+          if (written.value != null) {
+            rowsOfItems
+                .computeIfAbsent(
+                    SampleRecords.tree(key).get("pk").asText(), item -> new ArrayList<>())
+                .add(key);
+          }
+        });
+    Map<String, String> expected = expected(steps);
+    assertThat(rowsOfItems.values())
+        .as("one row for an item at most, and that under its last key")
+        .allSatisfy(keys -> assertThat(keys).hasSize(1).isSubsetOf(expected.keySet()));
+  }
+
   private static List<SinkRecord> rows(List<Step> steps, boolean schemas) {
     ItemToRow<SinkRecord> transform = ItemToRowTest.transform(MAPPING);
     SampleRecords records = new SampleRecords(schemas);
@@ -90,12 +130,16 @@ class MovesConvergePropertyTest {
     if (row == null) {
       return;
     }
+    left(row, at, target);
+    String value = row.value() == null ? null : RowJson.of(row.value()).toString();
+    write(RowJson.of(row.key()).toString(), new Written(at, value), target);
+  }
+
+  private static void left(SinkRecord row, long at, Map<String, Written> target) {
     Header from = row.headers().lastWithName("messina.moved.from");
     if (from != null) {
       write(RowJson.of(from.value()).toString(), new Written(at - 1, null), target);
     }
-    String value = row.value() == null ? null : RowJson.of(row.value()).toString();
-    write(RowJson.of(row.key()).toString(), new Written(at, value), target);
   }
 
   private static void write(String key, Written written, Map<String, Written> target) {

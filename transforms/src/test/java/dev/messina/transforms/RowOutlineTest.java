@@ -86,6 +86,12 @@ class RowOutlineTest {
         "columns: {user: pk}|user|true",
         "columns: {user: pk}|pk|false",
         "columns: {zip: pk.zip}|pk|true",
+        "columns: {zip: pk.zip}|zip|false",
+        "columns: {region: {constant: eu}}|region|false",
+        "columns: {place: {join: '{a}/{b}'}}|place|false",
+        "{key: [region, pk], columns: {region: {constant: eu}}}|region|true",
+        "split: {a.b: 'X{c}'}|c|false",
+        "split: {pk: 'USER#{}'}|pk|true",
         "split: {pk: 'USER#{user}'}|user|true",
         "split: {pk: 'USER#{user}'}|pk|false",
         "drop: pk|pk|false",
@@ -97,6 +103,36 @@ class RowOutlineTest {
       })
   void tellsWhichColumnsTheKeyMayHave(String document, String column, boolean may) {
     assertThat(outline(document).mayBeOfKey(column)).isEqualTo(may);
+  }
+
+  /** A key of DynamoDB has two attributes at most. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "names: preserve|pk,sk|[]",
+        "names: preserve|pk,sk,created|[created]",
+        "split: {pk: 'USER#{user}#{shop}'}|user,shop,sk|[]",
+        "split: {pk: 'USER#{user}#{shop}'}|user,shop,sk,created|[created]",
+        "{columns: {user: pk, day: created}}|user,sk,day|[day]",
+        "key: [pk, sk, created]|pk,sk,created|[]",
+      })
+  void tellsTheColumnsOfATablesKeyThatWouldComeFromTheValue(
+      String document, String primaryKey, String beyond) {
+    assertThat(outline(document).beyondTheItemsKey(List.of(primaryKey.split(","))))
+        .hasToString(beyond);
+  }
+
+  @Test
+  void expectsBytesWhereTheDocumentSaysThatTheItemsKeyHasThem() {
+    assertThat(outline("{item_key: {id: B, sk: S}, columns: {user: id}}").columns())
+        .filteredOn(column -> column.content().startsWith("the bytes"))
+        .singleElement()
+        .satisfies(
+            column -> {
+              assertThat(column.name()).isEqualTo("user");
+              assertThat(column.examples()).hasOnlyElementsOfType(byte[].class);
+            });
   }
 
   @Test

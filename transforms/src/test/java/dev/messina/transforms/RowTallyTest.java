@@ -42,13 +42,17 @@ class RowTallyTest {
       transform.apply(records.updated(KEY, order("open"), order("paid")));
       transform.apply(records.updated(KEY, order("paid"), note));
       transform.apply(records.tombstone(KEY));
+      transform.apply(records.readAgain().read(KEY, order("paid")));
 
       assertThat(SERVER.getAttributes(names().iterator().next(), attributes()).asList())
           .containsExactlyInAnyOrder(
               new Attribute("RecordsOfOtherTargets", 2L),
               new Attribute("DroppedTombstones", 1L),
               new Attribute("MovedItems", 2L),
-              new Attribute("IgnoredAttributes", 2L));
+              new Attribute("RefusedMoves", 0L),
+              new Attribute("DeletesWithoutOldImage", 0L),
+              new Attribute("ReadAgainWithoutOldImage", 1L),
+              new Attribute("IgnoredAttributes", 3L));
     }
     assertThat(names()).as("closed").isEmpty();
   }

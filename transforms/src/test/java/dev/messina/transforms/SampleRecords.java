@@ -2,14 +2,16 @@ package dev.messina.transforms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.messina.record.ChangeFacts;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordWriter;
 import dev.messina.record.ChangeSource;
+import dev.messina.record.KeyPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Field;
@@ -32,9 +34,32 @@ final class SampleRecords {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final boolean schemas;
+  private final ChangeFacts facts;
 
+  /** Records that say nothing about themselves, as those of before. */
   SampleRecords(boolean schemas) {
+    this(schemas, ChangeFacts.UNSAID);
+  }
+
+  private SampleRecords(boolean schemas, ChangeFacts facts) {
     this.schemas = schemas;
+    this.facts = facts;
+  }
+
+  /** The same, which say what their source keeps of the item before a change. */
+  SampleRecords keeping(ChangeFacts.BeforeImages images) {
+    return new SampleRecords(schemas, new ChangeFacts(facts.key(), images, false));
+  }
+
+  /** The same, of keys that were read again one by one. */
+  SampleRecords readAgain() {
+    return new SampleRecords(schemas, new ChangeFacts(facts.key(), null, true));
+  }
+
+  /** The same, which tell their key. */
+  SampleRecords ofKey(KeyPart... key) {
+    return new SampleRecords(
+        schemas, new ChangeFacts(List.of(key), facts.beforeImages(), facts.readAgain()));
   }
 
   /** A created item; its key is the attributes in {@code key}, written as DynamoDB JSON. */
@@ -93,13 +118,13 @@ final class SampleRecords {
         TOPIC, 3, keySchema, key, valueSchema, value, 1842, 77L, TimestampType.CREATE_TIME);
   }
 
-  private static ChangeRecord change(ChangeOperation operation, String before, String after) {
+  private ChangeRecord change(ChangeOperation operation, String before, String after) {
     ChangeSource.Position position =
         new ChangeSource.StreamShard("label", "shard-1", "1001", "event-1", false, null);
     return change(operation, before, after, position);
   }
 
-  private static ChangeRecord change(
+  private ChangeRecord change(
       ChangeOperation operation, String before, String after, ChangeSource.Position position) {
     ChangeSource source =
         new ChangeSource(
@@ -110,7 +135,8 @@ final class SampleRecords {
             1_767_225_601_000_000L,
             1_767_225_600_000_000L,
             WRITE_TIME,
-            position);
+            position,
+            facts);
     return new ChangeRecord(operation, before, after, source, 1_767_225_605_000_000_000L);
   }
 
@@ -134,12 +160,7 @@ final class SampleRecords {
   }
 
   private Object keyValue(Struct key) {
-    if (schemas) {
-      return key;
-    }
-    Map<String, Object> map = new LinkedHashMap<>();
-    key.schema().fields().forEach(field -> map.put(field.name(), key.get(field)));
-    return map;
+    return schemas ? key : withoutSchema(key);
   }
 
   private static Object withoutSchema(Struct value) {

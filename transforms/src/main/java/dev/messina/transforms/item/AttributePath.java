@@ -3,7 +3,10 @@ package dev.messina.transforms.item;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import java.util.regex.Pattern;
 
-/** Where a parser stands inside an item, for messages: {@code map."street.name"[2]}. */
+/**
+ * Where a parser stands inside an item, for messages: {@code map.*[2]}. The attribute's own name is
+ * told; names inside it are data, and a star stands for each.
+ */
 final class AttributePath {
 
   private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_-]+");
@@ -20,7 +23,7 @@ final class AttributePath {
   /** The path of a name inside the map at another path. */
   static String of(String parent, String name) {
     String step = PLAIN_NAME.matcher(name).matches() ? name : '"' + name + '"';
-    return parent.isEmpty() ? step : parent + "." + step;
+    return parent.isEmpty() ? step : parent + ".*";
   }
 
   /**

@@ -47,7 +47,9 @@ final class Names {
       String name = name(order.get(place));
       if (name.equals(name(order.get(place - 1)))) {
         throw new ItemException(
-            "attribute '" + AttributePath.of(path, name) + "' stands twice in the item");
+            path.isEmpty()
+                ? "attribute '" + AttributePath.of(path, name) + "' stands twice in the item"
+                : "attribute '" + path + "' holds a name twice");
       }
     }
   }

@@ -47,7 +47,7 @@ final class ColumnParser {
       return Optional.empty();
     }
     if (block.has("join")) {
-      return conditions.template(block.value("join")).map(ColumnSource.Join::new);
+      return join(block.value("join"));
     }
     if (block.has("constant")) {
       return constant(block);
@@ -57,6 +57,15 @@ final class ColumnParser {
         .text("from")
         .flatMap(text -> conditions.path(text, block.value("from")))
         .map(path -> new ColumnSource.FromPath(path, form, block.has("as")));
+  }
+
+  private Optional<ColumnSource> join(Node node) {
+    Optional<Template> template = conditions.template(node);
+    if (template.isPresent() && template.get().hasWildcard()) {
+      problems.at(node, "a join needs a name in every brace: {} stands for any text");
+      return Optional.empty();
+    }
+    return template.map(ColumnSource.Join::new);
   }
 
   private Optional<ColumnSource> constant(Block block) {

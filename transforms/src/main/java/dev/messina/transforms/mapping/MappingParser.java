@@ -1,5 +1,6 @@
 package dev.messina.transforms.mapping;
 
+import dev.messina.transforms.item.AttributeType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads mapping documents, YAML or JSON. Every mistake is told, each with its place. */
@@ -18,6 +20,7 @@ public final class MappingParser {
     "table",
     "item_key",
     "when",
+    "missing_old_image",
     "split",
     "key",
     "unique",
@@ -31,16 +34,24 @@ public final class MappingParser {
     "version_attribute"
   };
 
+  private static final Set<AttributeType> KEY_TYPES =
+      Set.of(AttributeType.S, AttributeType.N, AttributeType.B);
+
   private final Problems problems = new Problems();
   private final ConditionParser conditions = new ConditionParser(problems);
   private final Block document;
   private final NestedForm nested;
   private final Optional<Block> columns;
+  private final Optional<Block> keyBlock;
 
   private MappingParser(String text) {
     this.document = Block.document(text, problems);
     this.nested = document.word("nested", NestedForm.JSON);
     this.columns = document.block("columns");
+    this.keyBlock =
+        document.value("item_key") instanceof MappingNode
+            ? document.block("item_key")
+            : Optional.empty();
   }
 
   /**
@@ -80,8 +91,10 @@ public final class MappingParser {
         new Mapping(
             table(),
             when,
+            document.word("missing_old_image", Mapping.MissingOldImage.STOP),
             split,
-            names("item_key"),
+            itemKey(),
+            keyTypes(),
             names("key"),
             document.flag("unique"),
             sources,
@@ -129,6 +142,35 @@ public final class MappingParser {
     return List.copyOf(names);
   }
 
+  /** A list of names, or a block that gives each its type. */
+  private List<String> itemKey() {
+    return keyBlock
+        .map(block -> List.copyOf(block.values().keySet()))
+        .orElseGet(() -> names("item_key"));
+  }
+
+  private Map<String, AttributeType> keyTypes() {
+    Map<String, AttributeType> types = new HashMap<>();
+    keyBlock.ifPresent(
+        block ->
+            block
+                .values()
+                .forEach(
+                    (name, node) ->
+                        block
+                            .word(name, AttributeType.class, Enum::name)
+                            .ifPresent(type -> addKeyType(name, type, node, types))));
+    return types;
+  }
+
+  private void addKeyType(
+      String name, AttributeType type, Node node, Map<String, AttributeType> types) {
+    if (!KEY_TYPES.contains(type)) {
+      problems.at(node, "a key attribute is of type S, N or B");
+    }
+    types.put(name, type);
+  }
+
   private Set<String> drops() {
     Set<String> drops = new LinkedHashSet<>();
     for (Node node : document.list("drop")) {
@@ -169,11 +211,14 @@ public final class MappingParser {
   private void addCaptured(
       Map<String, ColumnSource> sources, List<Condition> when, List<Mapping.Split> split) {
     Set<String> parts = new LinkedHashSet<>();
-    for (Condition condition : when) {
-      if (condition.test() instanceof Condition.Matches matches) {
-        parts.addAll(matches.template().names());
-      }
-    }
+    when.stream()
+        .flatMap(Condition::certain)
+        .forEach(
+            condition -> {
+              if (condition.test() instanceof ValueTest.Matches matches) {
+                parts.addAll(matches.template().names());
+              }
+            });
     split.forEach(taken -> parts.addAll(taken.template().names()));
     for (String part : parts) {
       if (sources.containsKey(part)) {

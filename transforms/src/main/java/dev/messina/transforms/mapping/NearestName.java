@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the word that somebody probably meant. */
-final class NearestName {
+public final class NearestName {
 
   private NearestName() {}
 
   /** The nearest of the known words, if it is near enough to be a slip of the pen. */
-  static Optional<String> of(String written, Collection<String> known) {
+  public static Optional<String> of(String written, Collection<String> known) {
     int farthest = Math.max(2, written.length() / 3);
     return known.stream()
         .filter(word -> distance(written, word) <= farthest)

@@ -8,16 +8,27 @@ import java.util.function.UnaryOperator;
 /**
  * A text with named parts, {@code USER#{user_id}}, which takes texts of that form apart and puts
  * them together. Each part takes at least one character, and as few as the literal behind it
- * allows. Doubled braces stand for themselves.
+ * allows. A part without a name, {@code {}}, is any such text and captures nothing. Doubled braces
+ * stand for themselves.
  *
- * @param literals what stands before, between and behind the parts; one more than there are names
- * @param names of the parts, in their order
+ * @param literals what stands before, between and behind the parts; one more than there are parts
+ * @param parts the names of the parts in their order, empty for one without
  */
-public record Template(List<String> literals, List<String> names) {
+public record Template(List<String> literals, List<String> parts) {
 
   public Template {
     literals = List.copyOf(literals);
-    names = List.copyOf(names);
+    parts = List.copyOf(parts);
+  }
+
+  /** The names of the parts that are captured, in their order. */
+  public List<String> names() {
+    return hasWildcard() ? parts.stream().filter(part -> !part.isEmpty()).toList() : parts;
+  }
+
+  /** Whether it captures less than the text, so that the parts do not tell what the text was. */
+  public boolean hasWildcard() {
+    return parts.contains("");
   }
 
   /**
@@ -64,31 +75,28 @@ public record Template(List<String> literals, List<String> names) {
               + (open + 1)
               + " touches the one before; some text must stand between them");
     }
-    String name = text.substring(open + 1, close).strip();
-    if (name.isEmpty()) {
-      throw new IllegalArgumentException("the part at character " + (open + 1) + " has no name");
-    }
-    return name;
+    return text.substring(open + 1, close).strip();
   }
 
   /**
    * Takes a text apart.
    *
-   * @param parts takes the parts by name; one that is there already must be equal
-   * @return false if the text is not of this form; then {@code parts} may hold some of its parts
+   * @param captured takes the parts by name; one that is there already must be equal
+   * @return false if the text is not of this form; then {@code captured} may hold some of its parts
    */
-  public boolean split(String text, Map<String, String> parts) {
+  public boolean split(String text, Map<String, String> captured) {
     if (!text.startsWith(literals.get(0))) {
       return false;
     }
     int at = literals.get(0).length();
-    for (int part = 0; part < names.size(); part++) {
+    for (int part = 0; part < parts.size(); part++) {
       int end = end(text, at, part);
       if (end <= at) {
         return false;
       }
       String found = text.substring(at, end);
-      String other = parts.putIfAbsent(names.get(part), found);
+      String other =
+          parts.get(part).isEmpty() ? null : captured.putIfAbsent(parts.get(part), found);
       if (other != null && !other.equals(found)) {
         return false;
       }
@@ -99,17 +107,17 @@ public record Template(List<String> literals, List<String> names) {
 
   private int end(String text, int from, int part) {
     String behind = literals.get(part + 1);
-    if (part == names.size() - 1) {
+    if (part == parts.size() - 1) {
       return text.endsWith(behind) ? text.length() - behind.length() : -1;
     }
     return text.indexOf(behind, from + 1);
   }
 
-  /** Puts the parts together. */
+  /** Puts the parts together, none of which may be without a name. */
   public String join(UnaryOperator<String> part) {
     StringBuilder text = new StringBuilder(literals.get(0));
-    for (int at = 0; at < names.size(); at++) {
-      text.append(part.apply(names.get(at))).append(literals.get(at + 1));
+    for (int at = 0; at < parts.size(); at++) {
+      text.append(part.apply(parts.get(at))).append(literals.get(at + 1));
     }
     return text.toString();
   }
@@ -119,8 +127,8 @@ public record Template(List<String> literals, List<String> names) {
     StringBuilder text = new StringBuilder();
     for (int at = 0; at < literals.size(); at++) {
       text.append(literals.get(at).replace("{", "{{").replace("}", "}}"));
-      if (at < names.size()) {
-        text.append('{').append(names.get(at)).append('}');
+      if (at < parts.size()) {
+        text.append('{').append(parts.get(at)).append('}');
       }
     }
     return text.toString();

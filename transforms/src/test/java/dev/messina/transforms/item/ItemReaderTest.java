@@ -174,11 +174,11 @@ class ItemReaderTest {
         "{'a':{'L':[{'N':'x'}]}}    | 'a[0]' of type N does not hold a decimal number of DynamoDB's"
             + " range",
         "{'a b':{'M':{'c.d':{'L':[{'NULL':true},{'M':{'e':{'BOOL':1}}}]}}}} | '\"a"
-            + " b\".\"c.d\"[1].e' of type BOOL does not hold true or false",
+            + " b\".*[1].*' of type BOOL does not hold true or false",
         "{'a':{'S':'x'},'a':{'S':'y'}} | 'a' stands twice in the item",
         "{'b':{'S':'x'},'a':{'S':'y'},'b':{'S':'z'}} | 'b' stands twice in the item",
-        "{'m':{'M':{'b':{'S':'x'},'a':{'S':'y'},'b':{'S':'z'}}}} | 'm.b' stands twice in the item",
-        "{'l':{'L':[{'M':{'b':{'S':'x'},'b':{'S':'z'}}}]}} | 'l[0].b' stands twice in the item",
+        "{'m':{'M':{'b':{'S':'x'},'a':{'S':'y'},'b':{'S':'z'}}}} | 'm' holds a name twice",
+        "{'l':{'L':[{'M':{'b':{'S':'x'},'b':{'S':'z'}}}]}} | 'l[0]' holds a name twice",
       })
   void namesTheAttributeThatIsMalformed(String item, String problem) {
     assertThatThrownBy(() -> read(item.replace('\'', '"')))

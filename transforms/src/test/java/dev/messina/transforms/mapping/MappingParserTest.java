@@ -53,16 +53,16 @@ class MappingParserTest {
     assertThat(mapping.unique()).isTrue();
     assertThat(mapping.when())
         .containsExactly(
-            new Condition(
-                Path.ofName("sk"), new Condition.Matches(Template.parse("ORDER#{order_id}"))),
-            new Condition(
+            new Condition.At(
+                Path.ofName("sk"), new ValueTest.Matches(Template.parse("ORDER#{order_id}"))),
+            new Condition.At(
                 Path.ofName("kind"),
-                new Condition.OneOf(
+                new ValueTest.OneOf(
                     List.of(
-                        new Condition.Literal("a", null),
-                        new Condition.Literal("1", null),
-                        new Condition.Literal("1.0", "1")))),
-            new Condition(Path.ofName("count"), new Condition.OfType(AttributeType.N)));
+                        new ValueTest.Literal("a", null),
+                        new ValueTest.Literal("1", null),
+                        new ValueTest.Literal("1.0", "1")))),
+            new Condition.At(Path.ofName("count"), new ValueTest.OfType(AttributeType.N)));
     assertThat(mapping.split())
         .containsExactly(new Mapping.Split(Path.ofName("pk"), Template.parse("USER#{user_id}")));
     assertThat(mapping.columns())
@@ -132,15 +132,30 @@ class MappingParserTest {
         "when: [a]                  | 1, column 7: 'when' is a block of 'name: value' lines",
         "when: {a: {is: 1}}         | 1, column 12: unknown condition 'is'; did you mean 'in'?",
         "when: {a: {}}              | 1, column 11: a condition has exactly one of equals, in,"
-            + " exists, type",
+            + " exists, type, not",
         "when: {a: {type: String}}  | 1, column 18: 'type' is one of S, N, B, BOOL, NULL, SS, NS,"
             + " BS, L, M",
         "when: {a: {in: b}}         | 1, column 16: 'in' is a list of values, [a, b]",
         "when: {a: {exists: maybe}} | 1, column 20: 'exists' is true or false",
         "when: {a: '{x}{y}'}        | 1, column 11: this is no template: the part at character 4"
             + " touches the one before; some text must stand between them",
-        "when: {a: '{}'}            | 1, column 11: this is no template: the part at character 1"
-            + " has no name",
+        "when: {not: {a: b, c: {is: 1}}} | 1, column 24: unknown condition 'is'; did you mean"
+            + " 'in'?",
+        "when: {not: PROFILE}       | 1, column 13: 'not' is a block of conditions that must not"
+            + " all hold; an attribute of that name stands in backticks",
+        "when: {not: {}}            | 1, column 13: 'not' has an empty block; write conditions or"
+            + " take it out",
+        "when: {any: {a: b}}        | 1, column 13: 'any' is a list of blocks of conditions; an"
+            + " attribute of that name stands in backticks",
+        "when: {all: []}            | 1, column 13: 'all' is a list of blocks of conditions; an"
+            + " attribute of that name stands in backticks",
+        "when: {a: {not: {not: b}}} | 1, column 17: 'not' stands once before a test",
+        "columns: {a: {join: 'x{}'}} | 1, column 21: a join needs a name in every brace: {} stands"
+            + " for any text",
+        "item_key: {pk: M}          | 1, column 16: a key attribute is of type S, N or B",
+        "item_key: {pk: String}     | 1, column 16: 'pk' is one of S, N, B, BOOL, NULL, SS, NS, BS,"
+            + " L, M",
+        "missing_old_image: skip    | 1, column 20: 'missing_old_image' is one of stop, reject",
         "split: {a: 'x}'}           | 1, column 12: this is no template: the brace at character 2"
             + " closes nothing; write }} for the brace itself",
         "split: {a: [x]}            | 1, column 12: a template is expected, a text such as"
@@ -183,7 +198,7 @@ line 1, column 8: 'names' is one of preserve, lower, snake_case
 line 3, column 6: a column has exactly one of from, constant, join; 'as' goes with 'from'
 line 3, column 7: unknown key of a column 'form'; did you mean 'from'?
 line 4, column 6: 'x..y' is no path: a name is missing at character 3
-line 6, column 6: a condition has exactly one of equals, in, exists, type""");
+line 6, column 6: a condition has exactly one of equals, in, exists, type, not""");
   }
 
   @Test

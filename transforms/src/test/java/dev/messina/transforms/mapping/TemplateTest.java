@@ -51,6 +51,25 @@ class TemplateTest {
     assertThat(Template.parse(template).split(text, new HashMap<>())).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "USER#{}, USER#1, {}",
+    "{}#{b}, x#y#z, {b=y#z}",
+    "{}@{}, x@y, {}",
+    "{a}-{}-{c}, 1-2-3, '{a=1, c=3}'",
+  })
+  void capturesNothingWithoutAName(String template, String text, String parts) {
+    Map<String, String> found = new HashMap<>();
+
+    assertThat(Template.parse(template).split(text, found)).isTrue();
+    assertThat(found).hasToString(parts);
+    assertThat(Template.parse(template).hasWildcard()).isTrue();
+    assertThat(Template.parse(template)).hasToString(template);
+    assertThat(Template.parse("USER#{}").split("USER#", found))
+        .as("at least one character")
+        .isFalse();
+  }
+
   @Property
   void splitsWhatItHasJoined(
       @ForAll @Size(min = 1, max = 4) List<@NotEmpty @AlphaChars String> parts) {

@@ -1,0 +1,17 @@
+package dev.messina.transforms;
+
+import dev.messina.transforms.item.Attribute;
+
+/** As much of an item as its key. */
+record KeyAttributes(RowPlan plan, RecordKey key) implements ItemAttributes {
+
+  @Override
+  public boolean knows(String attribute) {
+    return plan.itemKey().contains(attribute);
+  }
+
+  @Override
+  public Attribute whole(String attribute) {
+    return knows(attribute) ? key.attribute(attribute) : null;
+  }
+}
