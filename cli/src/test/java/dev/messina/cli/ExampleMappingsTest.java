@@ -8,6 +8,7 @@ import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.demo.Project;
 import dev.messina.cli.preview.Outcome;
 import dev.messina.cli.preview.Preview;
+import dev.messina.transforms.mapping.MappingParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,6 +27,8 @@ import picocli.CommandLine;
 class ExampleMappingsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final List<String> SINKS = List.of("users", "orders", "order-items", "rest");
 
   private final Project project = Project.current();
 
@@ -51,13 +54,14 @@ class ExampleMappingsTest {
         "USER#ada | PROFILE | users",
         "USER#ada | ORDER#7 | orders",
         "ORDER#7  | ITEM#2  | order-items",
-        "ORDER#7  | NOTE#1  | none",
+        "ORDER#7  | NOTE#1  | rest",
+        "SHOP#1   | PROFILE | rest",
       })
   void eachItemOfTheSingleTableHasOneTarget(String partition, String sort, String target)
       throws IOException {
     String item = "{\"pk\":{\"S\":\"%s\"},\"sk\":{\"S\":\"%s\"}}".formatted(partition, sort);
 
-    for (String sink : List.of("users", "orders", "order-items")) {
+    for (String sink : SINKS) {
       ConnectorFile file =
           ConnectorFile.read(project.example("single-table/sink-" + sink + ".json"));
       try (Preview preview =
@@ -74,10 +78,22 @@ class ExampleMappingsTest {
     ConnectorFile source = ConnectorFile.read(project.example("single-table/source.json"));
     String topic = source.option("topic.prefix") + "." + source.option("tables");
 
-    for (String sink : List.of("users", "orders", "order-items")) {
+    for (String sink : SINKS) {
       ConnectorFile file =
           ConnectorFile.read(project.example("single-table/sink-" + sink + ".json"));
       assertThat(file.option("topics")).isEqualTo(topic);
+    }
+  }
+
+  /** Both are there, one to be read and one to be posted. */
+  @Test
+  void theSinksOfTheSingleTableHaveTheMappingsBesideThem() throws IOException {
+    for (String sink : SINKS) {
+      Path beside = project.example("single-table/mapping-" + sink + ".yaml");
+      ConnectorFile file =
+          ConnectorFile.read(project.example("single-table/sink-" + sink + ".json"));
+      assertThat(MappingParser.parse(file.option("transforms.row.mapping")))
+          .isEqualTo(MappingParser.parse(Files.readString(beside)));
     }
   }
 

@@ -36,7 +36,7 @@ final class ShapeExamples {
 
   static void singleTable(Example example) {
     example.prepare();
-    example.post("source", "sink-users", "sink-orders", "sink-order-items");
+    example.post("source", "sink-users", "sink-orders", "sink-order-items", "sink-rest");
     example.awaitRows();
 
     example.delete("store", "{\"pk\":{\"S\":\"ORDER#7\"},\"sk\":{\"S\":\"ITEM#1\"}}");
