@@ -43,7 +43,10 @@ final class PreviewCommand implements Callable<Integer> {
       names = "--items",
       required = true,
       paramLabel = "FILE",
-      description = "Items in DynamoDB JSON, one a line, as in an S3 export.")
+      description = {
+        "Items in DynamoDB JSON, one a line, as in an S3 export;",
+        "or changes, {\"before\": ITEM, \"after\": ITEM}."
+      })
   private Path items;
 
   @Option(
@@ -53,7 +56,13 @@ final class PreviewCommand implements Callable<Integer> {
       description = "The items' key attributes; the mapping's 'item_key' if not said.")
   private List<String> key = List.of();
 
-  @Option(names = "--json", description = "One JSON object for each item, in their order.")
+  @Option(
+      names = "--skipped",
+      description =
+          "Also show each item that belongs to another target; else they are only counted.")
+  private boolean skipped;
+
+  @Option(names = "--json", description = "One JSON object for each, in their order.")
   private boolean json;
 
   PreviewCommand() {}
@@ -95,13 +104,23 @@ final class PreviewCommand implements Callable<Integer> {
         if (!line.isBlank()) {
           Outcome outcome = preview.of(at, line);
           tally.count(outcome);
-          show(outcome, out);
+          if (skipped || !(outcome instanceof Outcome.Elsewhere)) {
+            show(outcome, out);
+          }
         }
       }
     }
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
     tally.warning().ifPresent(warning -> err.println("messina: " + warning));
+    preview
+        .undropped()
+        .forEach(
+            name ->
+                err.println(
+                    "messina: 'drop' names '"
+                        + name
+                        + "', which no item has; a part of a template is no attribute"));
     err.println("messina: " + tally.summary());
     return tally.hasRefused() ? Messina.FAILED : 0;
   }

@@ -39,7 +39,7 @@ class PreviewCommandTest {
 
   @Test
   void printsOneObjectForEachItemInTheirOrder() throws IOException {
-    assertThat(preview(MAPPING, ITEMS, "--json")).isEqualTo(1);
+    assertThat(preview(MAPPING, ITEMS, "--json", "--skipped")).isEqualTo(1);
 
     assertThat(out.toString().lines())
         .containsExactly(
@@ -64,6 +64,45 @@ class PreviewCommandTest {
             "line 1, a row of shop.users",
             "  key     user_id = \"1\"",
             "  column  zip = \"98121\"");
+  }
+
+  @Test
+  void onlyCountsWhatItSkipsUnlessAsked() throws IOException {
+    String order = "{\"pk\":{\"S\":\"USER#1\"},\"sk\":{\"S\":\"ORDER#7\"}}\n";
+
+    assertThat(preview(MAPPING, order.repeat(3))).isZero();
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("messina: 0 rows, 3 skipped, 0 errors");
+  }
+
+  @Test
+  void showsWhatBecomesOfChanges() throws IOException {
+    String changes =
+        """
+{"before":{"pk":{"S":"a"},"country":{"S":"IT"}},"after":{"pk":{"S":"a"},"country":{"S":"DE"}}}
+{"before":{"pk":{"S":"a"},"country":{"S":"DE"}},"after":null}
+{"before":null,"after":{"pk":{"S":"b"},"country":{"S":"IT"}}}
+""";
+
+    assertThat(preview("{item_key: pk, key: [country, pk]}", changes, "--json")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "{\"line\":1,\"key\":{\"country\":\"DE\",\"pk\":\"a\"},\"columns\":{},"
+                + "\"headers\":{\"messina.moved.from\":{\"country\":\"IT\",\"pk\":\"a\"}}}",
+            "{\"line\":2,\"key\":{\"country\":\"DE\",\"pk\":\"a\"},\"deleted\":true}",
+            "{\"line\":3,\"key\":{\"country\":\"IT\",\"pk\":\"b\"},\"columns\":{}}");
+    assertThat(err.toString()).contains("messina: 2 rows, 1 deletes, 0 skipped, 0 errors");
+  }
+
+  @Test
+  void tellsADropThatDropsNothing() throws IOException {
+    String items = "{\"pk\":{\"S\":\"USER#1\"},\"sk\":{\"S\":\"x\"},\"old\":{\"S\":\"y\"}}";
+
+    assertThat(preview("{item_key: [pk, sk], split: {pk: 'USER#{u}'}, drop: [u, old]}", items))
+        .isZero();
+    assertThat(err.toString())
+        .contains("'drop' names 'u', which no item has")
+        .doesNotContain("'old'");
   }
 
   @Test

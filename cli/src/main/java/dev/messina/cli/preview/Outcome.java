@@ -59,6 +59,31 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * The change deletes a row.
+   *
+   * @param table null if the mapping does not name it
+   */
+  record Deleted(long line, String table, ObjectNode key) implements Outcome {
+    @Override
+    public ObjectNode json() {
+      ObjectNode json = at(line);
+      if (table != null) {
+        json.put("table", table);
+      }
+      json.set("key", key);
+      return json.put("deleted", true);
+    }
+
+    @Override
+    public List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      lines.add("line " + line + ", the delete of a row" + (table == null ? "" : " of " + table));
+      Row.addAll(lines, "key", key);
+      return lines;
+    }
+  }
+
   /** The item belongs to another target. */
   record Elsewhere(long line) implements Outcome {
     @Override

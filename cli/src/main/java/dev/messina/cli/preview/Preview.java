@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.messina.record.ChangeFacts;
+import dev.messina.record.ChangeFacts.BeforeImages;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordWriter;
@@ -16,6 +18,8 @@ import dev.messina.transforms.mapping.MappingParser;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
@@ -25,7 +29,10 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Runs items through the transform, each as if the snapshot had read it. */
+/**
+ * Runs items through the transform, each as if the snapshot had read it, and changes as if the
+ * stream had brought them.
+ */
 public final class Preview implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +45,7 @@ public final class Preview implements AutoCloseable {
   private final ItemToRow<SinkRecord> transform = new ItemToRow<>();
   private final List<String> key;
   private final String source;
+  private final Set<String> undropped;
 
   /**
    * @param mapping the text of the document
@@ -49,6 +57,7 @@ public final class Preview implements AutoCloseable {
     this.key = List.copyOf(key);
     this.source = source;
     transform.configure(Map.of("mapping", mapping));
+    this.undropped = new TreeSet<>(MappingParser.parse(mapping).drops());
   }
 
   /**
@@ -68,16 +77,14 @@ public final class Preview implements AutoCloseable {
    * What becomes of an item.
    *
    * @param line where it stands in its file, from 1
-   * @param text DynamoDB JSON, bare or as a line of an S3 export, {@code {"Item":{…}}}
+   * @param text DynamoDB JSON, bare or as a line of an S3 export, {@code {"Item":{…}}}; or a
+   *     change, {@code {"before":{…},"after":{…}}}, of which either may be missing or null
    */
   public Outcome of(long line, String text) {
     try {
       JsonNode item = JSON.readTree(text);
-      JsonNode exported = item.size() == 1 ? item.path("Item") : item;
-      boolean wrapped = item.size() == 1 && exported.isObject() && exported.has(key.get(0));
-      SinkRecord record =
-          wrapped ? record(line, exported, exported.toString()) : record(line, item, text);
-      SinkRecord row = transform.apply(record);
+      SinkRecord row =
+          transform.apply(isChange(item) ? changed(line, item) : read(line, item, text));
       return row == null ? new Outcome.Elsewhere(line) : row(line, row);
     } catch (JsonProcessingException malformed) {
       return new Outcome.Refused(
@@ -87,16 +94,64 @@ public final class Preview implements AutoCloseable {
     }
   }
 
-  private SinkRecord record(long line, JsonNode item, String text) {
+  /** The names in the mapping's {@code drop} that no item has had so far, in order. */
+  public List<String> undropped() {
+    return List.copyOf(undropped);
+  }
+
+  private SinkRecord read(long line, JsonNode item, String text) {
+    JsonNode exported = item.size() == 1 ? item.path("Item") : item;
+    boolean wrapped = item.size() == 1 && exported.isObject() && exported.has(key.get(0));
+    return wrapped
+        ? record(line, exported, ChangeOperation.SNAPSHOT, null, exported.toString())
+        : record(line, item, ChangeOperation.SNAPSHOT, null, text);
+  }
+
+  /** An item has its key; a change has its images. */
+  private boolean isChange(JsonNode line) {
+    return !line.has(key.get(0)) && (image(line, "before") != null || image(line, "after") != null);
+  }
+
+  private SinkRecord changed(long line, JsonNode change) {
+    JsonNode before = image(change, "before");
+    JsonNode after = image(change, "after");
+    ChangeOperation operation =
+        after == null
+            ? ChangeOperation.DELETE
+            : before == null ? ChangeOperation.CREATE : ChangeOperation.UPDATE;
+    return record(
+        line,
+        after == null ? before : after,
+        operation,
+        before == null ? null : before.toString(),
+        after == null ? null : after.toString());
+  }
+
+  private static JsonNode image(JsonNode change, String name) {
+    return change.path(name).isObject() ? change.get(name) : null;
+  }
+
+  private SinkRecord record(
+      long line, JsonNode item, ChangeOperation operation, String before, String after) {
+    item.fieldNames().forEachRemaining(undropped::remove);
     Struct itemKey = key(item);
-    ChangeRecord change =
-        new ChangeRecord(
-            ChangeOperation.SNAPSHOT,
-            null,
-            text,
-            new ChangeSource(
-                "preview", source, "none", source, 0, 0, 0, new ChangeSource.ScanSegment(0, 1)),
-            0);
+    ChangeSource.Position position =
+        operation == ChangeOperation.SNAPSHOT
+            ? new ChangeSource.ScanSegment(0, 1)
+            : new ChangeSource.StreamShard("preview", source, "0", "0", false, null);
+    BeforeImages images = operation == ChangeOperation.SNAPSHOT ? null : BeforeImages.FULL;
+    ChangeSource from =
+        new ChangeSource(
+            "preview",
+            source,
+            "none",
+            source,
+            0,
+            0,
+            0,
+            position,
+            new ChangeFacts(List.of(), images, false));
+    ChangeRecord change = new ChangeRecord(operation, before, after, from, 0);
     Struct value = ChangeRecordWriter.value(change);
     SinkRecord record =
         new SinkRecord(
@@ -151,6 +206,9 @@ public final class Preview implements AutoCloseable {
       } else if (!USUAL_HEADERS.contains(header.key())) {
         headers.set(header.key(), RowValues.json(header.value()));
       }
+    }
+    if (row.value() == null) {
+      return new Outcome.Deleted(line, table, (ObjectNode) RowValues.json(row.key()));
     }
     return new Outcome.Row(
         line,

@@ -16,6 +16,7 @@ public final class Tally {
 
   private final Map<JsonNode, Integer> rowsByFirstKeyColumn = new HashMap<>();
   private long rows;
+  private long deletes;
   private long elsewhere;
   private long refused;
 
@@ -26,6 +27,8 @@ public final class Tally {
       if (rowsByFirstKeyColumn.size() < PARTITIONS_MAX || rowsByFirstKeyColumn.containsKey(first)) {
         rowsByFirstKeyColumn.merge(first, 1, Integer::sum);
       }
+    } else if (outcome instanceof Outcome.Deleted) {
+      deletes++;
     } else if (outcome instanceof Outcome.Elsewhere) {
       elsewhere++;
     } else {
@@ -38,7 +41,13 @@ public final class Tally {
   }
 
   public String summary() {
-    return rows + " rows, " + elsewhere + " skipped, " + refused + " errors";
+    return rows
+        + " rows, "
+        + (deletes == 0 ? "" : deletes + " deletes, ")
+        + elsewhere
+        + " skipped, "
+        + refused
+        + " errors";
   }
 
   /** A warning if many rows would share a partition. */
