@@ -37,7 +37,7 @@ final class OutlivedShards {
         .outlived(listing, scope.clock().instant().minus(GONE_FOR_CERTAIN))
         .forEach(
             (shard, children) -> {
-              if (committed.haveBegun(children)) {
+              if (graph.haveChildrenBegun(shard) || committed.haveBegun(children)) {
                 graph.remove(shard);
                 deleteOffsets(shard);
               }

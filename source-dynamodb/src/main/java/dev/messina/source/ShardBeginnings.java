@@ -144,7 +144,10 @@ final class ShardBeginnings {
         committed.begun(due.stream().flatMap(shard -> graph.children(shard).stream()).toList());
     for (String shard : due) {
       List<String> children = ids(graph.children(shard));
-      if (!graph.knows(shard) || (!children.isEmpty() && begun.containsAll(children))) {
+      if (!graph.knows(shard)) {
+        ends.forget(shard);
+      } else if (!children.isEmpty() && begun.containsAll(children)) {
+        graph.childrenHaveBegun(shard);
         ends.forget(shard);
       } else if (finished.contains(shard)) {
         ends.committed(shard);

@@ -151,6 +151,29 @@ class StalledParentTest {
     assertThat(worker.offset(committed(child))).isNotNull();
   }
 
+  @Test
+  void mayBeForgottenBeforeItsParentWhoseOffsetIsDeletedAllTheSame() {
+    put(1);
+    turns(owner, other);
+    String child = dynamoDb.rollOver(parent);
+    turns(owner, other);
+    put(2);
+    turns(owner, other);
+    clock.advance(Duration.ofMinutes(30));
+    dynamoDb.rollOver(child);
+    turns(owner, other);
+    put(3);
+    turns(owner, other);
+    for (int hour = 0; hour < 30; hour++) {
+      clock.advance(Duration.ofHours(1));
+      dynamoDb.trim(() -> true);
+      turns(owner, other);
+    }
+
+    assertThat(worker.offset(committed(child))).as("the child's offset").isNull();
+    assertThat(worker.offset(committed(parent))).as("its parent's").isNull();
+  }
+
   /**
    * The parent ends with a second change, unread yet, and the third is its child's.
    *

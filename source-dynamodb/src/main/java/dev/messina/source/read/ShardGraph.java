@@ -55,6 +55,7 @@ public final class ShardGraph {
       Node known = nodes.putIfAbsent(shard.id(), new Node(shard));
       if (known == null) {
         fresh.add(shard);
+        moreChildren(shard.parent());
       } else if (shard.endingSequence() != null) {
         known.shard = shard;
       }
@@ -75,7 +76,29 @@ public final class ShardGraph {
 
   /** Takes in a shard that no listing has shown; it is waiting. Does nothing if it is known. */
   public void add(Shard shard) {
-    nodes.putIfAbsent(shard.id(), new Node(shard));
+    if (nodes.putIfAbsent(shard.id(), new Node(shard)) == null) {
+      moreChildren(shard.parent());
+    }
+  }
+
+  /**
+   * All children of a shard that are known by now have been begun. Remembered, since their tasks
+   * may delete their offsets before anybody asks again.
+   */
+  public void childrenHaveBegun(String parent) {
+    node(parent).childrenHaveBegun = true;
+  }
+
+  /** Whether that was remembered of a shard, and no other child has been listed since. */
+  public boolean haveChildrenBegun(String parent) {
+    return node(parent).childrenHaveBegun;
+  }
+
+  private void moreChildren(String parent) {
+    Node node = parent == null ? null : nodes.get(parent);
+    if (node != null) {
+      node.childrenHaveBegun = false;
+    }
   }
 
   public boolean knows(String id) {
@@ -193,12 +216,23 @@ public final class ShardGraph {
   }
 
   /**
-   * Forgets the shards of other tasks that a listing no longer shows and nothing here waits for.
+   * Forgets the shards of other tasks that a listing no longer shows, nothing here waits for, and
+   * no shard of this task has as a child: whether that one can be forgotten depends on them.
    */
   public void forgetOthers(Collection<Shard> listing) {
     Set<String> needed = listing.stream().map(Shard::id).collect(Collectors.toSet());
     ownWaiting().map(node -> node.shard.parent()).filter(Objects::nonNull).forEach(needed::add);
-    nodes.keySet().removeIf(id -> !owns.test(id) && !needed.contains(id));
+    nodes
+        .values()
+        .removeIf(
+            node ->
+                !owns.test(node.shard.id())
+                    && !needed.contains(node.shard.id())
+                    && !isChildHere(node.shard));
+  }
+
+  private boolean isChildHere(Shard shard) {
+    return shard.parent() != null && owns.test(shard.parent()) && nodes.containsKey(shard.parent());
   }
 
   /** Forgets a shard. */
@@ -244,6 +278,7 @@ public final class ShardGraph {
     private Shard shard;
     private State state = State.WAITING;
     private ShardPosition end;
+    private boolean childrenHaveBegun;
 
     private Node(Shard shard) {
       this.shard = shard;

@@ -105,6 +105,26 @@ class ShardGraphTest {
     assertThat(graph.knows("child")).isTrue();
   }
 
+  @Test
+  void keepsTheChildrenOfItsOwnShardsAndRemembersThatTheyHaveBegun() {
+    Shard child = new Shard("other", "root", "5");
+    graph.merge(List.of(ROOT, child));
+    graph.begin("root", EPOCH);
+    graph.ended("root");
+    graph.finished("root", end(0));
+    graph.childrenHaveBegun("root");
+    graph.forgetOthers(List.of());
+    assertThat(graph.children("root")).containsExactly(child);
+    assertThat(graph.haveChildrenBegun("root")).isTrue();
+
+    graph.merge(List.of(RIGHT));
+    assertThat(graph.haveChildrenBegun("root")).as("one more child").isFalse();
+
+    graph.remove("root");
+    graph.forgetOthers(List.of());
+    assertThat(graph.knows("other")).isFalse();
+  }
+
   private static ShardPosition end(long micros) {
     return ShardPosition.start(Lineage.root(EPOCH + micros), EPOCH).finished(0);
   }
