@@ -1,10 +1,7 @@
 package dev.messina.source;
 
-import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.change.Epoch;
-import dev.messina.source.change.ItemJson;
-import dev.messina.source.control.HandledSignals;
 import dev.messina.source.control.Notifications.SnapshotRun;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalType;
@@ -19,12 +16,7 @@ import dev.messina.source.read.Fetch;
 import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -39,20 +31,20 @@ final class EpochLeader {
 
   private static final Logger LOG = LoggerFactory.getLogger(EpochLeader.class);
 
-  private static final String SIGNAL = "signal-";
-
   private static final Duration DESCRIBE_INTERVAL = Duration.ofMinutes(1);
 
   /** After so long a decision is sent again, should an older one have been committed over it. */
   private static final Duration DECISION_PATIENCE = Duration.ofMinutes(3);
 
-  /** A task that does not answer for so long must not keep the others from reading the stream. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** Between one attempt at a later epoch and the next. */
+  private static final Duration PATIENCE = AnswerPatience.SHORTEST;
 
   private final TaskScope scope;
   private final TableShare share;
   private final long startedMillis;
-  private final Deque<Signal> signals = new ArrayDeque<>();
+  private final ReadProbe probe;
+  private final SnapshotSignals signals;
+  private final AnswerPatience patience;
   private TableDescription description;
   private boolean describing;
   private Instant nextDescription;
@@ -60,7 +52,6 @@ final class EpochLeader {
   private TablePosition decided;
   private Instant decidedAt;
   private long completedMicros;
-  private Instant requestedAt;
   private Instant notBefore = Instant.MIN;
   private Instant nextFirst = Instant.MIN;
 
@@ -68,6 +59,9 @@ final class EpochLeader {
     this.scope = scope;
     this.share = share;
     this.description = description;
+    this.probe = new ReadProbe(scope, share.table());
+    this.signals = new SnapshotSignals(scope, share.table(), probe);
+    this.patience = new AnswerPatience(share);
     this.startedMillis = scope.clock().millis();
     this.nextDescription = scope.timer().instant().plus(DESCRIBE_INTERVAL);
   }
@@ -109,7 +103,7 @@ final class EpochLeader {
                 says.listedMillis() > 0 && says.raisedMicros() >= table.epoch().epochMicros())) {
       decide(table.listed(now.toEpochMilli()));
     } else if (!turn.isBefore(notBefore)) {
-      ask(agreement, stream, now);
+      ask(agreement, stream, now, turn);
     }
   }
 
@@ -140,16 +134,19 @@ final class EpochLeader {
     }
   }
 
-  private void ask(Agreement agreement, StreamReading stream, Instant now) {
+  private void ask(Agreement agreement, StreamReading stream, Instant now, Instant turn) {
     TablePosition table = agreement.table();
     GapPosition gap = agreement.gap();
     boolean repairing = table.keys() != null && !agreement.repair().done();
-    if (isReplaced(table) && stream.isDrained()) {
-      request(table, "stream", Scope.SNAPSHOT, now);
+    if (table.keys() != null && !repairing) {
+      // They have been read; nobody is to read them in this offset again and again.
+      decide(table.requested(null, null));
+    } else if (isReplaced(table) && stream.isDrained()) {
+      request(table, "stream", Scope.SNAPSHOT, now, turn);
     } else if (gap != null && !isMended(gap, table) && !repairing) {
-      request(table, "gap", gap.rescan() ? Scope.SNAPSHOT : Scope.NOTHING, now);
-    } else if (!signals.isEmpty() && !repairing) {
-      follow(signals.peek(), table, now);
+      request(table, "gap", gap.rescan() ? Scope.SNAPSHOT : Scope.NOTHING, now, turn);
+    } else if (!repairing) {
+      signals.follow(table, description, now).ifPresent(next -> follow(table, next));
     }
   }
 
@@ -159,14 +156,43 @@ final class EpochLeader {
     return gap.epochMicros() < mended;
   }
 
-  private void request(TablePosition table, String why, Scope scopeOfEpoch, Instant now) {
-    request(table, new EpochRequest(why + "-" + now.toEpochMilli(), scopeOfEpoch), null);
+  private void request(
+      TablePosition table, String why, Scope scopeOfEpoch, Instant now, Instant turn) {
+    if (scopeOfEpoch == Scope.SNAPSHOT) {
+      switch (probe.scan(why, description)) {
+        case OPEN -> {
+          return;
+        }
+        case DENIED -> {
+          LOG.error(
+              "Table '{}': it has to be scanned again ({}), but these credentials may not scan it."
+                  + " What was lost stays lost until they may: grant dynamodb:Scan, which is tried"
+                  + " again every {} minutes",
+              share.table(),
+              why,
+              PATIENCE.toMinutes());
+          notBefore = turn.plus(PATIENCE);
+          probe.forget();
+          return;
+        }
+        case GRANTED -> probe.forget();
+      }
+    }
+    String id = why + "-" + now.toEpochMilli();
+    follow(table, table.requested(new EpochRequest(id, scopeOfEpoch), null));
   }
 
-  private void request(TablePosition table, EpochRequest request, String keys) {
-    requestedAt = scope.timer().instant();
-    LOG.info("Table '{}': asking all of its tasks for a later epoch: {}", share.table(), request);
-    decide(table.requested(request, keys));
+  /** Decides upon what a signal asks for, or a gap, or another stream. */
+  private void follow(TablePosition table, TablePosition next) {
+    if (next.request() != null) {
+      LOG.info(
+          "Table '{}': asking all of its tasks for a later epoch: {}",
+          share.table(),
+          next.request());
+    }
+    if (!next.equals(table)) {
+      decide(next);
+    }
   }
 
   /** Says once that all tasks have scanned their shares, and not again after a restart. */
@@ -200,41 +226,6 @@ final class EpochLeader {
     return new SnapshotRun(share.table() + "/" + epoch, share.table(), epoch, table.isFirst());
   }
 
-  /** What a signal asks for happens once: it is committed as handled with what comes of it. */
-  private void follow(Signal signal, TablePosition table, Instant now) {
-    HandledSignals handled = HandledSignals.parse(table.signals());
-    if (handled.covers(signal.at())) {
-      LOG.info("Table '{}': signal {} has been acted upon", share.table(), signal.id());
-      signals.remove();
-      return;
-    }
-    String id = SIGNAL + handled.with(signal.at()).text() + "-" + now.toEpochMilli();
-    if (!(signal instanceof Signal.ExecuteSnapshot execute)) {
-      decide(table.stopped(handled.with(signal.at()).text()));
-    } else if (execute.keys().isEmpty()) {
-      request(table, new EpochRequest(id, Scope.SNAPSHOT), null);
-    } else {
-      String keys = "[" + String.join(",", execute.keys()) + "]";
-      Optional<String> problem = problemOfKeys(keys);
-      if (problem.isPresent()) {
-        signals.remove();
-        scope.notifications().signalRefused(signal, problem.get()).ifPresent(scope.outbox()::add);
-        return;
-      }
-      request(table, new EpochRequest(id, Scope.KEYS), keys);
-    }
-    scope.notifications().signalAccepted(signal).ifPresent(scope.outbox()::add);
-  }
-
-  private Optional<String> problemOfKeys(String keys) {
-    Set<String> names =
-        description.key().stream().map(KeyAttribute::name).collect(Collectors.toSet());
-    boolean fit = ItemJson.readKeys(keys).stream().allMatch(key -> key.keySet().equals(names));
-    return fit
-        ? Optional.empty()
-        : Optional.of("a key does not consist of the table's key attributes " + names);
-  }
-
   private void choose(Agreement agreement, StreamReading stream, Instant now, Instant turn) {
     TablePosition table = agreement.table();
     String id = table.request().id();
@@ -245,30 +236,15 @@ final class EpochLeader {
       LOG.info("Table '{}': epoch {} follows, for {}", share.table(), epoch, table.request());
       TablePosition next =
           next(table, epoch, isReplaced(table) && stream.isDrained(), now)
-              .handled(handledBy(table));
+              .handled(SnapshotSignals.handledBy(table));
       decide(next);
       if (next.epoch().epochMicros() == epoch) {
         scope.notifications().snapshotStarted(run(next, epoch)).ifPresent(scope.outbox()::add);
       }
-    } else if (requestedAt == null) {
-      requestedAt = turn;
-    } else if (turn.isAfter(requestedAt.plus(PATIENCE))) {
-      LOG.error(
-          "Table '{}': not all tasks have answered in {} minutes, the later epoch is put off; look"
-              + " for a task of this connector that has failed, and restart it",
-          share.table(),
-          PATIENCE.toMinutes());
+    } else if (patience.isOver(agreement, stream.isRestored(), turn)) {
       notBefore = turn.plus(PATIENCE);
       decide(table.requested(null, null));
     }
-  }
-
-  /** A request that came of a signal names it as handled. */
-  private static String handledBy(TablePosition table) {
-    String id = table.request().id();
-    return id.startsWith(SIGNAL)
-        ? id.substring(SIGNAL.length(), id.lastIndexOf('-'))
-        : table.signals();
   }
 
   private TablePosition next(TablePosition table, long epoch, boolean otherStream, Instant now) {

@@ -1,11 +1,14 @@
 package dev.messina.source;
 
 import dev.messina.source.change.ItemJson;
+import dev.messina.source.control.Notifications.RefusedKeys;
 import dev.messina.source.position.RepairPosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.KeyReader;
 import dev.messina.source.record.SourceRecords;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Reads listed keys again: each item that is there is written at exactly the epoch, each that is
  * not is deleted just below it.
  */
-final class KeyReading {
+final class KeyReading implements KeyReader.Answers {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyReading.class);
 
@@ -23,6 +26,7 @@ final class KeyReading {
   private final SourcePartition.Repair partition;
   private final List<String> keys;
   private final KeyReader reader;
+  private Instant endedAt;
 
   /**
    * @param table with the keys, under a raised epoch
@@ -40,12 +44,7 @@ final class KeyReading {
     this.keys = ItemJson.readKeys(table.keys()).stream().map(ItemJson::write).toList();
     this.reader =
         new KeyReader(
-            scope.fetches(),
-            scope.tables(),
-            name,
-            keys,
-            Math.toIntExact(from.next()),
-            this::accept);
+            scope.fetches(), scope.tables(), name, keys, Math.toIntExact(from.next()), this);
   }
 
   void begin() {
@@ -57,11 +56,29 @@ final class KeyReading {
     reader.abandon();
   }
 
+  /**
+   * Once all have been read: a task that is believed dead may commit an older position over the
+   * end, and nothing else could be asked for then.
+   *
+   * @param interval how long to wait for the end to be committed
+   */
+  void sayAgain(Duration interval) {
+    Instant now = scope.timer().instant();
+    if (endedAt != null && now.isAfter(endedAt.plus(interval))) {
+      endedAt = now;
+      LOG.warn(
+          "Table '{}': the end of its listed keys is not committed, and is sent again",
+          partition.table());
+      scope.outbox().add(scope.control().carrier(partition, new RepairPosition(keys.size(), true)));
+    }
+  }
+
   long epochMicros() {
     return partition.epochMicros();
   }
 
-  private void accept(KeyReader.Answer answer) {
+  @Override
+  public void read(KeyReader.Answer answer) {
     int next = answer.index() + 1;
     scope
         .outbox()
@@ -71,11 +88,39 @@ final class KeyReading {
                 answer.item(),
                 partition,
                 new RepairPosition(answer.index(), false),
-                new RepairPosition(next, next == keys.size()),
+                behind(next),
                 partition.epochMicros(),
                 scope.clock().instant()));
-    if (next == keys.size()) {
-      LOG.info("Table '{}': all {} listed keys have been read", partition.table(), next);
+  }
+
+  @Override
+  public void refused(int index) {
+    refused(index, index + 1, "DynamoDB does not take it as a key of the table");
+  }
+
+  /** Going on later would keep whatever else is asked for waiting, a gap's new scan included. */
+  @Override
+  public void denied(int index) {
+    refused(
+        index,
+        keys.size(),
+        "these credentials may not read items; grant dynamodb:GetItem and send the signal again");
+  }
+
+  private void refused(int index, int next, String reason) {
+    RefusedKeys refused =
+        new RefusedKeys(partition.table(), partition.epochMicros(), index + 1, next, keys.size());
+    scope.metrics().signalRefused(refused + ": " + reason, scope.clock().instant());
+    scope.notifications().keysRefused(refused, reason).ifPresent(scope.outbox()::add);
+    scope.outbox().add(scope.control().carrier(partition, behind(next)));
+  }
+
+  private RepairPosition behind(int next) {
+    boolean done = next == keys.size();
+    if (done) {
+      endedAt = scope.timer().instant();
+      LOG.info("Table '{}': all {} listed keys are dealt with", partition.table(), next);
     }
+    return new RepairPosition(next, done);
   }
 }

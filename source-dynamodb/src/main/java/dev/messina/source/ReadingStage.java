@@ -6,7 +6,6 @@ import dev.messina.source.control.SignalType;
 import dev.messina.source.control.TableControl;
 import dev.messina.source.metrics.TableMetrics;
 import dev.messina.source.position.EpochRequest;
-import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.SharePosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
@@ -16,8 +15,6 @@ import dev.messina.source.record.SourceRecords;
 import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -216,8 +213,10 @@ final class ReadingStage implements TableStage {
       heldSince = now;
       LOG.error(
           "Table '{}': nothing is read for {} minutes, since a later epoch is asked for ({}) and"
-              + " the task that leads the table neither chooses it nor puts it off; look for a task"
-              + " of this connector that has failed, and restart it",
+              + " the task that leads the table neither chooses it nor puts it off. Look for a task"
+              + " of this connector that has failed, and restart it; and set the workers'"
+              + " offset.flush.interval.ms to a few seconds if it is minutes, since an epoch takes"
+              + " three commits",
           share,
           LONG_HOLD.toMinutes(),
           request.id());
@@ -239,7 +238,7 @@ final class ReadingStage implements TableStage {
     }
     if (snapshot != null) {
       snapshot.yieldToStream(stream.isNearTheTrimHorizon());
-      if (snapshot.isDone() && says.scannedMicros() < epoch && isCommitted()) {
+      if (says.scannedMicros() < epoch && snapshot.isCommitted()) {
         says = says.scanned(epoch);
       }
     }
@@ -272,23 +271,9 @@ final class ReadingStage implements TableStage {
         && agreement.raisedTo(table.floorMicros())) {
       keys = new KeyReading(scope, share.table(), table, agreement.repair(), records);
       keys.begin();
+    } else if (keys != null && table.keys() != null && !agreement.repair().done()) {
+      keys.sayAgain(SAY_AGAIN);
     }
-  }
-
-  /** Whether the ends of all segments of this share are committed. */
-  private boolean isCommitted() {
-    List<SourcePartition.Segment> segments =
-        IntStream.range(0, table.totalSegments())
-            .filter(share::ownsSegment)
-            .mapToObj(
-                segment ->
-                    new SourcePartition.Segment(
-                        share.table(), table.epoch().epochMicros(), segment))
-            .toList();
-    return scope.committed().segments(segments).values().stream()
-            .filter(SegmentPosition::done)
-            .count()
-        == segments.size();
   }
 
   private StreamReading follow() {

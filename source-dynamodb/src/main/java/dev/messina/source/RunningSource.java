@@ -1,6 +1,7 @@
 package dev.messina.source;
 
 import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.RefusedSignal;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalFeed;
 import dev.messina.source.share.TableShare;
@@ -22,6 +23,11 @@ final class RunningSource {
   /** What was paused before must not run first; but without Kafka's answer reading goes on. */
   private static final Duration SIGNALS_PATIENCE = Duration.ofSeconds(5);
 
+  /** Of signals that came while no task was there to refuse them. */
+  private static final Duration TELLS_BACK = Duration.ofHours(1);
+
+  private static final String FIRST_TASK = "0";
+
   private final TaskScope scope;
   private final long waitMillis;
   private final SignalFeed signals;
@@ -29,6 +35,7 @@ final class RunningSource {
   private final Agreements agreements;
   private final Instant signalsAwaitedUntil;
   private final DroppedRecords dropped;
+  private final long tellsFromMillis;
   private final Map<String, TableStage> stages = new LinkedHashMap<>();
 
   /**
@@ -39,6 +46,7 @@ final class RunningSource {
     this.signals = signals;
     this.heartbeats = heartbeats;
     this.signalsAwaitedUntil = scope.timer().instant().plus(SIGNALS_PATIENCE);
+    this.tellsFromMillis = scope.clock().instant().minus(TELLS_BACK).toEpochMilli();
     this.waitMillis = wait.toMillis();
     this.dropped = new DroppedRecords(scope.control());
     this.agreements = new Agreements(scope.committed(), scope.shares(), scope.timer());
@@ -73,6 +81,7 @@ final class RunningSource {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
     long remaining = waitMillis;
     do {
+      tellRefused();
       if (takeSignals()) {
         agreements.refresh();
         stages.replaceAll(
@@ -83,6 +92,21 @@ final class RunningSource {
     } while (scope.outbox().isEmpty() && remaining > 0);
     heartbeats.due(scope.timer().instant()).ifPresent(scope.outbox()::add);
     return scope.outbox().drain();
+  }
+
+  /**
+   * One task of the connector tells, so that each is told and counted once; the log of every one
+   * has it. What had been refused long before the task began was told by an earlier one.
+   */
+  private void tellRefused() {
+    for (RefusedSignal refused : signals.takeRefused()) {
+      if (scope.taskId().equals(FIRST_TASK) && refused.timestampMillis() > tellsFromMillis) {
+        scope
+            .metrics()
+            .signalRefused(refused.id() + ": " + refused.reason(), scope.clock().instant());
+        scope.notifications().signalRefused(refused).ifPresent(scope.outbox()::add);
+      }
+    }
   }
 
   /** Whether the signals from before the start have been taken in, or cannot be had. */

@@ -2,6 +2,7 @@ package dev.messina.source;
 
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.FailureText;
+import dev.messina.source.aws.Refusals;
 import dev.messina.source.aws.ScanPage;
 import dev.messina.source.metrics.SnapshotMetrics;
 import dev.messina.source.position.SegmentPosition;
@@ -41,6 +42,9 @@ final class SnapshotReading {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotReading.class);
 
+  /** How often a scan that is denied is tried again. */
+  private static final Duration PERMISSION_INTERVAL = Duration.ofMinutes(1);
+
   private final TaskScope scope;
   private final TableShare share;
   private final TablePosition tablePosition;
@@ -52,6 +56,7 @@ final class SnapshotReading {
   private final SnapshotHold hold;
   private final SnapshotReport report;
   private final TableSizeWatch watch;
+  private final SegmentEnds ends;
   private final Deque<SegmentScanner> waiting = new ArrayDeque<>();
   private boolean abandoned;
 
@@ -81,6 +86,7 @@ final class SnapshotReading {
     this.budget = new SnapshotBudget(scope, share.table(), meter.share(), pace);
     this.hold = new SnapshotHold(share.table(), metrics);
     this.report = new SnapshotReport(share.table(), metrics, pace, now);
+    this.ends = new SegmentEnds(scope);
     this.watch =
         new TableSizeWatch(
             scope,
@@ -107,6 +113,7 @@ final class SnapshotReading {
       meter.restored(position.items());
       if (position.done()) {
         meter.segmentDone();
+        ends.add(segment, position);
       } else {
         waiting.add(
             new SegmentScanner(
@@ -180,6 +187,11 @@ final class SnapshotReading {
     return meter.isDone();
   }
 
+  /** Whether all segments of this task are read to the end, and committed as such. */
+  boolean isCommitted() {
+    return isDone() && ends.areCommitted();
+  }
+
   SnapshotProgress progress() {
     long now = scope.fetches().nanoTime();
     return meter.progress(budget.size(), pace.unitsPerSecond(now), heldBy(now), now);
@@ -231,6 +243,7 @@ final class SnapshotReading {
     SegmentPosition before = scanner.position();
     SegmentPosition behind = scanner.advance(page);
     if (behind.done()) {
+      ends.add(scanner.partition(), behind);
       finish(scanner);
     } else {
       waiting.add(scanner);
@@ -269,7 +282,8 @@ final class SnapshotReading {
       return;
     }
     FailureKind kind = FailureKind.of(failure);
-    if (!kind.passes()) {
+    boolean denied = Refusals.isNotPermitted(failure) && !tablePosition.isFirst();
+    if (!kind.passes() && !denied) {
       throw new ConnectException(what(scanner) + " failed: " + FailureText.of(failure), failure);
     }
     metrics.repeated(failure);
@@ -281,9 +295,21 @@ final class SnapshotReading {
     } else {
       pace.failed(permit);
     }
-    Duration rest = scope.fetches().backOff(what(scanner), scanner.fail(), failure);
+    Duration rest =
+        denied
+            ? waitForPermission(scanner)
+            : scope.fetches().backOff(what(scanner), scanner.fail(), failure);
     scanner.restUntil(now + rest.toNanos());
     waiting.add(scanner);
+  }
+
+  /** The table's stream is followed meanwhile, which a task that stopped would not do. */
+  private Duration waitForPermission(SegmentScanner scanner) {
+    LOG.error(
+        "{}: these credentials may not scan the table. The snapshot waits until they may: grant"
+            + " dynamodb:Scan, or send the signal stop-snapshot",
+        what(scanner));
+    return PERMISSION_INTERVAL;
   }
 
   private void finish(SegmentScanner scanner) {

@@ -193,6 +193,16 @@ class DynamoDbSourceConnectorTest {
   }
 
   @Test
+  void refusesToAnswerGapsWithASnapshotWhereTablesAreNotRead() {
+    assertThat(
+            errors(Map.of("snapshot.mode", "no_data", "gap.policy", "resnapshot"))
+                .get("gap.policy"))
+        .anySatisfy(error -> assertThat(error).contains("set gap.policy to fail or continue"));
+    assertThat(errors(Map.of("snapshot.mode", "no_data", "gap.policy", "continue")))
+        .doesNotContainKey("gap.policy");
+  }
+
+  @Test
   void offersTheRegionsThatThereAre() {
     ConfigValue region =
         connector.validate(Map.of()).configValues().stream()

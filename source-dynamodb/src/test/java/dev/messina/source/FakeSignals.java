@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.source.control.RefusedSignal;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalFeed;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 final class FakeSignals implements SignalFeed {
 
   private final List<Signal> signals = new ArrayList<>();
+  private final List<RefusedSignal> refused = new ArrayList<>();
 
   void give(Signal signal) {
     signals.add(signal);
@@ -18,6 +20,17 @@ final class FakeSignals implements SignalFeed {
   public List<Signal> take() {
     List<Signal> taken = List.copyOf(signals);
     signals.clear();
+    return taken;
+  }
+
+  void refuse(RefusedSignal signal) {
+    refused.add(signal);
+  }
+
+  @Override
+  public List<RefusedSignal> takeRefused() {
+    List<RefusedSignal> taken = List.copyOf(refused);
+    refused.clear();
     return taken;
   }
 

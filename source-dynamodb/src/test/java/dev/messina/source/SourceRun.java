@@ -28,13 +28,13 @@ final class SourceRun {
 
   static final String STREAM = "2026-01-01T00:00:00.000";
 
-  final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T10:00:00Z"));
-  final FakeDynamoDb dynamoDb = new FakeDynamoDb(clock);
-  final FakeWorker worker = new FakeWorker();
+  final MutableClock clock;
+  final FakeDynamoDb dynamoDb;
+  final FakeWorker worker;
   final FakeSignals signals = new FakeSignals();
   TopicHistory history = TopicHistory.NONE;
   boolean exactlyOnce;
-  SourceMetrics metrics = SourceMetrics.unregistered(clock);
+  SourceMetrics metrics;
   private final Map<String, String> options =
       new HashMap<>(
           Map.of(
@@ -45,7 +45,30 @@ final class SourceRun {
               "snapshot.page.limit", "2",
               "stream.page.limit", "3",
               "control.kafka.bootstrap.servers", "nowhere:9092"));
+  private final TableShare share;
   private RunningSource running;
+
+  SourceRun() {
+    clock = new MutableClock(Instant.parse("2026-01-01T10:00:00Z"));
+    dynamoDb = new FakeDynamoDb(clock);
+    worker = new FakeWorker();
+    share = TableShare.whole(FakeDynamoDb.TABLE);
+    metrics = SourceMetrics.unregistered(clock);
+  }
+
+  private SourceRun(SourceRun run, TableShare share) {
+    this.clock = run.clock;
+    this.dynamoDb = run.dynamoDb;
+    this.worker = run.worker.another();
+    this.share = share;
+    this.metrics = SourceMetrics.unregistered(clock);
+    options.putAll(run.options);
+  }
+
+  /** Another task of the same connector, on the same clock. */
+  SourceRun beside(TableShare other) {
+    return new SourceRun(this, other);
+  }
 
   SourceRun segments(int count) {
     return option("snapshot.segments", Integer.toString(count));
@@ -62,7 +85,7 @@ final class SourceRun {
         new RunningSource(
             TestScope.of(
                 config,
-                TableShare.whole(FakeDynamoDb.TABLE),
+                share,
                 dynamoDb,
                 dynamoDb,
                 new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
@@ -82,6 +105,11 @@ final class SourceRun {
   /** One turn, half a second later; commits nothing. */
   List<SourceRecord> turn() {
     clock.advance(Duration.ofMillis(500));
+    return turnBeside();
+  }
+
+  /** One turn in no time, beside one of another task; commits nothing. */
+  List<SourceRecord> turnBeside() {
     try {
       List<SourceRecord> records = running.poll();
       worker.send(records);
@@ -105,7 +133,9 @@ final class SourceRun {
 
   /** The records of the table's topic that are in Kafka. */
   List<SourceRecord> changes() {
-    return worker.inKafka().stream().filter(record -> !isControl(record)).toList();
+    return worker.inKafka().stream()
+        .filter(record -> record.topic().equals("shop.orders"))
+        .toList();
   }
 
   List<ChangeRecord> streamed() {

@@ -45,6 +45,11 @@ public final class Refusals {
     return codeOf(failure).filter(NOT_PERMITTED::contains).isPresent();
   }
 
+  /** Whether the call itself is wrong, as with a key that is none of the table's. */
+  public static boolean isInvalid(Throwable failure) {
+    return codeOf(failure).filter("ValidationException"::equals).isPresent();
+  }
+
   /** Whether the credentials have expired, and new ones would do. */
   public static boolean isExpired(Throwable failure) {
     return codeOf(failure).filter(EXPIRED::contains).isPresent();

@@ -12,20 +12,30 @@ public final class SnapshotModes {
 
   /** What does not go together, by the option to correct. */
   public static Map<String, String> problems(Map<String, String> properties) {
-    String policy = properties.getOrDefault(GAP_POLICY, RESNAPSHOT);
-    boolean contradiction =
-        "when_needed".equals(properties.get(NeededActions.SNAPSHOT_MODE))
-            && !policy.equals(RESNAPSHOT);
-    return contradiction
-        ? Map.of(
-            GAP_POLICY,
-            "With "
-                + NeededActions.SNAPSHOT_MODE
-                + "=when_needed a gap is answered by a new snapshot: remove "
-                + GAP_POLICY
-                + " or set it to "
-                + RESNAPSHOT
-                + ".")
-        : Map.of();
+    String mode = properties.getOrDefault(NeededActions.SNAPSHOT_MODE, "initial");
+    String policy = properties.get(GAP_POLICY);
+    if (mode.equals("when_needed") && policy != null && !policy.equals(RESNAPSHOT)) {
+      return problem(
+          "With "
+              + NeededActions.SNAPSHOT_MODE
+              + "=when_needed a gap is answered by a new snapshot: remove "
+              + GAP_POLICY
+              + " or set it to "
+              + RESNAPSHOT
+              + ".");
+    }
+    if (mode.equals("no_data") && RESNAPSHOT.equals(policy)) {
+      return problem(
+          "With "
+              + NeededActions.SNAPSHOT_MODE
+              + "=no_data tables are not read, and a gap cannot be answered by a new snapshot: set "
+              + GAP_POLICY
+              + " to fail or continue.");
+    }
+    return Map.of();
+  }
+
+  private static Map<String, String> problem(String text) {
+    return Map.of(GAP_POLICY, text);
   }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells operators what happens to tables: in the log, and in Debezium's format on a topic where one
@@ -26,6 +27,8 @@ public final class Notifications {
   private static final String TYPE = "type";
   private static final String ADDITIONAL_DATA = "additional_data";
   private static final String TIMESTAMP = "timestamp";
+  private static final String SIGNAL = "Signal";
+  private static final String REFUSED = "REFUSED";
 
   private static final Schema KEY =
       SchemaBuilder.struct()
@@ -73,6 +76,27 @@ public final class Notifications {
     /** The first reading of a table, which no signal asked for. */
     public static SnapshotRun first(String table, long epochMicros) {
       return new SnapshotRun(table + "/" + epochMicros, table, epochMicros, true);
+    }
+  }
+
+  /**
+   * Listed keys that were not read.
+   *
+   * @param epochMicros the write time of the others, in microseconds since 1970
+   * @param first the place of the first of them in the list, from 1
+   * @param last that of the last
+   * @param listed how many keys the list has
+   */
+  public record RefusedKeys(String table, long epochMicros, int first, int last, int listed) {
+
+    private String place() {
+      return (first == last ? "" : first + " to ") + last + " of " + listed;
+    }
+
+    /** Without the keys. */
+    @Override
+    public String toString() {
+      return "table '" + table + "', listed key " + place();
     }
   }
 
@@ -145,7 +169,29 @@ public final class Notifications {
    * @param reason why, in a few words
    */
   public Optional<SourceRecord> signalRefused(Signal signal, String reason) {
-    return signal(signal, "REFUSED", Map.of("reason", reason));
+    return signal(signal, REFUSED, Map.of("reason", reason));
+  }
+
+  /** A record of the control topic cannot be followed; which tables it means is not known. */
+  public Optional<SourceRecord> signalRefused(RefusedSignal refused) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("position", refused.position());
+    data.put("reason", refused.reason());
+    return send(refused.id(), SIGNAL, REFUSED, data);
+  }
+
+  /**
+   * Listed keys cannot be read; the others of the list are.
+   *
+   * @param reason why, in a few words and without a value of a key
+   */
+  public Optional<SourceRecord> keysRefused(RefusedKeys keys, String reason) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("data_collections", keys.table());
+    data.put("epoch_us", Long.toString(keys.epochMicros()));
+    data.put("key", keys.place());
+    data.put("reason", reason);
+    return send(keys.table() + "/" + keys.epochMicros(), SIGNAL, "KEY_REFUSED", data);
   }
 
   private Optional<SourceRecord> signal(Signal signal, String type, Map<String, String> more) {
@@ -154,7 +200,7 @@ public final class Notifications {
     data.put("signal", signal.type().text());
     data.put("position", signal.at().partition() + "@" + signal.at().offset());
     data.putAll(more);
-    return send(signal.id(), "Signal", type, data);
+    return send(signal.id(), SIGNAL, type, data);
   }
 
   private static String collections(Signal signal) {
@@ -171,7 +217,8 @@ public final class Notifications {
 
   private Optional<SourceRecord> send(
       String id, String aggregateType, String type, Map<String, String> data) {
-    LOG.info("{} {} {}: {}", aggregateType, id, type, data);
+    Level level = type.endsWith(REFUSED) ? Level.WARN : Level.INFO;
+    LOG.atLevel(level).log("{} {} {}: {}", aggregateType, id, type, data);
     if (topic.isEmpty()) {
       return Optional.empty();
     }

@@ -33,9 +33,9 @@ final class SignalParser {
   private static final String MAX_RCU = "max-rcu";
   private static final BigDecimal MAX_RCU_MAX = BigDecimal.valueOf(1_000_000);
 
-  /** A number as DynamoDB takes it; another would make it refuse the whole call. */
+  /** What reads as a number; whether DynamoDB takes it is looked at where its table is known. */
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?[0-9]{1,38}(\\.[0-9]{1,38})?([eE][+-]?[0-9]{1,3})?");
+      Pattern.compile("[+-]?[0-9]{1,400}(\\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?");
 
   private final String topic;
   private final Set<String> tables;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,11 @@ final class SignalReader {
   private final Map<TopicPartition, Long> replayEnd = new HashMap<>();
   private final Map<Integer, Long> latest = new HashMap<>();
   private final List<Signal> replayed = new ArrayList<>();
+  private final List<RefusedSignal> refused = new ArrayList<>();
+
+  /** The connectors whose positions were met in the topic. */
+  private final Set<String> others = new HashSet<>();
+
   private boolean caughtUp;
 
   /**
@@ -62,6 +68,13 @@ final class SignalReader {
   /** Whether all that the topic held at the first look has been handed out. */
   boolean caughtUp() {
     return caughtUp;
+  }
+
+  /** What was read since the last call and cannot be followed. */
+  List<RefusedSignal> takeRefused() {
+    List<RefusedSignal> taken = List.copyOf(refused);
+    refused.clear();
+    return taken;
   }
 
   /**
@@ -113,6 +126,8 @@ final class SignalReader {
    * @throws org.apache.kafka.common.KafkaException if Kafka refuses
    */
   List<Signal> read(Consumer<byte[], byte[]> consumer) {
+    // Those of a reading that failed, which are read once more.
+    refused.clear();
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
     List<Signal> signals = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -146,7 +161,7 @@ final class SignalReader {
     try {
       return Optional.of(parser.parse(record.value(), position(record)));
     } catch (DataException e) {
-      LOG.warn("The signal at {} is passed over: {}.", coordinates(record), e.getMessage());
+      refuse(record, e.getMessage());
       return Optional.empty();
     }
   }
@@ -160,25 +175,36 @@ final class SignalReader {
   /** The key alone decides: most records of this topic are carriers of positions. */
   private boolean isForUs(ConsumerRecord<byte[], byte[]> record) {
     if (record.key() == null) {
-      LOG.warn(
-          "The record at {} is passed over: it has no key. That of a signal is {}.",
-          coordinates(record),
-          expectedKeys());
+      refuse(record, "it has no key; that of a signal is " + expectedKeys());
       return false;
     }
     String key = withoutQuotes(new String(record.key(), StandardCharsets.UTF_8));
-    for (String name : names) {
-      if (key.equals(name) || key.startsWith(name + "#")) {
-        return true;
-      }
+    int slash = key.indexOf('/');
+    int hash = key.indexOf('#');
+    String name = hash < 0 ? key : key.substring(0, hash);
+    if (names.stream().anyMatch(own -> key.equals(own) || key.startsWith(own + "#"))) {
+      return true;
     }
-    if (key.indexOf('/') < 0) {
+    if (slash >= 0 && (hash < 0 || slash < hash)) {
+      others.add(key.substring(0, slash));
+    } else if (others.contains(name)) {
       LOG.info(
-          "The record at {} is not for this connector: its key would be {}.",
-          coordinates(record),
-          expectedKeys());
+          "The record at {} is not for this connector but for another one that shares the topic.",
+          coordinates(record));
+    } else {
+      refuse(
+          record,
+          "its key names no connector that has written to this topic; for this one it would be "
+              + expectedKeys());
     }
     return false;
+  }
+
+  private void refuse(ConsumerRecord<byte[], byte[]> record, String reason) {
+    String at = coordinates(record);
+    LOG.warn("The signal at {} is passed over: {}.", at, reason);
+    String position = record.partition() + "@" + record.offset();
+    refused.add(new RefusedSignal(at, position, record.timestamp(), reason));
   }
 
   /** Some tools write a key as JSON. */

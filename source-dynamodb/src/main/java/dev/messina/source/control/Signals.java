@@ -7,9 +7,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +48,7 @@ public final class Signals implements SignalFeed, AutoCloseable {
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final SignalReader reader;
   private final BlockingQueue<Signal> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+  private final Queue<RefusedSignal> refused = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile Consumer<byte[], byte[]> consumer;
@@ -122,6 +125,15 @@ public final class Signals implements SignalFeed, AutoCloseable {
   }
 
   @Override
+  public List<RefusedSignal> takeRefused() {
+    List<RefusedSignal> taken = new ArrayList<>();
+    for (RefusedSignal next = refused.poll(); next != null; next = refused.poll()) {
+      taken.add(next);
+    }
+    return taken;
+  }
+
+  @Override
   public boolean caughtUp() {
     return caughtUp;
   }
@@ -169,6 +181,10 @@ public final class Signals implements SignalFeed, AutoCloseable {
   private void turn() {
     if (reader.attach(consumer)) {
       reader.read(consumer).forEach(this::hand);
+      refused.addAll(reader.takeRefused());
+      while (refused.size() > QUEUE_MAX) {
+        refused.poll();
+      }
     } else {
       pause(TOPIC_WAIT);
     }

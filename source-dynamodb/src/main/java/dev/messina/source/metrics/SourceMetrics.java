@@ -1,9 +1,12 @@
 package dev.messina.source.metrics;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
@@ -30,7 +33,15 @@ public final class SourceMetrics implements AutoCloseable {
           Metric.count(
               "SecondsSinceLastPoll",
               "since Connect last asked for records",
-              metrics -> metrics.turns.seconds()));
+              metrics -> metrics.turns.seconds()),
+          Metric.count(
+              "RefusedSignals",
+              "signals, and listed keys of them, that were not followed since the task started",
+              metrics -> metrics.refusedSignals.get()),
+          Metric.words(
+              "LastRefusedSignal",
+              "when the last of them was refused, which it was and why; empty if there was none",
+              metrics -> metrics.lastRefusedSignal));
 
   private final Clock clock;
   private final TaskTurns turns;
@@ -38,6 +49,8 @@ public final class SourceMetrics implements AutoCloseable {
   private final ConnectGauges gauges;
   private final MetricsBean<SourceMetrics> bean;
   private final Map<String, TableMetrics> tables = new ConcurrentHashMap<>();
+  private final AtomicLong refusedSignals = new AtomicLong();
+  private volatile String lastRefusedSignal = "";
   private volatile boolean connected;
   private volatile boolean closed;
 
@@ -97,6 +110,16 @@ public final class SourceMetrics implements AutoCloseable {
   /** DynamoDB has answered. */
   public void connected() {
     connected = true;
+  }
+
+  /**
+   * A signal is not followed, or not wholly.
+   *
+   * @param which by its coordinates, and why; no part of an item
+   */
+  public void signalRefused(String which, Instant at) {
+    refusedSignals.incrementAndGet();
+    lastRefusedSignal = at.truncatedTo(ChronoUnit.SECONDS) + " " + which;
   }
 
   /** Unregisters everything. */

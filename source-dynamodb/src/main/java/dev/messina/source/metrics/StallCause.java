@@ -1,5 +1,6 @@
 package dev.messina.source.metrics;
 
+import dev.messina.source.aws.Refusals;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 
@@ -16,6 +17,9 @@ public record StallCause(String text) {
   public static final StallCause PAUSED = new StallCause("paused by signal");
   public static final StallCause HELD_FOR_EPOCH = new StallCause("held for a new epoch");
 
+  static final StallCause DENIED =
+      new StallCause("the credentials do not permit the call to DynamoDB");
+
   static final StallCause NO_ANSWER = new StallCause("DynamoDB does not answer");
 
   /** Connect has not come back for more. */
@@ -27,6 +31,9 @@ public record StallCause(String text) {
     boolean throttled =
         failure instanceof LimitExceededException
             || (failure instanceof SdkServiceException service && service.isThrottlingException());
+    if (Refusals.isNotPermitted(failure)) {
+      return DENIED;
+    }
     return throttled
         ? THROTTLED
         : new StallCause(NO_ANSWER.text() + ": " + failure.getClass().getSimpleName());

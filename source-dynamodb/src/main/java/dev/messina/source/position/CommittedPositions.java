@@ -18,6 +18,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 public final class CommittedPositions {
 
   private final OffsetStorageReader offsets;
+  private final Map<SourcePartition, Known> tables = new HashMap<>();
 
   public CommittedPositions(OffsetStorageReader offsets) {
     this.offsets = offsets;
@@ -31,10 +32,21 @@ public final class CommittedPositions {
   /** The committed positions of partitions of any kind; those that have none are absent. */
   public Map<SourcePartition, SourcePosition> all(Collection<? extends SourcePartition> wanted) {
     Map<SourcePartition, SourcePosition> positions = new LinkedHashMap<>();
-    stored(wanted)
-        .forEach(
-            (partition, map) -> positions.put(partition, PositionCodec.position(partition, map)));
+    stored(wanted).forEach((partition, map) -> positions.put(partition, position(partition, map)));
     return positions;
+  }
+
+  /** A table's offset may hold many keys, and every task looks at it twice a second. */
+  private SourcePosition position(SourcePartition partition, Map<String, Object> map) {
+    if (!(partition instanceof SourcePartition.Table)) {
+      return PositionCodec.position(partition, map);
+    }
+    Known known = tables.get(partition);
+    if (known == null || !known.map().equals(map)) {
+      known = new Known(map, PositionCodec.position(partition, map));
+      tables.put(partition, known);
+    }
+    return known.position();
   }
 
   /** The committed positions of segments; those that have none are absent. */
@@ -110,4 +122,7 @@ public final class CommittedPositions {
     }
     return stored;
   }
+
+  /** A table's offset as it was read last. */
+  private record Known(Map<String, Object> map, SourcePosition position) {}
 }

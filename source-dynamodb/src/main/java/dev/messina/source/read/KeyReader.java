@@ -1,6 +1,7 @@
 package dev.messina.source.read;
 
 import dev.messina.source.aws.FailureText;
+import dev.messina.source.aws.Refusals;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.change.ItemJson;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.connect.errors.ConnectException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,8 +24,8 @@ public final class KeyReader {
   private final TableApi api;
   private final String table;
   private final List<String> keys;
-  private final Consumer<Answer> answers;
-  private final Map<Integer, Answer> early = new HashMap<>();
+  private final Answers answers;
+  private final Map<Integer, Runnable> early = new HashMap<>();
   private int asked;
   private int handedOut;
   private boolean abandoned;
@@ -39,18 +39,33 @@ public final class KeyReader {
   public record Answer(
       int index, Map<String, AttributeValue> key, Map<String, AttributeValue> item) {}
 
+  /** Gets what became of each key, in the order of the list. */
+  public interface Answers {
+
+    /** A key was read. */
+    void read(Answer answer);
+
+    /**
+     * DynamoDB does not take a key, whoever asks for it; reading goes on behind it.
+     *
+     * @param index its place in the list, from 0
+     */
+    void refused(int index);
+
+    /**
+     * The credentials may not read items of the table; nothing more of the list is read.
+     *
+     * @param index the place of the first key that was not read, from 0
+     */
+    void denied(int index);
+  }
+
   /**
    * @param keys as DynamoDB JSON, such as {@code {"id":{"S":"a"}}}
    * @param next where in the list to begin, from 0
-   * @param answers gets one answer for each key, in order
    */
   public KeyReader(
-      Fetches fetches,
-      TableApi api,
-      String table,
-      List<String> keys,
-      int next,
-      Consumer<Answer> answers) {
+      Fetches fetches, TableApi api, String table, List<String> keys, int next, Answers answers) {
     this.fetches = fetches;
     this.api = api;
     this.table = table;
@@ -84,19 +99,34 @@ public final class KeyReader {
             Fetch.Lane.SCAN,
             what,
             () -> api.item(table, key),
-            item -> accept(new Answer(index, key, item.orElse(null))),
-            failure -> {
-              if (!abandoned) {
-                throw new ConnectException(what + " failed: " + FailureText.of(failure), failure);
-              }
-            }),
+            item -> {
+              Answer answer = new Answer(index, key, item.orElse(null));
+              accept(index, () -> answers.read(answer));
+            },
+            failure -> acceptFailure(index, what, failure)),
         Duration.ZERO);
   }
 
-  private void accept(Answer answer) {
-    early.put(answer.index(), answer);
+  /** What DynamoDB says of a key is not repeated: it may hold a value of it. */
+  private void acceptFailure(int index, String what, Exception failure) {
+    if (Refusals.isInvalid(failure)) {
+      accept(index, () -> answers.refused(index));
+    } else if (Refusals.isNotPermitted(failure)) {
+      accept(
+          index,
+          () -> {
+            abandon();
+            answers.denied(index);
+          });
+    } else if (!abandoned) {
+      throw new ConnectException(what + " failed: " + FailureText.of(failure), failure);
+    }
+  }
+
+  private void accept(int index, Runnable answer) {
+    early.put(index, answer);
     while (!abandoned && early.containsKey(handedOut)) {
-      answers.accept(early.remove(handedOut++));
+      early.remove(handedOut++).run();
     }
     begin();
   }

@@ -255,6 +255,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   @Override
   public Optional<Map<String, AttributeValue>> item(String table, Map<String, AttributeValue> key) {
     beforeCall.accept("item");
+    FakeKeys.requireValid(key);
     return Optional.ofNullable(items.current(key.get(KEY).s()));
   }
 

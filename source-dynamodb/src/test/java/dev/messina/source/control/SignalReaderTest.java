@@ -2,6 +2,7 @@ package dev.messina.source.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,11 +44,45 @@ class SignalReaderTest {
       assertThat(read()).isEmpty();
       assertThat(log.lines())
           .containsExactly(
-              "INFO The record at shop.control-0@2 is not for this connector: its key would be"
-                  + " orders-source or shop, alone or with #ANYTHING behind it.",
-              "WARN The record at shop.control-0@3 is passed over: it has no key. That of a signal"
+              "WARN The signal at shop.control-0@2 is passed over: its key names no connector that"
+                  + " has written to this topic; for this one it would be orders-source or shop,"
+                  + " alone or with #ANYTHING behind it.",
+              "WARN The signal at shop.control-0@3 is passed over: it has no key; that of a signal"
                   + " is orders-source or shop, alone or with #ANYTHING behind it.");
     }
+  }
+
+  @Test
+  void aSignalForAnotherConnectorThatSharesTheTopicIsNotRefused() {
+    topic.grow(1);
+    topic.post(0, EPOCH, "users-source/users/table", "{}");
+    topic.post(0, EPOCH, "users-source#1", PAUSE);
+    topic.post(0, EPOCH, "user-source#1", PAUSE);
+
+    try (LogCapture log = LogCapture.of(SignalReader.class)) {
+      assertThat(read()).isEmpty();
+      assertThat(log.lines().get(0))
+          .isEqualTo(
+              "INFO The record at shop.control-0@1 is not for this connector but for another one"
+                  + " that shares the topic.");
+      assertThat(log.lines().get(1)).startsWith("WARN The signal at shop.control-0@2");
+    }
+  }
+
+  @Test
+  void handsOutWhatItRefusesOnceAndWithoutAValue() {
+    topic.grow(1);
+    topic.post(0, EPOCH, "shop", "{\"type\":\"pause\",\"id\":\"secret\"}");
+    topic.post(0, EPOCH + 7, "nobody", PAUSE);
+    Consumer<byte[], byte[]> consumer = topic.consumer();
+    reader.attach(consumer);
+    reader.read(consumer);
+
+    assertThat(reader.takeRefused())
+        .extracting(RefusedSignal::id, RefusedSignal::position, RefusedSignal::timestampMillis)
+        .containsExactly(
+            tuple("shop.control-0@0", "0@0", EPOCH), tuple("shop.control-0@1", "0@1", EPOCH + 7));
+    assertThat(reader.takeRefused()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.aws.FakeKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ class KeyReaderTest {
   private final Random random = new Random(5);
   private final Fetches fetches = new Fetches(threads::add, clock, new Backoff(random), 4);
   private final List<KeyReader.Answer> answers = new ArrayList<>();
+  private final List<String> others = new ArrayList<>();
 
   @Test
   void findsWhatIsThereAndWhatIsNot() throws InterruptedException {
@@ -59,6 +61,26 @@ class KeyReaderTest {
   }
 
   @Test
+  void goesOnBehindAKeyThatDynamoDbRefuses() throws InterruptedException {
+    run(reader(List.of(key("a"), "{\"pk\":{\"N\":\"1\"}}", key("c")), 0));
+
+    assertThat(others).containsExactly("refused 1 after 1");
+    assertThat(answers).extracting(KeyReader.Answer::index).containsExactly(0, 2);
+  }
+
+  @Test
+  void stopsAtTheFirstKeyThatMayNotBeRead() throws InterruptedException {
+    dynamoDb.beforeCall(
+        call -> {
+          throw FakeKeys.refusal("AccessDeniedException", "not authorized");
+        });
+    run(reader(List.of(key("a"), key("b"), key("c")), 0));
+
+    assertThat(others).containsExactly("denied 0 after 0");
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
   void handsOutNothingOnceItIsAbandoned() throws InterruptedException {
     KeyReader reader = reader(List.of(key("a"), key("b")), 0);
     reader.begin();
@@ -84,7 +106,25 @@ class KeyReaderTest {
   }
 
   private KeyReader reader(List<String> keys, int next) {
-    return new KeyReader(fetches, dynamoDb, FakeDynamoDb.TABLE, keys, next, answers::add);
+    return new KeyReader(fetches, dynamoDb, FakeDynamoDb.TABLE, keys, next, new Kept());
+  }
+
+  private final class Kept implements KeyReader.Answers {
+
+    @Override
+    public void read(KeyReader.Answer answer) {
+      answers.add(answer);
+    }
+
+    @Override
+    public void refused(int index) {
+      others.add("refused " + index + " after " + answers.size());
+    }
+
+    @Override
+    public void denied(int index) {
+      others.add("denied " + index + " after " + answers.size());
+    }
   }
 
   private void run(KeyReader reader) throws InterruptedException {

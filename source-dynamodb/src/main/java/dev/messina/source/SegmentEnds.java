@@ -1,0 +1,54 @@
+package dev.messina.source;
+
+import dev.messina.source.position.SegmentPosition;
+import dev.messina.source.position.SourcePartition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ends of the segments that were scanned, until all of them have been read back as committed. A
+ * task that is believed dead may commit an older position over one of them, and the scan would
+ * never count as complete.
+ */
+final class SegmentEnds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentEnds.class);
+
+  private static final Duration SEND_AGAIN = Duration.ofMinutes(3);
+
+  private final TaskScope scope;
+  private final Map<SourcePartition.Segment, SegmentPosition> ends = new LinkedHashMap<>();
+  private Instant againAt;
+
+  SegmentEnds(TaskScope scope) {
+    this.scope = scope;
+  }
+
+  /** A segment has been scanned, now or by an earlier task. */
+  void add(SourcePartition.Segment segment, SegmentPosition end) {
+    ends.put(segment, end);
+  }
+
+  /** Whether all of them are committed; those that are not are sent again now and then. */
+  boolean areCommitted() {
+    Map<SourcePartition.Segment, SegmentPosition> committed =
+        scope.committed().segments(ends.keySet());
+    ends.keySet()
+        .removeIf(segment -> committed.containsKey(segment) && committed.get(segment).done());
+    Instant now = scope.timer().instant();
+    if (againAt == null) {
+      againAt = now.plus(SEND_AGAIN);
+    } else if (!ends.isEmpty() && now.isAfter(againAt)) {
+      againAt = now.plus(SEND_AGAIN);
+      LOG.warn(
+          "Segments that were scanned are not committed as such, and are sent again: {}",
+          ends.keySet());
+      ends.forEach((segment, end) -> scope.outbox().add(scope.control().carrier(segment, end)));
+    }
+    return ends.isEmpty();
+  }
+}
