@@ -154,7 +154,7 @@ final class GoneShards {
   }
 
   private void gap(Shard shard, ShardPosition position, Exception failure, Runnable goOn) {
-    gaps.found(stream, shard, position, committed.floorMicros(), failure, goOn);
+    gaps.found(stream, shard, position, committed.table(), failure, goOn);
   }
 
   private void finish(String shard, Lineage lineage) {

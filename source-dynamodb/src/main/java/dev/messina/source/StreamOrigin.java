@@ -64,6 +64,14 @@ record StreamOrigin(String connector, String table, String arn, String label, lo
             : " gap.policy=continue: they stay lost until the table is scanned again.");
   }
 
+  /** The same where a scan that is under way, or done, brings what is gone. */
+  String gapScanned(String shard, ShardPosition position, Instant now, Epoch epoch) {
+    return lost(shard, position, now)
+        + " Nothing is lost: all of it changed before the table's epoch "
+        + epoch.epochMicros()
+        + ", and the scan of that epoch reads it.";
+  }
+
   GapPosition gapPosition(
       String shard, ShardPosition position, long floorMicros, Instant now, GapPolicy policy) {
     return new GapPosition(

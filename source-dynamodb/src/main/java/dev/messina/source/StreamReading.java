@@ -81,7 +81,7 @@ final class StreamReading {
     this.reading = new ShardReading(scope, stream, records, metrics, ends, this::gone, this::ended);
     this.beginnings =
         new ShardBeginnings(scope, share, stream, committed, graph, reading, ends, metrics);
-    this.gaps = new Gaps(scope, metrics);
+    this.gaps = new Gaps(scope, metrics, table.floorMicros());
     this.gone =
         new GoneShards(
             scope,

@@ -3,7 +3,8 @@ package dev.messina.source.position;
 /**
  * A gap: changes that may have been trimmed before they were read.
  *
- * @param epochMicros the table's newest epoch when it was found; a later one has mended it
+ * @param epochMicros the table's newest epoch when it was found; a later one has mended it, if the
+ *     table was scanned under it or is not to be scanned
  * @param stream the stream's label
  * @param fromMicros read up to here, in microseconds since 1970; 0 if nothing of the shard was read
  * @param toMicros what is later is still there, in microseconds since 1970
