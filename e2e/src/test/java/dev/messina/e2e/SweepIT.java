@@ -8,6 +8,7 @@ import dev.messina.cli.compare.Verdict;
 import dev.messina.cli.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,7 @@ class SweepIT {
         .connect()
         .put(
             migration
-                .withSource("epoch.floor", Long.toString(first))
+                .withSource("epoch.floor", Instant.now().toString())
                 .withSource("snapshot.max.rcu", "1")
                 .source());
     services.connect().resume(source);

@@ -142,9 +142,6 @@ final class EpochStage implements TableStage {
    * would otherwise begin again below what is on the topic.
    */
   private boolean knowsWhatWasGiven() {
-    if (scope.config().epochs().floor() != null) {
-      return true;
-    }
     String topic = scope.config().topics().topic(share.table());
     if (history == null && !asked) {
       asked = true;
@@ -157,15 +154,28 @@ final class EpochStage implements TableStage {
                   what,
                   () -> scope.topics().apply(topic),
                   answer -> history = answer,
-                  failure -> {
-                    throw StreamOrigin.stopped(what, failure);
-                  }),
+                  failure -> history = withoutAnswer(what, failure)),
               Duration.ZERO);
     }
-    if (history != null && history.holdsRecords()) {
+    if (history != null && history.holdsRecords() && !isBelowFloor(history)) {
       throw stateLost(topic);
     }
     return history != null;
+  }
+
+  /** Only a floor says more than that nothing is known. */
+  private TopicHistory withoutAnswer(String what, Exception failure) {
+    if (scope.config().epochs().floor() == null) {
+      throw StreamOrigin.stopped(what, failure);
+    }
+    LOG.warn("{} failed; epoch.floor is not held against what the topic holds", what, failure);
+    return TopicHistory.NONE;
+  }
+
+  /** A floor that was set for an earlier loss, and left in, lies below what was given since. */
+  private boolean isBelowFloor(TopicHistory held) {
+    Instant floor = scope.config().epochs().floor();
+    return floor != null && Epoch.micros(floor) > held.newestWriteMicros().orElse(0);
   }
 
   private ConnectException stateLost(String topic) {
@@ -182,7 +192,11 @@ final class EpochStage implements TableStage {
             + topic
             + "' already holds records, but this connector has no offset for the table, so it does"
             + " not know which write times were given. Was the connector renamed, or were its"
-            + " offsets deleted? Set epoch.floor to an instant after every write time on the topic,"
+            + " offsets deleted?"
+            + (scope.config().epochs().floor() == null
+                ? ""
+                : " The epoch.floor that is configured is not later than them.")
+            + " Set epoch.floor to an instant after every write time on the topic,"
             + " such as "
             + suggested.plusSeconds(1)
             + " (the newest seen is "
