@@ -47,6 +47,10 @@ final class Trial {
   private static final double STALENESS_SECONDS = 1.5;
   private static final int LAST_CRASH_TURN = 60;
   private static final int QUIET_TURNS = 120;
+
+  /** Longer than it takes until what went back is said again. */
+  private static final int QUIET_TURNS_AFTER_LATE_COMMITS = 250;
+
   private static final int TURNS_MAX = 4_000;
   private static final int HOURS_OF_A_SHARD = 4;
 
@@ -64,6 +68,7 @@ final class Trial {
   private final ChangingTable table;
   private final DynamoDbSourceConfig config;
   private final TrialTasks tasks;
+  private final OlderGaps olderGaps;
   private final int laterEpochs;
   private final boolean standstill;
   private final Set<String> sequences = new HashSet<>();
@@ -91,6 +96,7 @@ final class Trial {
     this.overlap = minuteClock ? Duration.ofSeconds(150) : Duration.ofSeconds(10);
     this.config = TrialConfig.of(random, overlap, standstill ? "resnapshot" : "fail");
     this.table = new ChangingTable(dynamoDb, random);
+    this.olderGaps = new OlderGaps(worker, random);
     worker.whenRead(this::flawed);
     dynamoDb.grain(grain);
     this.dynamoDbSkew = table.skew();
@@ -123,6 +129,11 @@ final class Trial {
     if (standstill) {
       standStill();
       liveFor(Duration.ofSeconds(20), 30);
+      if (random.nextInt(3) == 0) {
+        standStill();
+        nothingLost = false;
+        liveFor(Duration.ofSeconds(20), 30);
+      }
     }
     drain();
     return this;
@@ -218,6 +229,13 @@ final class Trial {
       table.write();
       table.changeShards();
       tasks.turn();
+      olderGaps();
+    }
+  }
+
+  private void olderGaps() {
+    if (standstill) {
+      olderGaps.turn();
     }
   }
 
@@ -252,6 +270,10 @@ final class Trial {
       clock.advance(Duration.ofHours(1));
       if (hour % HOURS_OF_A_SHARD == 0) {
         table.rollOver();
+        if (!nothingLost && random.nextInt(3) == 0) {
+          clock.advance(Duration.ofMinutes(20));
+          table.rollOver();
+        }
       }
       for (int i = 0; i < writesPerHour; i++) {
         table.write();
@@ -261,7 +283,10 @@ final class Trial {
 
   private void drain() {
     int quiet = 0;
-    for (int turn = 0; quiet < QUIET_TURNS; turn++) {
+    for (int turn = 0; quiet < quietTurns(); turn++) {
+      if (turn < LAST_CRASH_TURN) {
+        olderGaps();
+      }
       if (turn == LAST_CRASH_TURN) {
         tasks.crashNoMore();
         quiet = 0;
@@ -276,6 +301,12 @@ final class Trial {
               .anyMatch(this::saysMore);
       quiet = moved ? 0 : quiet + 1;
     }
+  }
+
+  private int quietTurns() {
+    return tasks.committedLate() || olderGaps.committed() > 0
+        ? QUIET_TURNS_AFTER_LATE_COMMITS
+        : QUIET_TURNS;
   }
 
   private TrialTask task(TableShare share) {

@@ -25,6 +25,8 @@ final class TrialTasks {
   private final Random random;
   private final List<TrialTask> tasks = new ArrayList<>();
   private final Map<TrialTask, Integer> zombies = new LinkedHashMap<>();
+  private final SuspendedWorkers suspended;
+  private boolean leaderSuspended;
   private int count;
   private int crashesLeft;
   private int reshapesLeft;
@@ -42,6 +44,7 @@ final class TrialTasks {
     this.starting = starting;
     this.leadersLiveOn = leadersLiveOn;
     this.random = random;
+    this.suspended = new SuspendedWorkers(random);
     this.count = many ? 1 + random.nextInt(3) : 1;
     this.crashesLeft = random.nextInt(4);
     this.reshapesLeft = many ? random.nextInt(3) : 0;
@@ -64,7 +67,7 @@ final class TrialTasks {
   }
 
   void crashAll() {
-    tasks.forEach(this::kill);
+    tasks.forEach(this::dieOrStandStill);
     zombies.keySet().forEach(this::kill);
     tasks.clear();
     zombies.clear();
@@ -73,6 +76,12 @@ final class TrialTasks {
   void crashNoMore() {
     crashesLeft = 0;
     reshapesLeft = 0;
+    suspended.wakeAll();
+  }
+
+  /** Whether a worker that stood still has committed something late. */
+  boolean committedLate() {
+    return suspended.woken() > 0;
   }
 
   void commitAll() {
@@ -96,6 +105,7 @@ final class TrialTasks {
     zombies.replaceAll((task, left) -> left - 1);
     zombies.keySet().removeIf(task -> !turned(task));
     zombies.values().removeIf(left -> left == 0);
+    suspended.turn();
   }
 
   /** Whether a task goes on; one that finds the table under another first epoch does not. */
@@ -124,11 +134,25 @@ final class TrialTasks {
   }
 
   private void dieOrLiveOn(TrialTask task) {
-    if ((leadersLiveOn || !task.share().leads()) && random.nextBoolean()) {
+    if (mayLiveOn(task) && random.nextBoolean()) {
       zombies.put(task, 1 + random.nextInt(ZOMBIE_TURNS));
+    } else {
+      dieOrStandStill(task);
+    }
+  }
+
+  private void dieOrStandStill(TrialTask task) {
+    if (mayLiveOn(task) && random.nextBoolean()) {
+      leaderSuspended |= task.share().leads();
+      suspended.add(task.worker);
     } else {
       kill(task);
     }
+  }
+
+  /** Of leaders there may be two at a time, not three. */
+  private boolean mayLiveOn(TrialTask task) {
+    return !task.share().leads() || (leadersLiveOn && !leaderSuspended);
   }
 
   private void kill(TrialTask task) {
