@@ -54,6 +54,19 @@ class TableMemoryIT {
     assertThat(shown("edges", until + 1)).isEqualTo("x");
   }
 
+  /** Cassandra believes the last drop of a name; ScyllaDB would keep the latest. */
+  @Test
+  void onCassandraADropThatIsToldToBeOlderTakesTheOneBeforeBack() {
+    dropAndAddAgain("taken_back");
+    CQL.execute("ALTER TABLE shop.taken_back DROP b USING TIMESTAMP 1");
+    CQL.execute("ALTER TABLE shop.taken_back ADD b text");
+    assertThat(errors("shop.taken_back")).isEmpty();
+    try (TaskOnCassandra task = new TaskOnCassandra("shop.taken_back")) {
+      task.deliver(record(0).columns("a", "1", "b", "2").build());
+    }
+    assertThat(value("SELECT b FROM shop.taken_back WHERE pk = 'a'")).isEqualTo("2");
+  }
+
   @Test
   void validationRefusesAColumnThatWasDroppedAndAddedAgain() {
     dropAndAddAgain("refused");
