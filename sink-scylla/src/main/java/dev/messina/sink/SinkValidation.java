@@ -26,12 +26,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds all that is wrong with a configuration at once and says it at the option where it can be
  * put right. The cluster is only asked when the options that lead to it are themselves sound.
  */
 final class SinkValidation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SinkValidation.class);
 
   private static final Set<String> ROUTING =
       Set.of(
@@ -91,6 +95,7 @@ final class SinkValidation {
     TransformChain chain = new TransformChain(options);
     unknownOptions(options, values);
     chain.unknownOptions().forEach(finding -> report(values, finding.key(), finding.problem()));
+    foreignTopics(new ForeignTopics(options, chain), values);
     halfOfCredentials(options, values);
     SessionSettings.conflicts(options).forEach((name, problem) -> report(values, name, problem));
     MutationSettings.conflicts(options)
@@ -108,6 +113,11 @@ final class SinkValidation {
       targetFindings(options, chain, values);
     }
     return new Config(List.copyOf(values.values()));
+  }
+
+  private static void foreignTopics(ForeignTopics topics, Map<String, ConfigValue> values) {
+    topics.problems().forEach(finding -> report(values, finding.key(), finding.problem()));
+    topics.warnings().forEach(LOG::warn);
   }
 
   private static void unknownOptions(Map<String, String> options, Map<String, ConfigValue> values) {

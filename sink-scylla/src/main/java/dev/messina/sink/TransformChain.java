@@ -53,6 +53,11 @@ final class TransformChain {
    */
   record Mapping(String option, RowOutline outline) {}
 
+  /** The transforms' names in their order. */
+  List<String> aliases() {
+    return aliases;
+  }
+
   /** The topics by name; none if they are a pattern or if a transform may rename them. */
   List<String> topics() {
     return aliases.stream().allMatch(this::keepsTopic) ? TopicNames.listed(options) : List.of();
@@ -99,7 +104,8 @@ final class TransformChain {
     }
   }
 
-  private Map<String, String> options(String alias) {
+  /** A transform's own options, without their prefix. */
+  Map<String, String> options(String alias) {
     Map<String, String> own = new LinkedHashMap<>();
     options.forEach(
         (name, value) -> {
@@ -123,7 +129,8 @@ final class TransformChain {
     return type.startsWith(OURS);
   }
 
-  private String type(String alias) {
+  /** A transform's class; empty if it is not told. */
+  String type(String alias) {
     return options.getOrDefault(prefix(alias) + "type", "");
   }
 

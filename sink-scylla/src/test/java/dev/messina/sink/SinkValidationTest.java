@@ -119,10 +119,10 @@ class SinkValidationTest {
             + " ttl, column",
         "ttl.seconds|630720001|Invalid value 630720001 for configuration ttl.seconds: Value must be"
             + " no more than 630720000",
-        "write.time.source|now|'write.time.source' must be header, field:<name>, record.timestamp"
-            + " or offset.",
-        "write.time.source|field:a.|'write.time.source' must be header, field:<name>,"
+        "write.time.source|now|'write.time.source' must be header, header:<name>, field:<name>,"
             + " record.timestamp or offset.",
+        "write.time.source|field:a.|'write.time.source' must be header, header:<name>,"
+            + " field:<name>, record.timestamp or offset.",
         "write.time.source|field:changed|A field may count in any unit; set write.time.unit to s,"
             + " ms, us or ns.",
         "write.time.unit|ms|The unit of write.time.source=header is known; leave this option out.",

@@ -16,7 +16,7 @@ final class RowHeaders {
   /** String: keyspace.table, if the mapping names it. */
   static final String TARGET_TABLE = "messina.target.table";
 
-  /** Struct of key columns: the row that the item had before it moved. */
+  /** String, see {@link KeyText}: the row that the item had before it moved. */
   static final String MOVED_FROM = "messina.moved.from";
 
   /** Int64: when the item expires, in seconds since 1970. */
@@ -59,7 +59,7 @@ final class RowHeaders {
   }
 
   void addMovedFrom(Headers headers, Schema schema, TargetKey left) {
-    headers.addStruct(MOVED_FROM, left.struct(schema));
+    headers.addString(MOVED_FROM, KeyText.of(left.struct(schema)));
   }
 
   /** What a row carries of its item. */

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.messina.record.ChangeFacts.BeforeImages;
 import dev.messina.record.ChangeRecordSchema;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.storage.HeaderConverter;
 import org.apache.kafka.connect.storage.SimpleHeaderConverter;
+import org.apache.kafka.connect.storage.StringConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,28 +43,60 @@ class ItemsThatMoveTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void carryTheirOldKeyAsAStruct(boolean schemas) {
+  void carryTheirOldKeyAsText(boolean schemas) {
     SinkRecord row = transform.apply(new SampleRecords(schemas).updated(KEY, OPEN, PAID));
 
     assertThat(RowJson.of(row.key())).hasToString("{\"status\":\"paid\",\"id\":\"7\"}");
     assertThat(RowJson.of(row.value())).hasToString("{\"kind\":\"order\"}");
-    Struct from = (Struct) header(row, "messina.moved.from").value();
-    assertThat(from.getString("status")).isEqualTo("open");
-    assertThat(from.getString("id")).isEqualTo("7");
+    assertThat(header(row, "messina.moved.from").value())
+        .isEqualTo("key:{\"status\":\"open\",\"id\":\"7\"}");
     assertThat(row.headers()).hasSize(3);
   }
 
   /** On the source side the header goes through a converter before a sink sees it. */
-  @Test
-  void carryTheirOldKeyThroughConnectsOwnHeaderConverter() throws IOException {
-    SinkRecord row = transform.apply(new SampleRecords(true).updated(KEY, OPEN, PAID));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "open",
+        "a\"b",
+        "a\\b",
+        "2024-01-01",
+        "12:00:00.000Z",
+        "007",
+        "true",
+        "null",
+        "é☃",
+        "{",
+        ""
+      })
+  void carryTheirOldKeyThroughHeaderConvertersAsItIs(String status) throws IOException {
+    String old = order(status.replace("\\", "\\\\").replace("\"", "\\\""));
+    SinkRecord row = transform.apply(new SampleRecords(true).updated(KEY, old, PAID));
     Header from = header(row, "messina.moved.from");
-    try (SimpleHeaderConverter converter = new SimpleHeaderConverter()) {
+    StringConverter strings = new StringConverter();
+    strings.configure(Map.of("converter.type", "header"));
+    JsonConverter json = new JsonConverter();
+    json.configure(Map.of("converter.type", "header", "schemas.enable", "false"));
+    for (HeaderConverter converter : List.of(new SimpleHeaderConverter(), strings, json)) {
       byte[] bytes = converter.fromConnectHeader("topic", from.key(), from.schema(), from.value());
 
       assertThat(converter.toConnectHeader("topic", from.key(), bytes).value())
-          .isEqualTo(Map.of("status", "open", "id", "7"));
+          .as(converter.getClass().getSimpleName())
+          .isEqualTo(from.value());
+      converter.close();
     }
+  }
+
+  @Test
+  void carryBytesInTheirOldKeyAsBase64() {
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("id", Schema.BYTES_SCHEMA)
+            .field("on", Schema.BOOLEAN_SCHEMA)
+            .build();
+    Struct key = new Struct(schema).put("id", ByteBuffer.wrap(new byte[] {1, 2})).put("on", true);
+
+    assertThat(KeyText.of(key)).isEqualTo("key:{\"id\":{\"base64\":\"AQI=\"},\"on\":true}");
   }
 
   @ParameterizedTest

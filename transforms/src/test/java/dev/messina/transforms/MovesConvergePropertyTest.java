@@ -138,7 +138,7 @@ class MovesConvergePropertyTest {
   private static void left(SinkRecord row, long at, Map<String, Written> target) {
     Header from = row.headers().lastWithName("messina.moved.from");
     if (from != null) {
-      write(RowJson.of(from.value()).toString(), new Written(at - 1, null), target);
+      write(((String) from.value()).substring("key:".length()), new Written(at - 1, null), target);
     }
   }
 

@@ -32,8 +32,9 @@ final class Expiries {
 
   Expiry of(SinkRecord record, RecordCoordinates where, WriteTimestamp writtenAt) {
     Header header = fromHeader ? record.headers().lastWithName(HEADER) : null;
-    if (header != null && header.value() != null) {
-      return ofItem(header.value(), where);
+    Object value = header == null ? null : HeaderValues.of(header);
+    if (value != null) {
+      return ofItem(value, where);
     }
     return lifetimeSeconds == 0
         ? Expiry.NEVER

@@ -61,6 +61,6 @@ final class FlattenedRows {
   static Object operation(SinkRecord record, RowFields value) {
     Object field = value.value(OPERATION);
     Header header = record.headers().lastWithName(OPERATION);
-    return field != null || header == null ? field : header.value();
+    return field != null || header == null ? field : HeaderValues.of(header);
   }
 }

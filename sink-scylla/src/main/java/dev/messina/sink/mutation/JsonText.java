@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -16,6 +17,10 @@ import java.util.Map;
 public final class JsonText {
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** MongoDB's text has NaN and Infinity as bare words, which JSON does not know. */
+  private static final JsonFactory WITH_NON_NUMBERS =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private JsonText() {}
 
@@ -34,7 +39,11 @@ public final class JsonText {
    * @throws Malformed if the text is anything else, or has a name twice in an object
    */
   public static Object container(String text) throws Malformed {
-    try (JsonParser json = JSON.createParser(text)) {
+    return container(text, JSON);
+  }
+
+  private static Object container(String text, JsonFactory notation) throws Malformed {
+    try (JsonParser json = notation.createParser(text)) {
       JsonToken first = json.nextToken();
       if (first == JsonToken.START_ARRAY || first == JsonToken.START_OBJECT) {
         Object value = read(json);
@@ -51,12 +60,12 @@ public final class JsonText {
   }
 
   /**
-   * Any one value of JSON.
+   * Any one value of JSON, or of what MongoDB takes for it: NaN and infinities are a Double.
    *
    * @throws Malformed if the text is none
    */
   static Object value(String text) throws Malformed {
-    List<?> values = (List<?>) container("[" + text + "]");
+    List<?> values = (List<?>) container("[" + text + "]", WITH_NON_NUMBERS);
     if (values.size() != 1) {
       throw new Malformed("a string that is no JSON");
     }
@@ -73,7 +82,8 @@ public final class JsonText {
       case START_ARRAY -> array(json);
       case START_OBJECT -> object(json);
       case VALUE_NUMBER_INT -> integer(json);
-      case VALUE_NUMBER_FLOAT -> new BigDecimal(json.getText());
+      case VALUE_NUMBER_FLOAT ->
+          json.isNaN() ? (Object) json.getDoubleValue() : new BigDecimal(json.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;

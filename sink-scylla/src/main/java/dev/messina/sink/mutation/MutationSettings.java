@@ -108,12 +108,14 @@ public record MutationSettings(
             WriteTimeSource.HEADER,
             LambdaValidator.with(
                 MutationSettings::checkSource,
-                () -> "[header, field:<name>, record.timestamp, offset]"),
+                () -> "[header, header:<name>, field:<name>, record.timestamp, offset]"),
             Importance.MEDIUM,
             "Where a record's write time stands. `header`: in `messina.write.ts.us`, or else in the"
-                + " envelope's `source.write_ts_us`, in microseconds. `field:<name>`: in that field"
-                + " of the value or else of the key, dots leading inwards; set write.time.unit. The"
-                + " others are weaker, see docs/write-times.md. It is never the worker's clock.",
+                + " envelope's `source.write_ts_us`, in microseconds. `header:<name>`: in that"
+                + " header, which deletes need too. `field:<name>`: in that field of the value or"
+                + " else of the key, dots leading inwards, a name with a dot in backticks. Both"
+                + " need write.time.unit. The others are weaker, see docs/write-times.md. It is"
+                + " never the worker's clock.",
             GROUP,
             2,
             Width.MEDIUM,
@@ -124,8 +126,8 @@ public record MutationSettings(
             null,
             LambdaValidator.with(MutationSettings::checkUnit, () -> "[s, ms, us, ns]"),
             Importance.MEDIUM,
-            "The unit in which the field of write.time.source counts since 1970: s, ms, us or ns."
-                + " Required with a field, and only there.",
+            "The unit in which the field or header of write.time.source counts since 1970: s, ms,"
+                + " us or ns. Required with one that is named, and only there.",
             GROUP,
             3,
             Width.SHORT,
@@ -210,15 +212,16 @@ public record MutationSettings(
     if (!WriteTimeSource.isValid(source)) {
       return Map.of();
     }
-    boolean field = source.startsWith(WriteTimeSource.FIELD_PREFIX);
+    boolean named = WriteTimeSource.needsUnit(source);
     boolean unit = options.get(WRITE_TIME_UNIT) != null;
     Map<String, String> conflicts = new LinkedHashMap<>();
-    if (field && !unit) {
+    if (named && !unit) {
       conflicts.put(
           WRITE_TIME_SOURCE,
-          "A field may count in any unit; set write.time.unit to s, ms, us or ns.");
+          (source.startsWith(WriteTimeSource.FIELD_PREFIX) ? "A field" : "A header")
+              + " may count in any unit; set write.time.unit to s, ms, us or ns.");
     }
-    if (unit && !field) {
+    if (unit && !named) {
       conflicts.put(
           WRITE_TIME_UNIT,
           "The unit of write.time.source=" + source + " is known; leave this option out.");
@@ -233,7 +236,7 @@ public record MutationSettings(
     return conflicts;
   }
 
-  /** Without the option the write time is no field, whose unit alone is asked for. */
+  /** Without the option the write time has no name, and its unit is not asked for. */
   private static TimeUnit unit(String option) {
     return option == null ? TimeUnit.MICROSECONDS : UNITS.get(option);
   }
@@ -241,7 +244,9 @@ public record MutationSettings(
   private static void checkSource(String name, Object value) {
     if (!WriteTimeSource.isValid(String.valueOf(value))) {
       throw new ConfigException(
-          "'" + name + "' must be header, field:<name>, record.timestamp or offset.");
+          "'"
+              + name
+              + "' must be header, header:<name>, field:<name>, record.timestamp or offset.");
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.messina.sink.mutation;
 
 import java.time.Clock;
-import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -13,9 +13,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public final class RowMutations {
 
-  private static final String MOVED_FROM = "messina.moved.from";
-
-  private final Tombstones tombstones = new Tombstones();
+  private final Tombstones tombstones;
   private final RecordForms forms;
   private final TombstonePolicy tombstonePolicy;
   private final WriteMode mode;
@@ -34,12 +32,13 @@ public final class RowMutations {
     this.writeTimes =
         new WriteTimes(
             settings.writeTime(), WriteTimestamp.ofGeneration(settings.generation()), clock);
+    this.tombstones = new Tombstones(writeTimes);
     this.expiries = new Expiries(settings.followsExpiry(), settings.lifetimeSeconds(), clock);
   }
 
   /** Whether the record asks for nothing. */
   public boolean passOver(SinkRecord record) {
-    return tombstonePolicy.passesOver(record);
+    return tombstonePolicy.passesOver(record, writeTimes);
   }
 
   /** Whether the write times are those of changes, and not made of offsets. */
@@ -57,11 +56,7 @@ public final class RowMutations {
     SinkRecord record = tombstones.read(given, forms.read(given));
     RecordCoordinates where = RecordCoordinates.of(record);
     if (!RowFields.has(record.key())) {
-      throw where.rejected(
-          "its key is "
-              + (record.key() == null ? "null" : record.key().getClass().getSimpleName())
-              + " where a struct or a map of the primary-key columns belongs; check key.converter"
-              + " and the transforms");
+      throw noKey(record.key(), where);
     }
     Object value = record.value();
     if (value == null) {
@@ -81,6 +76,20 @@ public final class RowMutations {
     return FlattenedRows.isDelete(record, columns)
         ? delete(record, where, columns)
         : written(record, where, columns, columns);
+  }
+
+  private static DataException noKey(Object key, RecordCoordinates where) {
+    boolean scalar = key instanceof String || key instanceof Number || key instanceof Boolean;
+    return where.rejected(
+        "its key is "
+            + (key == null ? "null" : key.getClass().getSimpleName())
+            + " where a struct or a map of the primary-key columns belongs; "
+            + (scalar
+                ? "if it is the value of the only one, name that with Kafka's HoistField"
+                    + " (transforms.key.type=org.apache.kafka.connect.transforms.HoistField$Key,"
+                    + " transforms.key.field=<column>), else "
+                : "")
+            + "check key.converter and the transforms");
   }
 
   private RowMutation unwrapped(Envelope envelope, SinkRecord record, RecordCoordinates where) {
@@ -122,18 +131,9 @@ public final class RowMutations {
    */
   private static RowMutation.Delete left(
       SinkRecord record, RecordCoordinates where, WriteTimestamp writtenAt) {
-    Header header = record.headers().lastWithName(MOVED_FROM);
-    if (header == null) {
-      return null;
-    }
-    if (!RowFields.has(header.value())) {
-      throw where.rejected(
-          "its header "
-              + MOVED_FROM
-              + " holds no struct or map of the primary-key columns; check header.converter and the"
-              + " transforms");
-    }
-    return new RowMutation.Delete(
-        where, RowFields.of(header.value()), new WriteTimestamp(writtenAt.justBefore()));
+    RowFields key = MovedFrom.of(record, where);
+    return key == null
+        ? null
+        : new RowMutation.Delete(where, key, new WriteTimestamp(writtenAt.justBefore()));
   }
 }

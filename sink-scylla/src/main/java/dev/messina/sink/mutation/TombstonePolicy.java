@@ -24,7 +24,8 @@ public enum TombstonePolicy {
         DELETE.word(),
         ValidString.in(DELETE.word(), IGNORE.word()),
         Importance.MEDIUM,
-        "What a record without a value means if it has no header `messina.write.ts.us` either."
+        "What a record without a value means if it has no write time in a header either"
+            + " (`messina.write.ts.us`, or the one that write.time.source names)."
             + " `delete`: its row is deleted, at the write time that is found for it or at that of"
             + " the delete before it. `ignore`: nothing, it is passed over and counted; for topics"
             + " of Debezium's envelopes, whose deletes are records of their own.",
@@ -39,10 +40,8 @@ public enum TombstonePolicy {
   }
 
   /** Whether the record asks for nothing. */
-  boolean passesOver(SinkRecord record) {
-    return this == IGNORE
-        && record.value() == null
-        && record.headers().lastWithName(WriteTimes.HEADER) == null;
+  boolean passesOver(SinkRecord record, WriteTimes times) {
+    return this == IGNORE && record.value() == null && !times.areInHeaderOf(record);
   }
 
   private String word() {

@@ -17,9 +17,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class Tombstones {
 
   private final Map<TopicPartition, Delete> lastDeletes = new HashMap<>();
+  private final WriteTimes times;
 
   /** A delete, with the key as it was in Kafka. */
   private record Delete(Object key, SinkRecord read) {}
+
+  Tombstones(WriteTimes times) {
+    this.times = times;
+  }
 
   /**
    * The delete that the record repeats, in the record's place; else the record itself.
@@ -28,9 +33,7 @@ final class Tombstones {
    */
   SinkRecord read(SinkRecord record, SinkRecord read) {
     if (record.value() == null) {
-      return record.headers().lastWithName(WriteTimes.HEADER) == null
-          ? repeated(record, read)
-          : read;
+      return times.areInHeaderOf(record) ? read : repeated(record, read);
     }
     if (isDelete(read)) {
       lastDeletes.put(partition(record), new Delete(record.key(), read));

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An integer that a header or a field brings. Header converters hand back int64 as itself, as text
- * or as the bytes of either.
+ * An integer that a header or a field brings. Header converters hand back int64 as itself, as the
+ * smallest type that holds it, as text or as the bytes of either.
  */
 final class WholeNumber {
 
@@ -13,7 +13,10 @@ final class WholeNumber {
 
   /** The number; null if it is none. */
   static Long of(Object value) {
-    if (value instanceof Long || value instanceof Integer) {
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
       return ((Number) value).longValue();
     }
     if (value instanceof String text) {

@@ -11,6 +11,7 @@ public sealed interface WriteTimeSource {
   String RECORD_TIMESTAMP = "record.timestamp";
   String OFFSET = "offset";
   String FIELD_PREFIX = "field:";
+  String HEADER_PREFIX = "header:";
 
   /** The header that the source sets; without it, the envelope's own field. */
   record InHeader() implements WriteTimeSource {}
@@ -31,29 +32,49 @@ public sealed interface WriteTimeSource {
     }
   }
 
+  /** A header of the user's own. */
+  record InNamedHeader(String name, TimeUnit unit) implements WriteTimeSource {}
+
   /** Kafka's timestamp of the record, which two changes of one row may share. */
   record OfRecord() implements WriteTimeSource {}
 
   /** The place in its partition, which outlives neither the topic nor its partitioning. */
   record OfOffset() implements WriteTimeSource {}
 
-  /** What the option says; the unit is only looked at for a field. */
+  /** What the option says; the unit is only looked at where one is asked for. */
   static WriteTimeSource of(String option, TimeUnit unit) {
     return switch (option) {
       case HEADER -> new InHeader();
       case RECORD_TIMESTAMP -> new OfRecord();
       case OFFSET -> new OfOffset();
-      default -> new InField(path(option), unit);
+      default ->
+          option.startsWith(HEADER_PREFIX)
+              ? new InNamedHeader(option.substring(HEADER_PREFIX.length()), unit)
+              : new InField(path(option), unit);
     };
   }
 
   /** Whether an option can be read as one. */
   static boolean isValid(String option) {
     return Set.of(HEADER, RECORD_TIMESTAMP, OFFSET).contains(option)
-        || (option.startsWith(FIELD_PREFIX) && path(option).stream().noneMatch(String::isBlank));
+        || (option.startsWith(HEADER_PREFIX) && !option.substring(HEADER_PREFIX.length()).isBlank())
+        || (option.startsWith(FIELD_PREFIX) && isPath(option));
+  }
+
+  /** Whether an option names a number whose unit it does not say. */
+  static boolean needsUnit(String option) {
+    return option.startsWith(FIELD_PREFIX) || option.startsWith(HEADER_PREFIX);
+  }
+
+  private static boolean isPath(String option) {
+    try {
+      return path(option).stream().noneMatch(String::isBlank);
+    } catch (IllegalArgumentException unclosed) {
+      return false;
+    }
   }
 
   private static List<String> path(String option) {
-    return List.of(option.substring(FIELD_PREFIX.length()).split("\\.", -1));
+    return FieldPath.parse(option.substring(FIELD_PREFIX.length()));
   }
 }

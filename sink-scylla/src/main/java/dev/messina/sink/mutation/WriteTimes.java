@@ -36,6 +36,12 @@ final class WriteTimes {
     return !(source instanceof WriteTimeSource.OfOffset);
   }
 
+  /** Whether a record brings its own in a header. */
+  boolean areInHeaderOf(SinkRecord record) {
+    String name = source instanceof WriteTimeSource.InNamedHeader named ? named.name() : HEADER;
+    return record.headers().lastWithName(name) != null;
+  }
+
   /**
    * The write time of a record.
    *
@@ -45,6 +51,8 @@ final class WriteTimes {
     long micros;
     if (source instanceof WriteTimeSource.InField field) {
       micros = inField(field, record, where, value);
+    } else if (source instanceof WriteTimeSource.InNamedHeader named) {
+      micros = inNamedHeader(named, record, where);
     } else if (source instanceof WriteTimeSource.OfRecord) {
       micros = ofRecord(record, where);
     } else if (source instanceof WriteTimeSource.OfOffset) {
@@ -59,7 +67,7 @@ final class WriteTimes {
   private long inHeader(SinkRecord record, RecordCoordinates where, RowFields value) {
     Header header = record.headers().lastWithName(HEADER);
     if (header != null) {
-      return checked(header.value(), TimeUnit.MICROSECONDS, "header '" + HEADER + "'", where);
+      return checked(HeaderValues.of(header), TimeUnit.MICROSECONDS, headerPlace(HEADER), where);
     }
     Object field = at(value, List.of("source", SOURCE_FIELD));
     if (field != null) {
@@ -74,8 +82,33 @@ final class WriteTimes {
             + " header converter drop it, or say with write.time.source where it stands");
   }
 
+  private static String headerPlace(String name) {
+    return "header '" + name + "'";
+  }
+
+  private long inNamedHeader(
+      WriteTimeSource.InNamedHeader named, SinkRecord record, RecordCoordinates where) {
+    Header header = record.headers().lastWithName(named.name());
+    if (header == null) {
+      throw where.rejected(
+          "it has no write time, since it has no "
+              + headerPlace(named.name())
+              + " (write.time.source); have the producer set it on deletes and tombstones too, and"
+              + " no transform or header converter drop it");
+    }
+    return checked(HeaderValues.of(header), named.unit(), headerPlace(named.name()), where);
+  }
+
   private long inField(
       WriteTimeSource.InField field, SinkRecord record, RecordCoordinates where, RowFields value) {
+    if (isOfSnapshot(field, value)) {
+      throw where.rejected(
+          "it is a snapshot's row (op r), whose '"
+              + field.name()
+              + "' may be later than changes that it does not have, so that it would hide them; set"
+              + " write.time.source=offset, and if rows were written under other times, TRUNCATE"
+              + " the table and reset the connector's offsets");
+    }
     Object time = at(value, field.path());
     if (time == null && RowFields.has(record.key())) {
       time = at(RowFields.of(record.key()), field.path());
@@ -90,6 +123,14 @@ final class WriteTimes {
               + "' and write.time.source=header");
     }
     return checked(time, field.unit(), "field '" + field.name() + "'", where);
+  }
+
+  /** Debezium's source tells of a snapshot's row when it was read, not when it was written. */
+  private static boolean isOfSnapshot(WriteTimeSource.InField field, RowFields value) {
+    return field.path().size() == 2
+        && field.path().get(0).equals("source")
+        && field.path().get(1).startsWith("ts_")
+        && "r".equals(value.value("op"));
   }
 
   private long ofRecord(SinkRecord record, RecordCoordinates where) {

@@ -1,7 +1,7 @@
 package dev.messina.sink.route;
 
+import dev.messina.sink.mutation.HeaderValues;
 import dev.messina.sink.mutation.RecordCoordinates;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -81,7 +81,7 @@ public final class TableRouter {
   }
 
   private TableName named(Header header, SinkRecord record) {
-    String text = text(header.value());
+    String text = text(header);
     if (text == null || !TableName.isOne(text)) {
       throw RecordCoordinates.of(record)
           .rejected(
@@ -97,7 +97,7 @@ public final class TableRouter {
     Header target = record.headers().lastWithName(TARGET_HEADER);
     if (target == null
         || TARGET_HEADER.equals(decidedBy)
-        || route.table().toString().equals(text(target.value()))) {
+        || route.table().toString().equals(text(target))) {
       return route;
     }
     throw RecordCoordinates.of(record)
@@ -112,11 +112,7 @@ public final class TableRouter {
                 + " to let the mapping decide");
   }
 
-  /** Header converters hand text back as itself or as its bytes. */
-  private static String text(Object value) {
-    if (value instanceof byte[] bytes) {
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-    return value instanceof String text ? text : null;
+  private static String text(Header header) {
+    return HeaderValues.of(header) instanceof String text ? text : null;
   }
 }

@@ -10,6 +10,7 @@ import io.debezium.data.Envelope;
 import io.debezium.transforms.ExtractNewRecordState;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -181,6 +182,14 @@ class FlattenedRowsTest {
     assertThat(names(replace.columns())).containsExactly("name", "__deleted");
   }
 
+  /** A row and a delete, as the transform leaves them that is told to add the change's time. */
+  static List<SinkRecord> withTimeInAHeader() {
+    Map<String, String> options = Map.of("add.headers", "source.ts_us");
+    return List.of(
+        flattened("delete-to-tombstone", options, 3, create(), false),
+        flattened("delete-to-tombstone", options, 4, delete(), false));
+  }
+
   private static Iterable<String> names(RowFields columns) {
     Map<String, Object> names = fields();
     columns.forEach(names::put);
@@ -189,12 +198,18 @@ class FlattenedRowsTest {
 
   private static SinkRecord flattened(
       String mode, Map<String, String> more, long offset, Struct value) {
+    return flattened(mode, more, offset, value, true);
+  }
+
+  private static SinkRecord flattened(
+      String mode, Map<String, String> more, long offset, Struct value, boolean headers) {
     Map<String, Object> options = new HashMap<>(more);
     options.put("delete.tombstone.handling.mode", mode);
     options.put("replace.null.with.default", "false");
     try (ExtractNewRecordState<SinkRecord> transform = new ExtractNewRecordState<>()) {
       transform.configure(options);
-      return transform.apply(record(offset).key(key()).value(value).build());
+      RecordBuilder record = record(offset).key(key()).value(value);
+      return transform.apply((headers ? record : record.withoutHeaders()).build());
     }
   }
 

@@ -89,8 +89,19 @@ class RecordFormsTest {
 
   @Test
   void aKeyThatIsPlainTextIsNoKey() {
-    assertThatThrownBy(() -> mutations.from(record(0).key("a").columns("b", 1).build()))
-        .hasMessageContaining("its key is String where a struct or a map");
+    for (Object key : List.of("a", 7L, 1.5, true)) {
+      assertThatThrownBy(() -> mutations.from(record(0).key(key).columns("b", 1).build()))
+          .hasMessage(
+              "Record at shop.orders-0@0: its key is "
+                  + key.getClass().getSimpleName()
+                  + " where a struct or a map of the primary-key columns belongs; if it is the"
+                  + " value of the only one, name that with Kafka's HoistField"
+                  + " (transforms.key.type=org.apache.kafka.connect.transforms.HoistField$Key,"
+                  + " transforms.key.field=<column>), else check key.converter and the"
+                  + " transforms.");
+    }
+    assertThatThrownBy(() -> mutations.from(record(0).key(new byte[1]).columns("b", 1).build()))
+        .hasMessageContaining("belongs; check key.converter and the transforms");
     assertThatThrownBy(() -> mutations.from(record(0).key("{a").columns("b", 1).build()))
         .hasMessageContaining("its key is a string that is no JSON array or object");
   }
@@ -117,6 +128,31 @@ class RecordFormsTest {
                 "NaN",
                 null,
                 Map.of("$regex", "a", "$options", "i")));
+  }
+
+  @Test
+  void readsTheBareWordsThatMongoDbHasForNonNumbers() throws JsonText.Malformed {
+    assertThat(
+            ExtendedJson.meaning(
+                JsonText.value(
+                    "{\"a\": NaN, \"b\": Infinity, \"c\": -Infinity, \"d\": [NaN, 1.5],"
+                        + " \"e\": \"NaN\", \"f\": {\"$numberDouble\": \"NaN\"}}")))
+        .isEqualTo(
+            Map.of(
+                "a",
+                Double.NaN,
+                "b",
+                Double.POSITIVE_INFINITY,
+                "c",
+                Double.NEGATIVE_INFINITY,
+                "d",
+                List.of(Double.NaN, new BigDecimal("1.5")),
+                "e",
+                "NaN",
+                "f",
+                Double.NaN));
+    assertThatThrownBy(() -> JsonText.container("{\"a\": NaN}"))
+        .isInstanceOf(JsonText.Malformed.class);
   }
 
   private static RecordForms forms() {

@@ -51,7 +51,8 @@ class RowMutationsTest {
     assertRejected(
         record(3).columns("status", "new").header("messina.moved.from", 1L),
         "Record at shop.orders-0@3: its header messina.moved.from holds no struct or map of the"
-            + " primary-key columns; check header.converter and the transforms.");
+            + " primary-key columns, and no text of one; check header.converter and the"
+            + " transforms.");
   }
 
   @Test

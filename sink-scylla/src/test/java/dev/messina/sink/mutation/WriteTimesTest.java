@@ -19,6 +19,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteTimesTest {
 
@@ -61,6 +62,26 @@ class WriteTimesTest {
                 Map.of("ts_ms", WRITTEN_AT / 1_000));
     assertThat(micros(field("source.ts_ms", TimeUnit.MILLISECONDS), envelope))
         .isEqualTo(WRITTEN_AT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ts_ms", "ts_us", "ts_ns"})
+  void refusesTheTimeAtWhichASnapshotReadARow(String time) {
+    Map<String, Object> source = Map.of(time, 1_767_225_610_000L);
+    RecordBuilder read =
+        record(3).columns("op", "r", "after", Map.of("v", "old"), "source", source);
+    assertRejected(
+        field("source." + time, TimeUnit.MILLISECONDS),
+        read.build(),
+        "Record at shop.orders-0@3: it is a snapshot's row (op r), whose 'source."
+            + time
+            + "' may be later than changes that it does not have, so that it would hide them; set"
+            + " write.time.source=offset, and if rows were written under other times, TRUNCATE the"
+            + " table and reset the connector's offsets.");
+    WriteTimeSource offset = new WriteTimeSource.OfOffset();
+    RecordBuilder update =
+        record(4).columns("op", "u", "after", Map.of("v", "new"), "source", source);
+    assertThat(micros(offset, update)).isGreaterThan(micros(offset, read));
   }
 
   @Test
@@ -175,5 +196,54 @@ class WriteTimesTest {
   void readsThePathOfAField() {
     assertThat(field("source.ts_us", TimeUnit.MICROSECONDS))
         .isEqualTo(new WriteTimeSource.InField(List.of("source", "ts_us"), TimeUnit.MICROSECONDS));
+  }
+
+  @Test
+  void takesAHeaderOfTheUsersOwnForRowsDeletesAndTombstones() {
+    RowMutations own =
+        Options.reading(
+            "write.time.source",
+            "header:__source_ts_ms",
+            "write.time.unit",
+            "ms",
+            "tombstones",
+            "ignore");
+    RecordBuilder bare = record(3).withoutHeaders();
+    for (RecordBuilder given : List.of(bare.columns("a", 1), bare)) {
+      SinkRecord record = given.header("__source_ts_ms", WRITTEN_AT / 1_000).build();
+      assertThat(own.passOver(record)).isFalse();
+      assertThat(own.from(record).writtenAt().micros()).isEqualTo(WRITTEN_AT);
+    }
+    assertThat(own.passOver(record(4).build())).isTrue();
+    assertThat(own.knowChangeTimes()).isTrue();
+    assertThatThrownBy(() -> own.from(record(4).columns("a", 1).build()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Record at shop.orders-0@4: it has no write time, since it has no header"
+                + " '__source_ts_ms' (write.time.source); have the producer set it on deletes and"
+                + " tombstones too, and no transform or header converter drop it.");
+  }
+
+  @Test
+  void takesTheTimeThatDebeziumsTransformAddsToRowsAndDeletesAsAHeader() {
+    RowMutations own =
+        Options.reading("write.time.source", "header:__source_ts_us", "write.time.unit", "us");
+    for (SinkRecord record : FlattenedRowsTest.withTimeInAHeader()) {
+      assertThat(own.from(record).writtenAt().micros()).isEqualTo(WRITTEN_AT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"header:", "header: ", "headers:a", "header:a", "field:`a.b", "field:`a`b"})
+  void refusesWhatNamesNoHeaderOrFieldOrNoUnit(String source) {
+    assertThatThrownBy(() -> Options.settings("write.time.source", source))
+        .hasMessageContaining("write.time.source");
+  }
+
+  @Test
+  void readsNamesWithDotsInBackticks() {
+    assertThat(field("`source.ts`.us", TimeUnit.MICROSECONDS))
+        .isEqualTo(new WriteTimeSource.InField(List.of("source.ts", "us"), TimeUnit.MICROSECONDS));
   }
 }
