@@ -76,6 +76,16 @@ public record MappedRows(
                 + " set");
       }
     }
+    for (String column : outline.beyondTheItemsKey(primaryKey)) {
+      problems.add(
+          "the primary-key column '"
+              + column
+              + "' of "
+              + TableNames.of(table)
+              + " would come from the value of the mapping's rows, since an item's key has two"
+              + " attributes at most; a delete could not find the row, so name the whole primary"
+              + " key in 'key'");
+    }
     return problems;
   }
 

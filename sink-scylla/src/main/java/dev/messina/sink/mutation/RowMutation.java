@@ -17,6 +17,11 @@ public sealed interface RowMutation {
   <T> T fold(
       Function<Replace, T> onReplace, Function<Merge, T> onMerge, Function<Delete, T> onDelete);
 
+  /** The delete of the row from which the item has moved to this one; null if it has not. */
+  default Delete leftRow() {
+    return fold(Replace::left, Merge::left, delete -> null);
+  }
+
   /**
    * The row is exactly this image: a column that is absent or null here has no value there.
    *

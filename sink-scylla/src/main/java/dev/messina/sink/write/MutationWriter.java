@@ -221,21 +221,25 @@ public final class MutationWriter {
       metrics.onTombstoneIgnored();
       return;
     }
-    RowMutation mutation;
-    Route route;
+    RowMutation mutation = null;
+    Route route = null;
     List<BoundRow> bound;
+    PendingWrite.Rejection rejection = null;
     try {
       mutation = mutations.from(record);
       route = router.of(record);
       bound = binder.bind(route, mutation);
     } catch (DataException reason) {
-      OffsetTracker.Pending pending = offsets.accept(partition, record.originalKafkaOffset());
-      Optional<ConnectException> misplaced = MisplacedRecords.reason(record);
-      if (misplaced.isPresent()) {
-        throw misplaced.get();
+      stopIfMisplaced(record, partition);
+      mutation = mutation == null ? null : mutation.leftRow();
+      bound = mutation == null || route == null ? List.of() : leftBehind(route, mutation);
+      rejection =
+          new PendingWrite.Rejection(
+              BatchSender.CONVERSION, bound.isEmpty() ? reason : withoutOldRow(reason));
+      if (bound.isEmpty()) {
+        putAside(record, rejection, offsets.accept(partition, record.originalKafkaOffset()));
+        return;
       }
-      putAside(record, new PendingWrite.Rejection(BatchSender.CONVERSION, reason), pending);
-      return;
     }
     long bytes = RECORD_OVERHEAD;
     for (BoundRow row : bound) {
@@ -245,9 +249,33 @@ public final class MutationWriter {
     OffsetTracker.Pending pending = offsets.accept(partition, record.originalKafkaOffset());
     metrics.onStart();
     PendingWrite write = new PendingWrite(record, route, mutation, pending, bound.size(), bytes);
+    write.reject(rejection);
     for (int i = 0; i < bound.size(); i++) {
       batches.add(new PendingRow(write, i, bound.get(i)));
     }
+  }
+
+  /** Its offset is taken and never acknowledged, so that nothing passes it. */
+  private void stopIfMisplaced(SinkRecord record, TopicPartition partition) {
+    Optional<ConnectException> misplaced = MisplacedRecords.reason(record);
+    if (misplaced.isPresent()) {
+      offsets.accept(partition, record.originalKafkaOffset());
+      throw misplaced.get();
+    }
+  }
+
+  /** The item has left that row, whatever becomes of its new one, and no later record knows it. */
+  private List<BoundRow> leftBehind(Route route, RowMutation left) {
+    try {
+      return binder.bind(route, left);
+    } catch (DataException alsoUnfit) {
+      return List.of();
+    }
+  }
+
+  private static DataException withoutOldRow(DataException reason) {
+    return new DataException(
+        reason.getMessage() + " The row that its item had before it moved is deleted.", reason);
   }
 
   private void awaitPredecessors(Deadline deadline) {
@@ -366,7 +394,7 @@ public final class MutationWriter {
       if (!write.isLastRow()) {
         return;
       }
-      if (write.rejection() != null) {
+      if (write.rejection() != null && !write.isAbandoned()) {
         rejected.add(write);
         return;
       }

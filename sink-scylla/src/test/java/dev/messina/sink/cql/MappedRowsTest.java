@@ -85,6 +85,31 @@ class MappedRowsTest {
   }
 
   @Test
+  void knowsThatNoItemsKeyHasThreeAttributes() {
+    TableMetadata ofThree = threePartKey();
+
+    assertThat(problems("names: preserve", ofThree))
+        .containsExactly(
+            "the primary-key column 'zip' of shop.orders would come from the value of the mapping's"
+                + " rows, since an item's key has two attributes at most; a delete could not find"
+                + " the row, so name the whole primary key in 'key'");
+    assertThat(problems("key: [pk, sk, zip]", ofThree)).isEmpty();
+    assertThat(problems("split: {pk: '{pk}#{sk}'}", ofThree)).hasSize(0);
+  }
+
+  @Test
+  void refusesAKeyOfBytesInAColumnThatTakesNone() {
+    assertThat(problems("item_key: {pk: B, sk: S}"))
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem)
+                    .startsWith("column 'pk' of shop.orders is text")
+                    .contains("the bytes of the item's key"));
+    assertThat(problems("item_key: {pk: S, sk: N}")).isEmpty();
+  }
+
+  @Test
   void missingColumnsAreNoProblemWhereTheyAreAddedOrLeftOut() {
     RowOutline outline = RowOutline.of(Map.of("mapping", "{key: [pk, sk], columns: {zipp: zip}}"));
     assertThat(rows(outline, true).problems(TABLE, ColumnConversions.NONE)).hasSize(1);
@@ -207,6 +232,24 @@ class MappedRowsTest {
         List.of(columns.get(id("pk"))),
         Map.of(columns.get(id("sk")), ClusteringOrder.ASC),
         columns,
+        Map.of(),
+        Map.of());
+  }
+
+  private static TableMetadata threePartKey() {
+    TableMetadata two = table(Map.of());
+    Map<ColumnMetadata, ClusteringOrder> clustering = new LinkedHashMap<>();
+    clustering.put(two.getColumn(id("sk")).orElseThrow(), ClusteringOrder.ASC);
+    clustering.put(two.getColumn(id("zip")).orElseThrow(), ClusteringOrder.ASC);
+    return new DefaultTableMetadata(
+        id("shop"),
+        id("orders"),
+        UUID.randomUUID(),
+        false,
+        false,
+        two.getPartitionKey(),
+        clustering,
+        two.getColumns(),
         Map.of(),
         Map.of());
   }

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import dev.messina.sink.cql.RecordingRows;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
+import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.mutation.WriteMode;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -247,6 +249,33 @@ class MutationWriterTest {
     assertThat(committable(1)).isZero();
     oldRow.complete(null);
     assertThat(committable(1)).isEqualTo(1);
+  }
+
+  /** Only the record of the move knows that row; the next one starts from the new row. */
+  @Test
+  void deletesTheRowThatAnItemHasLeftThoughItsNewOneIsRejected() {
+    CompletableFuture<Void> oldRow = new CompletableFuture<>();
+    rows.answer(request -> oldRow);
+    rows.binding(
+        mutation -> {
+          if (mutation instanceof RowMutation.Replace) {
+            throw new DataException("Column 'qty' does not fit.");
+          }
+        });
+    SinkRecord moved = record(0).key(Map.of("pk", "b")).columns("qty", 1).build();
+    moved.headers().add("messina.moved.from", Map.of("pk", "a"), null);
+    writer.put(List.of(moved));
+
+    assertThat(rows.offsets()).as("the old row's delete alone").containsExactly(0L);
+    assertThat(deadLetters.places()).as("not before it is acknowledged").isEmpty();
+    assertThat(committable(1)).isZero();
+    oldRow.complete(null);
+    writer.put(List.of());
+    assertThat(committable(1)).isEqualTo(1);
+    assertThat(deadLetters.reasons())
+        .containsExactly(
+            "Column 'qty' does not fit. The row that its item had before it moved is deleted.");
+    assertThat(writer.isBusy()).isFalse();
   }
 
   @Test
