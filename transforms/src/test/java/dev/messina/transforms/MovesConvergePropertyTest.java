@@ -2,11 +2,13 @@ package dev.messina.transforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.record.ChangeFacts.BeforeImages;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -58,6 +60,55 @@ class MovesConvergePropertyTest {
           }
         });
     assertThat(live).isEqualTo(expected(steps));
+  }
+
+  /** The key tells the only row that an item can have, so no image is needed. */
+  @Property(tries = 1_000)
+  void everyItemEndsInItsOwnRowWithoutAnyOldImage(
+      @ForAll("steps") @Size(max = 12) List<Step> steps,
+      @ForAll long seed,
+      @ForAll boolean schemas) {
+    ItemToRow<SinkRecord> transform =
+        ItemToRowTest.transform("{when: {kind: {equals: order}}, drop: status}");
+    SampleRecords records = new SampleRecords(schemas).keeping(BeforeImages.NONE);
+    Map<Integer, String> images = new HashMap<>();
+    List<SinkRecord> rows = new ArrayList<>();
+    for (Step step : steps) {
+      String key = "{\"pk\":{\"N\":\"" + step.item + "\"}}";
+      boolean there = images.containsKey(step.item);
+      if (step.image != null) {
+        images.put(step.item, step.image);
+        rows.add(
+            transform.apply(
+                there ? records.updated(key, null, step.image) : records.created(key, step.image)));
+      } else if (there) {
+        images.remove(step.item);
+        rows.add(transform.apply(records.deleted(key)));
+      }
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      order.add(row);
+      order.add(row);
+    }
+    Collections.shuffle(order, new Random(seed));
+    Map<String, Written> target = new HashMap<>();
+    order.forEach(at -> apply(rows.get(at), (at + 1) * 100L, target));
+
+    Map<String, String> live = new HashMap<>();
+    target.forEach((key, written) -> live.put(key, written.value));
+    live.values().removeIf(Objects::isNull);
+    Map<String, String> expected = new HashMap<>();
+    images.forEach(
+        (item, image) -> {
+          if (image.contains("order")) {
+            expected.put(
+                "{\"pk\":\"%d\"}".formatted(item),
+                "{\"kind\":\"order\",\"n\":\"%s\"}"
+                    .formatted(SampleRecords.tree(image).at("/n/N").asText()));
+          }
+        });
+    assertThat(live).isEqualTo(expected);
   }
 
   /** The sink refuses some rows, and deletes the row that the item has left all the same. */
@@ -132,7 +183,9 @@ class MovesConvergePropertyTest {
     }
     left(row, at, target);
     String value = row.value() == null ? null : RowJson.of(row.value()).toString();
-    write(RowJson.of(row.key()).toString(), new Written(at, value), target);
+    long header = (Long) row.headers().lastWithName("messina.write.ts.us").value();
+    long writtenAt = at + header - SampleRecords.WRITE_TIME;
+    write(RowJson.of(row.key()).toString(), new Written(writtenAt, value), target);
   }
 
   private static void left(SinkRecord row, long at, Map<String, Written> target) {
