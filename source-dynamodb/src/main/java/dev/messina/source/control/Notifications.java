@@ -11,7 +11,6 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Tells operators what happens to tables: in the log, and in Debezium's format on a topic where one
@@ -217,8 +216,11 @@ public final class Notifications {
 
   private Optional<SourceRecord> send(
       String id, String aggregateType, String type, Map<String, String> data) {
-    Level level = type.endsWith(REFUSED) ? Level.WARN : Level.INFO;
-    LOG.atLevel(level).log("{} {} {}: {}", aggregateType, id, type, data);
+    if (type.endsWith(REFUSED)) {
+      LOG.warn("{} {} {}: {}", aggregateType, id, type, data);
+    } else {
+      LOG.info("{} {} {}: {}", aggregateType, id, type, data);
+    }
     if (topic.isEmpty()) {
       return Optional.empty();
     }
