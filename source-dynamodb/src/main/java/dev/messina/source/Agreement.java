@@ -4,6 +4,7 @@ import dev.messina.source.position.GapPosition;
 import dev.messina.source.position.RepairPosition;
 import dev.messina.source.position.SharePosition;
 import dev.messina.source.position.TablePosition;
+import dev.messina.source.position.TopicPosition;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -15,13 +16,15 @@ import java.util.function.Predicate;
  * @param shares what each share's task says, by the share's index
  * @param gap the newest gap, or null if there was none
  * @param repair how far the listed keys of the newest epoch have been read
+ * @param topic the topics that all this belongs to, or null if they are not known yet
  */
 record Agreement(
     TablePosition table,
     TablePosition first,
     List<SharePosition> shares,
     GapPosition gap,
-    RepairPosition repair) {
+    RepairPosition repair,
+    TopicPosition topic) {
 
   boolean everyShare(Predicate<SharePosition> says) {
     return shares.stream().allMatch(says);

@@ -7,6 +7,7 @@ import dev.messina.source.position.SharePosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.SourcePosition;
 import dev.messina.source.position.TablePosition;
+import dev.messina.source.position.TopicPosition;
 import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class Agreements {
     partitions.add(new SourcePartition.Table(share.table()));
     partitions.add(new SourcePartition.First(share.table()));
     partitions.add(new SourcePartition.Gap(share.table()));
+    partitions.add(new SourcePartition.Topic(share.table()));
     for (int index = 0; index < share.count(); index++) {
       partitions.add(new SourcePartition.Share(share.table(), index, share.count()));
     }
@@ -82,7 +84,8 @@ final class Agreements {
         (TablePosition) found.get(new SourcePartition.First(name)),
         says,
         (GapPosition) found.get(new SourcePartition.Gap(name)),
-        repair(table, name));
+        repair(table, name),
+        (TopicPosition) found.get(new SourcePartition.Topic(name)));
   }
 
   private RepairPosition repair(TablePosition table, String name) {

@@ -4,9 +4,9 @@ import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.control.ControlRecords;
 import dev.messina.source.control.ControlSettings;
 import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.KafkaQuestions;
 import dev.messina.source.control.Notifications;
 import dev.messina.source.control.Signals;
-import dev.messina.source.control.TopicHistory;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.metrics.TaskIdentity;
 import dev.messina.source.position.CommittedPositions;
@@ -42,6 +42,7 @@ public final class DynamoDbSourceTask extends SourceTask {
   private volatile boolean stopping;
   private DynamoDbClients clients;
   private Signals signals;
+  private KafkaQuestions topics;
   private SourceMetrics metrics;
   private ExecutorService fetchThreads;
   private ExecutorService scanThreads;
@@ -68,6 +69,7 @@ public final class DynamoDbSourceTask extends SourceTask {
     Clock timer = new SteadyClock();
     CommittedPositions committed = new CommittedPositions(context.offsetStorageReader());
     ControlSettings control = config.control();
+    topics = new KafkaQuestions(control.kafka(), KAFKA_TIMEOUT);
     signals =
         Signals.open(
             control,
@@ -96,7 +98,7 @@ public final class DynamoDbSourceTask extends SourceTask {
                 committed,
                 new ControlRecords(config.connector(), control.topic(), clock),
                 new Notifications(control, config.connector(), clock),
-                topic -> TopicHistory.of(control.kafka(), topic, KAFKA_TIMEOUT),
+                topics,
                 metrics,
                 new Outbox(),
                 clock,
@@ -161,6 +163,9 @@ public final class DynamoDbSourceTask extends SourceTask {
     }
     if (scanThreads != null) {
       scanThreads.shutdownNow();
+    }
+    if (topics != null) {
+      topics.close();
     }
     if (clients != null) {
       clients.close();

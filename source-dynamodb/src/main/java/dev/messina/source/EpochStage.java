@@ -191,13 +191,13 @@ final class EpochStage implements TableStage {
             + "': topic '"
             + topic
             + "' already holds records, but this connector has no offset for the table, so it does"
-            + " not know which write times were given. Was the connector renamed, or were its"
+            + " not know which write times were given. Does another connector write to it? Then"
+            + " give this one a topic.prefix of its own. Was the connector renamed, or were its"
             + " offsets deleted?"
             + (scope.config().epochs().floor() == null
                 ? ""
                 : " The epoch.floor that is configured is not later than them.")
-            + " Set epoch.floor to an instant after every write time on the topic,"
-            + " such as "
+            + " Then set epoch.floor to an instant after every write time on the topic, such as "
             + suggested.plusSeconds(1)
             + " (the newest seen is "
             + newest

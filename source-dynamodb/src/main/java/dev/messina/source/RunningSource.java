@@ -34,6 +34,7 @@ final class RunningSource {
   private final Heartbeats heartbeats;
   private final Agreements agreements;
   private final Instant signalsAwaitedUntil;
+  private final KnownTopics topics;
   private final DroppedRecords dropped;
   private final long tellsFromMillis;
   private final Map<String, TableStage> stages = new LinkedHashMap<>();
@@ -48,6 +49,7 @@ final class RunningSource {
     this.signalsAwaitedUntil = scope.timer().instant().plus(SIGNALS_PATIENCE);
     this.tellsFromMillis = scope.clock().instant().minus(TELLS_BACK).toEpochMilli();
     this.waitMillis = wait.toMillis();
+    this.topics = new KnownTopics(scope);
     this.dropped = new DroppedRecords(scope.control());
     this.agreements = new Agreements(scope.committed(), scope.shares(), scope.timer());
     for (TableShare share : scope.shares()) {
@@ -84,8 +86,11 @@ final class RunningSource {
       tellRefused();
       if (takeSignals()) {
         agreements.refresh();
-        stages.replaceAll(
-            (table, stage) -> agreements.take(table).map(stage::agree).orElse(stage).advance());
+        topics.advance();
+        for (TableShare share : scope.shares()) {
+          agreements.take(share.table()).ifPresent(agreement -> agree(share, agreement));
+        }
+        stages.replaceAll((table, stage) -> stage.advance());
       }
       scope.fetches().handleNext(scope.outbox().isEmpty() ? remaining : 0);
       remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -107,6 +112,11 @@ final class RunningSource {
         scope.notifications().signalRefused(refused).ifPresent(scope.outbox()::add);
       }
     }
+  }
+
+  private void agree(TableShare share, Agreement agreement) {
+    topics.agree(share, agreement);
+    stages.computeIfPresent(share.table(), (table, stage) -> stage.agree(agreement));
   }
 
   /** Whether the signals from before the start have been taken in, or cannot be had. */

@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.aws.TableSize;
 import dev.messina.source.read.Fetch;
@@ -74,7 +75,7 @@ final class TableSizeWatch {
       return;
     }
     if (!known) {
-      throw new ConnectException(what + " failed: " + failure.getMessage(), failure);
+      throw new ConnectException(what + " failed: " + FailureText.of(failure), failure);
     }
     LOG.warn("{} failed, what was last known stays in force: {}", what, failure.toString());
   }

@@ -4,7 +4,7 @@ import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.control.ControlRecords;
 import dev.messina.source.control.Notifications;
-import dev.messina.source.control.TopicHistory;
+import dev.messina.source.control.TopicQuestions;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.position.CommittedPositions;
 import dev.messina.source.read.DiscoveryBudget;
@@ -12,7 +12,6 @@ import dev.messina.source.read.Fetches;
 import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +21,7 @@ import java.util.random.RandomGenerator;
  * @param shares what this task reads
  * @param taskId the task's number in its connector
  * @param region the AWS region, for the records
- * @param topics asks Kafka about a topic; may take seconds
+ * @param topics asks Kafka about topics; may take seconds
  * @param clock DynamoDB's time, by which changes and epochs are judged; may jump
  * @param timer runs evenly, for waits and intervals
  * @param random spreads calls over time
@@ -39,7 +38,7 @@ record TaskScope(
     CommittedPositions committed,
     ControlRecords control,
     Notifications notifications,
-    Function<String, TopicHistory> topics,
+    TopicQuestions topics,
     SourceMetrics metrics,
     Outbox outbox,
     Clock clock,

@@ -186,7 +186,8 @@ class ConnectValidationIT {
         .startsWith("DynamoDB at http://127.0.0.1:1 cannot be asked: ")
         .endsWith("Check the address and the network.");
     assertThat(errors.get("control.kafka.bootstrap.servers").get(0))
-        .startsWith("Kafka cannot be asked about the topics: ");
+        .startsWith(
+            "Kafka cannot be asked about the topics: 127.0.0.1:1 gives no answer within 10 s.");
   }
 
   @Test

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.messina.record.ChangeRecord;
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.control.Signal;
+import dev.messina.source.control.SignalPosition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -102,6 +105,35 @@ class DroppedRecordsTest {
     run.turns(ENOUGH_TURNS);
     assertThat(keys(run.streamed())).contains("a", "b");
     assertThat(run.committed(shard).finished()).isTrue();
+  }
+
+  @Test
+  void aListedKeyThatATransformDroppedIsReadAgain() {
+    List<String> keys = List.of("a", "b", "c");
+    keys.forEach(key -> run.put(key, 1));
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    run.worker.drop(keyIs("b"));
+    run.signals.give(
+        new Signal.ExecuteSnapshot(
+            "s",
+            Set.of(FakeDynamoDb.TABLE),
+            keys.stream().map("{\"pk\":{\"S\":\"%s\"}}"::formatted).toList(),
+            new SignalPosition(0, 0, run.clock.millis())));
+    assertThat(failure())
+        .hasMessageContaining("Table 'orders', listed key 2, for topic 'shop.orders'")
+        .hasMessageContaining("Nothing is lost");
+
+    run.worker.drop(record -> false);
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    long epoch = run.committedTable().floorMicros();
+    assertThat(
+            keys(
+                run.scanned().stream()
+                    .filter(row -> row.source().writeTimeMicros() == epoch)
+                    .toList()))
+        .contains("a", "b", "c");
   }
 
   @Test

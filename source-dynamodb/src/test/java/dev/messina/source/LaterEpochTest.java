@@ -244,7 +244,8 @@ class LaterEpochTest {
     run.start();
     assertThatThrownBy(() -> run.turns(ENOUGH_TURNS))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("Set epoch.floor")
+        .hasMessageContaining("Does another connector write to it? Then give this one")
+        .hasMessageContaining("Then set epoch.floor")
         .hasMessageContaining("such as 2026-01-01T11:00:31Z");
 
     run.option("epoch.floor", "2026-01-01T11:00:31Z").start();

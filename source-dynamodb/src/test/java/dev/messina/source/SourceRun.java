@@ -6,6 +6,7 @@ import dev.messina.record.ChangeSource;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.control.TopicQuestions;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.position.CommittedPositions;
 import dev.messina.source.position.ShardPosition;
@@ -16,9 +17,11 @@ import dev.messina.source.read.Fetches;
 import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.connect.source.SourceRecord;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,6 +37,10 @@ final class SourceRun {
   final FakeSignals signals = new FakeSignals();
   TopicHistory history = TopicHistory.NONE;
   boolean exactlyOnce;
+
+  /** Kafka's ids of the topics that there are, null if it does not say. */
+  Map<String, String> topicIds;
+
   SourceMetrics metrics;
   private final Map<String, String> options =
       new HashMap<>(
@@ -90,7 +97,7 @@ final class SourceRun {
                 dynamoDb,
                 new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
                 worker,
-                history,
+                topics(),
                 metrics,
                 new Outbox(),
                 clock,
@@ -100,6 +107,20 @@ final class SourceRun {
             new Heartbeats(config.control(), "shop"),
             Duration.ZERO);
     worker.whenDone(running::done, exactlyOnce);
+  }
+
+  private TopicQuestions topics() {
+    return new TopicQuestions() {
+      @Override
+      public TopicHistory apply(String topic) {
+        return history;
+      }
+
+      @Override
+      public Optional<Map<String, String>> ids(Collection<String> topics) {
+        return Optional.ofNullable(topicIds);
+      }
+    };
   }
 
   /** One turn, half a second later; commits nothing. */

@@ -5,6 +5,7 @@ import dev.messina.source.aws.TableApi;
 import dev.messina.source.control.ControlRecords;
 import dev.messina.source.control.Notifications;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.control.TopicQuestions;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.position.CommittedPositions;
 import dev.messina.source.read.DiscoveryBudget;
@@ -57,6 +58,34 @@ final class TestScope {
       Clock clock,
       Clock timer,
       Random random) {
+    return of(
+        config,
+        share,
+        tables,
+        streams,
+        fetches,
+        worker,
+        topic -> history,
+        metrics,
+        outbox,
+        clock,
+        timer,
+        random);
+  }
+
+  static TaskScope of(
+      DynamoDbSourceConfig config,
+      TableShare share,
+      TableApi tables,
+      StreamApi streams,
+      Fetches fetches,
+      FakeWorker worker,
+      TopicQuestions topics,
+      SourceMetrics metrics,
+      Outbox outbox,
+      Clock clock,
+      Clock timer,
+      Random random) {
     return new TaskScope(
         config,
         List.of(share),
@@ -69,7 +98,7 @@ final class TestScope {
         new CommittedPositions(worker),
         new ControlRecords(config.connector(), "shop.control", clock),
         new Notifications(config.control(), config.connector(), clock),
-        topic -> history,
+        topics,
         metrics,
         outbox,
         clock,

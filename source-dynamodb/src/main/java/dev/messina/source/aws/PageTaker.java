@@ -41,7 +41,7 @@ final class PageTaker implements ExecutionInterceptor {
       throw NonRetryableException.create(
           "DynamoDB's answer cannot be read: " + e.getMessage() + ".", e);
     } catch (IOException e) {
-      throw RetryableException.create(e.getMessage(), e);
+      throw RetryableException.create(FailureText.of(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.messina.source.check;
 
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.DynamoDbClients;
+import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.Shard;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
@@ -73,7 +74,8 @@ public final class OffsetChecks {
       }
     } catch (ConfigException | SdkException e) {
       throw new ConnectException(
-          "Offsets cannot be set, since DynamoDB cannot be asked about them: " + e.getMessage(), e);
+          "Offsets cannot be set, since DynamoDB cannot be asked about them: " + FailureText.of(e),
+          e);
     }
   }
 
@@ -148,7 +150,7 @@ public final class OffsetChecks {
               + "' of table '"
               + stream.table()
               + "' cannot be set, since DynamoDB does not say which shards it has: "
-              + e.getMessage(),
+              + FailureText.of(e),
           e);
     }
   }

@@ -22,8 +22,10 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -54,14 +56,19 @@ public final class KafkaTopics implements AutoCloseable {
    * Connects to Kafka.
    *
    * @param timeout how long an answer may take
-   * @throws org.apache.kafka.common.KafkaException if the settings are no good
+   * @throws ConnectException if the settings are no good
    */
   public static KafkaTopics connect(Map<String, Object> settings, Duration timeout) {
     Map<String, Object> client = new HashMap<>(settings);
     int millis = Math.toIntExact(timeout.toMillis());
     client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    return new KafkaTopics(settings, Admin.create(client), timeout);
+    try {
+      return new KafkaTopics(settings, Admin.create(client), timeout);
+    } catch (KafkaException e) {
+      // Its own message says no more than that there is no client.
+      throw unanswered(settings, timeout, e.getCause() == null ? e : e.getCause());
+    }
   }
 
   /**
@@ -87,6 +94,27 @@ public final class KafkaTopics implements AutoCloseable {
         config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value(),
         Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value()),
         Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+  }
+
+  /**
+   * Kafka's ids of these topics; those that do not exist are absent.
+   *
+   * @throws ConnectException if Kafka does not answer or refuses to say
+   */
+  public Map<String, String> ids(Collection<String> topics) {
+    Map<String, String> ids = new HashMap<>();
+    admin
+        .describeTopics(topics)
+        .topicNameValues()
+        .forEach(
+            (name, answer) ->
+                ifExists(answer).ifPresent(topic -> ids.put(name, id(topic.topicId()))));
+    return ids;
+  }
+
+  /** Empty where the brokers give no ids. */
+  private static String id(Uuid id) {
+    return id == null || id.equals(Uuid.ZERO_UUID) ? "" : id.toString();
   }
 
   /**
@@ -179,8 +207,22 @@ public final class KafkaTopics implements AutoCloseable {
     admin.close(CLOSE_TIMEOUT);
   }
 
-  private static ConnectException unanswered(Throwable cause) {
-    return new ConnectException(cause.getMessage(), cause);
+  private ConnectException unanswered(Throwable cause) {
+    return unanswered(settings, timeout, cause);
+  }
+
+  /** Java's own time-out has no message, and Kafka's does not say who has not answered. */
+  private static ConnectException unanswered(
+      Map<String, Object> settings, Duration timeout, Throwable cause) {
+    boolean late =
+        cause instanceof TimeoutException
+            || cause instanceof org.apache.kafka.common.errors.TimeoutException;
+    String reason =
+        late
+            ? " gives no answer within " + timeout.toSeconds() + " s."
+            : ": " + (cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    return new ConnectException(
+        settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + reason, cause);
   }
 
   /** The names of all settings that Kafka's clients themselves have. */

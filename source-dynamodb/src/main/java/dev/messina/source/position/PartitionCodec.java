@@ -20,6 +20,7 @@ public final class PartitionCodec {
   private static final String SHARES = "shares";
   private static final String GAP = "gap";
   private static final String REPAIR = "repair";
+  private static final String TOPIC = "topic";
 
   private PartitionCodec() {}
 
@@ -67,6 +68,8 @@ public final class PartitionCodec {
       return SHARE;
     } else if (partition instanceof SourcePartition.Gap) {
       return GAP;
+    } else if (partition instanceof SourcePartition.Topic) {
+      return TOPIC;
     }
     return REPAIR;
   }
@@ -92,13 +95,14 @@ public final class PartitionCodec {
       case SHARE ->
           new SourcePartition.Share(table, fields.smallDigits(SHARE), fields.smallDigits(SHARES));
       case GAP -> new SourcePartition.Gap(table);
+      case TOPIC -> new SourcePartition.Topic(table);
       default -> new SourcePartition.Repair(table, epoch(fields));
     };
   }
 
   private static Set<String> names(String kind, OffsetFields fields) {
     return switch (kind) {
-      case TABLE, FIRST, GAP -> Set.of(TABLE, KIND);
+      case TABLE, FIRST, GAP, TOPIC -> Set.of(TABLE, KIND);
       case SEGMENT -> Set.of(TABLE, KIND, EPOCH, SEGMENT);
       case SHARD -> Set.of(TABLE, KIND, STREAM, SHARD);
       case FLOOR -> Set.of(TABLE, KIND, STREAM, SHARD, EPOCH);
@@ -106,7 +110,7 @@ public final class PartitionCodec {
       case REPAIR -> Set.of(TABLE, KIND, EPOCH);
       default ->
           throw fields.error(
-              KIND, "is none of table, first, segment, shard, floor, share, gap and repair");
+              KIND, "is none of table, first, segment, shard, floor, share, gap, topic and repair");
     };
   }
 

@@ -57,6 +57,10 @@ public final class PositionCodec {
   private static final String DETECTED_MS = "detected_ms";
   private static final String RESCAN = "rescan";
   private static final String NEXT = "next";
+  private static final String TOPIC = "topic";
+  private static final String TOPIC_ID = "topic_id";
+  private static final String CONTROL = "control_topic";
+  private static final String CONTROL_ID = "control_topic_id";
 
   private PositionCodec() {}
 
@@ -95,6 +99,11 @@ public final class PositionCodec {
     } else if (position instanceof RepairPosition repair) {
       map.put(NEXT, repair.next());
       map.put(DONE, repair.done());
+    } else if (position instanceof TopicPosition topic) {
+      map.put(TOPIC, topic.topic());
+      map.put(TOPIC_ID, topic.topicId());
+      map.put(CONTROL, topic.control());
+      map.put(CONTROL_ID, topic.controlId());
     }
     return map;
   }
@@ -134,6 +143,8 @@ public final class PositionCodec {
       return gap(gap, map);
     } else if (partition instanceof SourcePartition.Repair repair) {
       return repair(repair, map);
+    } else if (partition instanceof SourcePartition.Topic) {
+      return topic(partition, map);
     }
     return shard(partition, map);
   }
@@ -265,6 +276,13 @@ public final class PositionCodec {
     OffsetFields fields = fields(partition, map);
     fields.only(Set.of(NEXT, DONE));
     return new RepairPosition(fields.number(NEXT), fields.flag(DONE));
+  }
+
+  static TopicPosition topic(SourcePartition partition, Map<String, ?> map) {
+    OffsetFields fields = fields(partition, map);
+    fields.only(Set.of(TOPIC, TOPIC_ID, CONTROL, CONTROL_ID));
+    return new TopicPosition(
+        fields.text(TOPIC), fields.text(TOPIC_ID), fields.text(CONTROL), fields.text(CONTROL_ID));
   }
 
   /** The position of a shard, or of its floor. */

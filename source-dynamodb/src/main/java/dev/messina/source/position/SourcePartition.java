@@ -61,6 +61,9 @@ public sealed interface SourcePartition {
   /** The newest gap in a table's changes. */
   record Gap(String table) implements SourcePartition {}
 
+  /** The topics that the table's state belongs to. Written by the task that leads the table. */
+  record Topic(String table) implements SourcePartition {}
+
   /**
    * The reading of listed keys.
    *

@@ -7,4 +7,5 @@ public sealed interface SourcePosition
         ShardPosition,
         SharePosition,
         GapPosition,
+        TopicPosition,
         RepairPosition {}

@@ -44,6 +44,9 @@ class PositionCodecTest {
         Arguments.of(
             new SourcePartition.Gap("orders"),
             new GapPosition(EPOCH, "2026", "shardId-1", 0, 5, 6, true)),
+        Arguments.of(
+            new SourcePartition.Topic("orders"),
+            new TopicPosition("shop.orders", "0CJ-xDIPQlWdSvZ0uyrHkQ", "shop.control", "")),
         Arguments.of(new SourcePartition.Repair("orders", EPOCH), new RepairPosition(3, false)),
         Arguments.of(SEGMENT, SegmentPosition.START),
         Arguments.of(SEGMENT, new SegmentPosition("{\"pk\":{\"S\":\"a\"}}", 2, 90, false)),

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
@@ -95,7 +96,14 @@ class KeyReaderTest {
   void saysWhichKeyOfTheListCouldNotBeReadAndNotItsValue() {
     dynamoDb.beforeCall(
         call -> {
-          throw DynamoDbException.builder().statusCode(400).message("not authorized").build();
+          throw DynamoDbException.builder()
+              .statusCode(400)
+              .awsErrorDetails(
+                  AwsErrorDetails.builder()
+                      .errorCode("AccessDeniedException")
+                      .errorMessage("not authorized")
+                      .build())
+              .build();
         });
     KeyReader reader = reader(List.of(key("secret")), 0);
 

@@ -1,0 +1,191 @@
+package dev.messina.source;
+
+import dev.messina.source.position.SourcePartition;
+import dev.messina.source.position.TopicPosition;
+import dev.messina.source.read.Fetch;
+import dev.messina.source.share.TableShare;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Knows which topics the committed state of the tables belongs to, and stops the task when the
+ * records go to others: what had been sent is not in them, and nobody would send it again. The task
+ * that leads a table commits the names, and Kafka's ids as soon as the topics are there.
+ */
+final class KnownTopics {
+
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  /** A topic comes into being with its first record. */
+  private static final Duration INTERVAL_WHILE_UNKNOWN = Duration.ofSeconds(10);
+
+  private static final Duration SEND_AGAIN = Duration.ofMinutes(3);
+
+  /** Without a record it stays away, and with a transform that sends them elsewhere for ever. */
+  private static final int LOOKS_WHILE_UNKNOWN = 60;
+
+  /** A broker that has just started may not know a topic yet. */
+  private static final int MISSING_MAX = 2;
+
+  private final TaskScope scope;
+  private final Set<String> names = new TreeSet<>();
+  private final Map<String, Sent> sent = new HashMap<>();
+  private final Map<String, Integer> missing = new HashMap<>();
+  private Map<String, String> ids = Map.of();
+  private Instant next = Instant.MIN;
+  private int looks;
+  private boolean asked;
+
+  KnownTopics(TaskScope scope) {
+    this.scope = scope;
+    names.add(scope.config().control().topic());
+    scope.shares().forEach(share -> names.add(topic(share)));
+  }
+
+  /** Asks Kafka if that is due. Costs little otherwise. */
+  void advance() {
+    Instant now = scope.timer().instant();
+    if (asked || now.isBefore(next)) {
+      return;
+    }
+    asked = true;
+    scope
+        .fetches()
+        .request(
+            new Fetch<>(
+                Fetch.Lane.SCAN,
+                "Asking Kafka for the ids of topics",
+                () -> scope.topics().ids(names),
+                this::accept,
+                failure -> accept(Optional.empty()),
+                null),
+            Duration.ZERO);
+  }
+
+  private void accept(Optional<Map<String, String>> answer) {
+    asked = false;
+    answer.ifPresent(
+        found -> {
+          ids = Map.copyOf(found);
+          names.forEach(
+              name -> {
+                if (found.containsKey(name)) {
+                  missing.remove(name);
+                } else {
+                  missing.merge(name, 1, Integer::sum);
+                }
+              });
+        });
+    looks++;
+    boolean unknown = !missing.isEmpty() && looks < LOOKS_WHILE_UNKNOWN;
+    next = scope.timer().instant().plus(unknown ? INTERVAL_WHILE_UNKNOWN : INTERVAL);
+  }
+
+  /**
+   * Takes in what is committed of a table.
+   *
+   * @throws ConnectException if its records go to other topics than before
+   */
+  void agree(TableShare share, Agreement agreement) {
+    if (agreement.table() == null) {
+      return;
+    }
+    TopicPosition committed = agreement.topic();
+    TopicPosition known =
+        committed != null
+            ? committed
+            : new TopicPosition(topic(share), "", scope.config().control().topic(), "");
+    requireSame(share, known);
+    TopicPosition learnt =
+        known.learnt(ids.getOrDefault(known.topic(), ""), ids.getOrDefault(known.control(), ""));
+    if (share.leads() && !learnt.equals(committed)) {
+      send(share.table(), learnt);
+    }
+  }
+
+  private void send(String table, TopicPosition position) {
+    Instant now = scope.timer().instant();
+    Sent last = sent.get(table);
+    if (last == null
+        || !last.position().equals(position)
+        || now.isAfter(last.at().plus(SEND_AGAIN))) {
+      sent.put(table, new Sent(position, now));
+      scope.outbox().add(scope.control().carrier(new SourcePartition.Topic(table), position));
+    }
+  }
+
+  private void requireSame(TableShare share, TopicPosition known) {
+    if (!known.topic().equals(topic(share))) {
+      throw new ConnectException(
+          where(share)
+              + "the connector's offsets belong to topic '"
+              + known.topic()
+              + "', but the records would go to '"
+              + topic(share)
+              + "', without what has been sent so far, the snapshot included. Set topic.prefix and"
+              + " topic.name.format back to what they were. Or: "
+              + Remedies.newSnapshot(scope.config().connector()));
+    }
+    if (isAnother(known.topic(), known.topicId())) {
+      throw new ConnectException(
+          where(share)
+              + "topic '"
+              + known.topic()
+              + "' is not the one that this connector has written to (it was deleted, and perhaps"
+              + " made anew since). What had been sent is gone, so whoever reads the topic from"
+              + " its beginning gets a part. "
+              + Remedies.newSnapshot(scope.config().connector())
+              + " Or, to keep the target as it is: stop the connector, set topic_id to \"\" in the"
+              + " offset of partition "
+              + partition(share)
+              + ", resume it, and send an execute-snapshot signal for the table at once; sweep"
+              + " the target afterwards, since deletes may be among what is gone. See"
+              + " docs/offsets.md.");
+    }
+    boolean otherControl = !known.control().equals(scope.config().control().topic());
+    if (otherControl || isAnother(known.control(), known.controlId())) {
+      throw new ConnectException(
+          where(share)
+              + "control topic '"
+              + scope.config().control().topic()
+              + "' is not the one that this connector's offsets belong to ("
+              + (otherControl ? "that is '" + known.control() + "'" : "it was deleted")
+              + "): signals on it would be taken for ones that have been acted on."
+              + (otherControl ? " Set the option back, or: stop" : " Stop")
+              + " the connector, set signals to \"\" in the offset of partition {kind=table, table="
+              + share.table()
+              + "} and the offset of partition "
+              + partition(share)
+              + " to null, then resume it. No change of the table is lost. See docs/offsets.md.");
+    }
+  }
+
+  /** Whether a topic is certainly not the one that had this id. */
+  private boolean isAnother(String name, String id) {
+    if (id.isEmpty()) {
+      return false;
+    }
+    String now = ids.getOrDefault(name, "");
+    return now.isEmpty() ? missing.getOrDefault(name, 0) >= MISSING_MAX : !now.equals(id);
+  }
+
+  private String topic(TableShare share) {
+    return scope.config().topics().topic(share.table());
+  }
+
+  private static String where(TableShare share) {
+    return "Table '" + share.table() + "': ";
+  }
+
+  private static String partition(TableShare share) {
+    return "{kind=topic, table=" + share.table() + "}";
+  }
+
+  private record Sent(TopicPosition position, Instant at) {}
+}
