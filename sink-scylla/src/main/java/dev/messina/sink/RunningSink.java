@@ -8,6 +8,7 @@ import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.session.ClusterUnreachableException;
 import dev.messina.sink.session.SharedSessions;
 import dev.messina.sink.session.TableInspector;
+import dev.messina.sink.write.CountedReporter;
 import dev.messina.sink.write.MetricsRegistration;
 import dev.messina.sink.write.MutationWriter;
 import java.time.Clock;
@@ -87,7 +88,7 @@ final class RunningSink implements AutoCloseable {
               tables,
               config.write(),
               context.configs(),
-              context.errantRecordReporter(),
+              CountedReporter.of(context.errantRecordReporter(), connector, task),
               retries,
               clock);
       MetricsRegistration registration =

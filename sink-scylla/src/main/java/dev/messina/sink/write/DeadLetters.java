@@ -20,8 +20,7 @@ interface DeadLetters {
 
   /**
    * The framework's own way: a dead-letter queue, or the log. It waits for these reports before it
-   * asks for offsets, but asks once more when one of them has failed. What its producer refuses at
-   * once, such as a record larger than {@code max.request.size}, it logs and reports as done.
+   * asks for offsets, but asks once more when one of them has failed.
    *
    * @param reporter null if the configuration tolerates no bad record
    */
