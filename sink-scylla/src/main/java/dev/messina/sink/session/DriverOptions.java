@@ -64,7 +64,8 @@ public final class DriverOptions {
   static List<Finding> problems(Map<String, String> byPath) {
     return byPath.keySet().stream()
         .sorted()
-        .flatMap(path -> problem(path, byPath).map(text -> new Finding(PREFIX + path, text)).stream())
+        .flatMap(
+            path -> problem(path, byPath).map(text -> new Finding(PREFIX + path, text)).stream())
         .toList();
   }
 

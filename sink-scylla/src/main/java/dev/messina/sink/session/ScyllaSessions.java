@@ -98,11 +98,11 @@ final class ScyllaSessions {
           ? reason
           : new ConnectException("Cannot connect: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
-      opening.thenAccept(CqlSession::closeAsync);
+      var unusedFuture = opening.thenAccept(CqlSession::closeAsync);
       throw new DriverTimeoutException(
           "The cluster has not answered for " + LOOK_MAX.toSeconds() + " s");
     } catch (InterruptedException e) {
-      opening.thenAccept(CqlSession::closeAsync);
+      var unusedFuture = opening.thenAccept(CqlSession::closeAsync);
       Thread.currentThread().interrupt();
       throw new ConnectException("Interrupted while connecting.", e);
     }

@@ -20,15 +20,24 @@ public final class SlowLine implements AutoCloseable {
   private double bytesPerSecond = Double.POSITIVE_INFINITY;
   private long freeAt = System.nanoTime();
 
-  private SlowLine(InetSocketAddress server) {
-    this.proxy = TcpProxy.before(server, Plain::new);
+  private SlowLine(InetSocketAddress entrance, InetSocketAddress server) {
+    this.proxy = TcpProxy.at(entrance, server, Plain::new);
   }
 
   public static SlowLine to(String host, int port) {
-    return new SlowLine(new InetSocketAddress(host, port));
+    return from(new InetSocketAddress("127.0.0.1", 0), host, port);
   }
 
-  /** {@code 127.0.0.1:port}, where the server seems to be. */
+  /**
+   * A line that begins at another address than 127.0.0.1.
+   *
+   * @param entrance of this machine; port 0 for a free one
+   */
+  public static SlowLine from(InetSocketAddress entrance, String host, int port) {
+    return new SlowLine(entrance, new InetSocketAddress(host, port));
+  }
+
+  /** Where the server seems to be, as {@code host:port}. */
   public String address() {
     return proxy.address();
   }

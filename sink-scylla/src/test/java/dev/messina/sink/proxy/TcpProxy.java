@@ -3,7 +3,6 @@ package dev.messina.sink.proxy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -37,19 +36,27 @@ final class TcpProxy implements AutoCloseable {
    * @param conversations gives each connection its own, in the order of their coming
    */
   static TcpProxy before(InetSocketAddress server, Supplier<? extends Conversation> conversations) {
+    return at(new InetSocketAddress("127.0.0.1", 0), server, conversations);
+  }
+
+  /** Listens on that address of this machine. */
+  static TcpProxy at(
+      InetSocketAddress entrance,
+      InetSocketAddress server,
+      Supplier<? extends Conversation> conversations) {
     try {
-      ServerSocket entrance = new ServerSocket(0, 0, InetAddress.getByName("127.0.0.1"));
-      TcpProxy proxy = new TcpProxy(server, conversations, entrance);
+      ServerSocket socket = new ServerSocket(entrance.getPort(), 0, entrance.getAddress());
+      TcpProxy proxy = new TcpProxy(server, conversations, socket);
       proxy.threads.execute(proxy::receive);
       return proxy;
     } catch (IOException e) {
-      throw new UncheckedIOException("No proxy can listen on 127.0.0.1", e);
+      throw new UncheckedIOException("No proxy can listen on " + entrance, e);
     }
   }
 
-  /** {@code 127.0.0.1:port}. */
+  /** The entrance, as {@code host:port}. */
   String address() {
-    return "127.0.0.1:" + entrance.getLocalPort();
+    return entrance.getInetAddress().getHostAddress() + ":" + entrance.getLocalPort();
   }
 
   /** Ends all connections in the middle of whatever they carry; new ones are taken. */

@@ -27,7 +27,8 @@ class DriverOptionsTest {
         "advanced.retry-policy.class|com.example.Ignoring|could count a row as written that is not",
         "advanced.retry-policy|com.example.Ignoring|could count a row as written that is not",
         "advanced.retry-policy.my-option|1|could count a row as written that is not",
-        "advanced.speculative-execution-policy.class|ConstantSpeculativeExecutionPolicy|twice while",
+        "advanced.speculative-execution-policy.class|ConstantSpeculativeExecutionPolicy|twice"
+            + " while",
         "advanced.speculative-execution-policy.delay|10 ms|twice while",
         "advanced.timestamp-generator.class|ServerSideTimestampGenerator|its own write timestamp",
         "advanced.netty.io-group.shutdown.quiet-period|60|would wait for it",

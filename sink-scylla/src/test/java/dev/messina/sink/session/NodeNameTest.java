@@ -98,8 +98,7 @@ class NodeNameTest {
     }
     InetAddress[] addresses = new InetAddress[known.length];
     for (int i = 0; i < known.length; i++) {
-      addresses[i] =
-          InetAddress.getByAddress(host, InetAddress.getByName(known[i]).getAddress());
+      addresses[i] = InetAddress.getByAddress(host, InetAddress.getByName(known[i]).getAddress());
     }
     return addresses;
   }
