@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -82,6 +84,11 @@ public final class CqlTables implements RowWrites {
   @Override
   public CompletionStage<?> execute(List<BoundRow> rows) {
     return open.get(rows.get(0).table()).execute(rows);
+  }
+
+  @Override
+  public Set<UUID> replicas(BoundRow row) {
+    return Replicas.of(session.getMetadata(), row.table(), row.partitionKey());
   }
 
   /** A table of the configuration that is missing stops the task; this one costs its record. */

@@ -3,6 +3,8 @@ package dev.messina.sink.cql;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.route.Route;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /** Where mutations of rows are written to. Safe for several threads. */
@@ -33,6 +35,9 @@ public interface RowWrites {
    *     fault then
    */
   CompletionStage<?> execute(List<BoundRow> rows);
+
+  /** The nodes that keep the row, by their host ids, as far as is known; none if nothing is. */
+  Set<UUID> replicas(BoundRow row);
 
   /** How many values were left out so far, for which a table had no column. */
   long unknownColumnsIgnored();

@@ -77,6 +77,8 @@ final class BatchSender {
       inFlight.leave();
     } else if (portion.isRepeat()) {
       repeatLater(batch, portion);
+    } else if (portion.hasAged(clock.instant())) {
+      bindLater(batch, portion, Duration.ZERO);
     } else {
       inFlight.send();
       execute(batch, withoutForgotten(portion));
@@ -120,7 +122,9 @@ final class BatchSender {
     long now = System.nanoTime();
     inFlight.acknowledged(sentAt, now);
     metrics.onAcknowledged(portion.rows().size(), now - sentAt, now);
-    answers.acknowledged(portion.first().bound().table(), portion.rows().size());
+    if (isInDoubt()) {
+      answers.acknowledged(place(portion), portion.rows().size());
+    }
     portion.rows().forEach(outcomes::written);
     send(batch);
   }
@@ -171,7 +175,13 @@ final class BatchSender {
       return portion.failed(now);
     }
     lastDoubt = now;
-    return portion.failed(now, answers.failed(portion.first().bound().table()));
+    return portion.failed(now, answers.failed(place(portion)));
+  }
+
+  /** Its rows are of one partition. */
+  private TableAnswers.Place place(Portion portion) {
+    BoundRow row = portion.first().bound();
+    return new TableAnswers.Place(row.table(), rows.replicas(row));
   }
 
   /**
@@ -208,7 +218,10 @@ final class BatchSender {
   }
 
   private void repeatLater(Batch batch, Portion portion) {
-    Duration wait = retries.backoff().after(portion.failures());
+    bindLater(batch, portion, retries.backoff().after(Math.max(1, portion.failures())));
+  }
+
+  private void bindLater(Batch batch, Portion portion, Duration wait) {
     if (!repeats.later(wait, () -> repeat(batch, portion))) {
       portion.rows().forEach(outcomes::abandoned);
       send(batch);
@@ -227,7 +240,7 @@ final class BatchSender {
     while (next.hasNext()) {
       PendingRow row = next.next();
       try {
-        next.set(row.boundAnew(rows));
+        next.set(row.boundAnew(rows, clock.instant()));
       } catch (DataException reason) {
         next.remove();
         outcomes.rejected(row, new PendingWrite.Rejection(CONVERSION, reason));

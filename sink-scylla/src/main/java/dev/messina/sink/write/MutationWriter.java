@@ -9,6 +9,7 @@ import dev.messina.sink.route.Route;
 import dev.messina.sink.route.TableRouter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ public final class MutationWriter {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration BACKOFF_MAX = Duration.ofSeconds(10);
 
+  /** Enough for a hundred a second, of which some have the same replicas as the row in doubt. */
+  private static final int WITNESSES = 20;
+
   /** What a record takes beside its values, in bytes; bounds the number of small ones. */
   private static final int RECORD_OVERHEAD = 512;
 
@@ -63,6 +67,7 @@ public final class MutationWriter {
   private final PutAside putAside;
   private final SinkTaskMetrics metrics;
   private final WriteLimits limits;
+  private final Clock clock;
   private final Duration slice;
   private final OffsetTracker offsets = new OffsetTracker();
   private final Queue<PendingWrite> rejected = new ConcurrentLinkedQueue<>();
@@ -72,8 +77,8 @@ public final class MutationWriter {
   /** Whether the last records were not all taken, so that they are given again. */
   private boolean refused;
 
-  /** Whether one more record may be taken by this call though too many wait behind another. */
-  private boolean oneMore;
+  /** How many more records this call may take though too many wait behind another. */
+  private int witnesses;
 
   MutationWriter(
       RowMutations mutations,
@@ -92,10 +97,10 @@ public final class MutationWriter {
     this.batches = batches;
     this.inFlight = inFlight;
     this.metrics = new SinkTaskMetrics(inFlight, offsets, rows::unknownColumnsIgnored);
-    this.sender =
-        new BatchSender(rows, retries, repeats, inFlight, metrics, clock, new Outcomes(clock));
+    this.sender = new BatchSender(rows, retries, repeats, inFlight, metrics, clock, new Outcomes());
     this.putAside = new PutAside(deadLetters, reason -> stopped.compareAndSet(null, reason));
     this.limits = limits;
+    this.clock = clock;
     this.slice = limits.putWait().compareTo(SLICE) < 0 ? limits.putWait() : SLICE;
   }
 
@@ -148,7 +153,7 @@ public final class MutationWriter {
     Deadline deadline = Deadline.in(limits.putWait());
     boolean again = refused;
     refused = refused || !records.isEmpty();
-    oneMore = true;
+    witnesses = WITNESSES;
     settle();
     sendAll(deadline);
     for (SinkRecord record : records) {
@@ -225,6 +230,7 @@ public final class MutationWriter {
     Route route = null;
     List<BoundRow> bound;
     PendingWrite.Rejection rejection = null;
+    Instant boundAt = clock.instant();
     try {
       mutation = mutations.from(record);
       route = router.of(record);
@@ -251,7 +257,7 @@ public final class MutationWriter {
     PendingWrite write = new PendingWrite(record, route, mutation, pending, bound.size(), bytes);
     write.reject(rejection);
     for (int i = 0; i < bound.size(); i++) {
-      batches.add(new PendingRow(write, i, bound.get(i)));
+      batches.add(new PendingRow(write, i, bound.get(i), boundAt));
     }
   }
 
@@ -294,9 +300,7 @@ public final class MutationWriter {
    * A few rows go on being sent, so that it can be told whether a row or the cluster is at fault.
    */
   private boolean isNeededAsWitness() {
-    boolean isNeeded = oneMore && sender.isInDoubt();
-    oneMore = false;
-    return isNeeded;
+    return sender.isInDoubt() && witnesses-- > 0;
   }
 
   /** Rows that wait for others of their partition must not be what the room is waited for. */
@@ -360,12 +364,6 @@ public final class MutationWriter {
 
   /** What the sender's threads hand over. */
   private final class Outcomes implements WriteOutcomes {
-
-    private final Clock clock;
-
-    Outcomes(Clock clock) {
-      this.clock = clock;
-    }
 
     @Override
     public void written(PendingRow row) {

@@ -2,16 +2,27 @@ package dev.messina.sink.write;
 
 import dev.messina.sink.cql.BoundRow;
 import dev.messina.sink.cql.RowWrites;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * One row of a record on its way to the server.
  *
  * @param index which of the record's rows it is
+ * @param boundAt when it was bound, with the lifetime that it had then
  */
-record PendingRow(PendingWrite write, int index, BoundRow bound) {
+record PendingRow(PendingWrite write, int index, BoundRow bound, Instant boundAt) {
+
+  /** Lifetimes are whole seconds. */
+  private static final Duration LIFETIME_HOLDS = Duration.ofSeconds(1);
 
   /** The same row for the table as it is now; fails as {@link RowWrites#bind} does. */
-  PendingRow boundAnew(RowWrites rows) {
-    return new PendingRow(write, index, rows.bind(write.route(), write.mutation()).get(index));
+  PendingRow boundAnew(RowWrites rows, Instant now) {
+    return new PendingRow(write, index, rows.bind(write.route(), write.mutation()).get(index), now);
+  }
+
+  /** Whether it has waited for so long that it would live longer than it should. */
+  boolean hasAged(Instant now) {
+    return write.expires() && Duration.between(boundAt, now).compareTo(LIFETIME_HOLDS) >= 0;
   }
 }

@@ -1,7 +1,10 @@
 package dev.messina.sink.write;
 
+import dev.messina.sink.mutation.Expiry;
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowMutation;
+import dev.messina.sink.mutation.RowMutation.Merge;
+import dev.messina.sink.mutation.RowMutation.Replace;
 import dev.messina.sink.route.Route;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.errors.DataException;
@@ -70,6 +73,13 @@ final class PendingWrite {
 
   long bytes() {
     return bytes;
+  }
+
+  /** Whether its row ceases to be by itself. */
+  boolean expires() {
+    return !mutation
+        .fold(Replace::expiry, Merge::expiry, delete -> Expiry.NEVER)
+        .equals(Expiry.NEVER);
   }
 
   /** Whether its partition has gone to another task, which will read the record again. */

@@ -42,6 +42,16 @@ record Portion(List<PendingRow> rows, int failures, Doubt doubt, Instant failing
     return failures > 0;
   }
 
+  /** Whether the lifetime of one of its rows has to be worked out anew. */
+  boolean hasAged(Instant now) {
+    for (PendingRow row : rows) {
+      if (row.hasAged(now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the partition of one of its rows has gone to another task. */
   boolean hasForgotten() {
     for (PendingRow row : rows) {

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ public final class RecordingRows implements RowWrites {
   public static final TableName TABLE = new TableName("shop", "orders");
 
   private final List<List<BoundRow>> requests = new ArrayList<>();
+  private Function<BoundRow, Set<UUID>> replicas = row -> Set.of();
   private Consumer<RowMutation> binding = mutation -> {};
   private Function<List<BoundRow>, CompletionStage<?>> answers =
       rows -> CompletableFuture.completedFuture(null);
@@ -61,8 +64,18 @@ public final class RecordingRows implements RowWrites {
   }
 
   @Override
+  public Set<UUID> replicas(BoundRow row) {
+    return replicas.apply(row);
+  }
+
+  @Override
   public long unknownColumnsIgnored() {
     return 0;
+  }
+
+  /** From now on rows are kept there. */
+  public synchronized void replicas(Function<BoundRow, Set<UUID>> newReplicas) {
+    replicas = newReplicas;
   }
 
   /** From now on this is asked before a mutation is bound, and may throw. */

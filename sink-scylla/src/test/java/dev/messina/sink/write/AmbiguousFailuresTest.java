@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongPredicate;
@@ -134,6 +135,26 @@ class AmbiguousFailuresTest {
   }
 
   @Test
+  void aFewRowsOfReplicasThatTakeNoWritesAreNotPutAsideInQuietTrafficEither() {
+    Set<UUID> full = Set.of(new UUID(0, 1), new UUID(0, 2));
+    Set<UUID> others = Set.of(new UUID(0, 3), new UUID(0, 4));
+    rows.replicas(row -> row.coordinates().offset() % 40 == 7 ? full : others);
+    rows.answer(request -> offset(request) % 40 == 7 ? failed() : DONE);
+    assertThat(stopOf(writer, Duration.ofMinutes(12))).hasMessageContaining("too few other rows");
+    assertThat(deadLetters.offsets()).isEmpty();
+  }
+
+  @Test
+  void aRowIsAtFaultWhenOthersOfItsReplicasAreTaken() {
+    Set<UUID> some = Set.of(new UUID(0, 1), new UUID(0, 2));
+    Set<UUID> others = Set.of(new UUID(0, 3), new UUID(0, 4));
+    rows.replicas(row -> row.coordinates().offset() % 2 == 1 ? some : others);
+    poisonous(offset -> offset == 3);
+    traffic(Duration.ofSeconds(90), 4);
+    assertThat(deadLetters.offsets()).containsExactly(3L);
+  }
+
+  @Test
   void theOnlyRowStopsTheTaskWithTheWayToDecide() {
     poisonous(offset -> true);
     give(1);
@@ -151,7 +172,7 @@ class AmbiguousFailuresTest {
   void aRowUnderLoadIsFoundOutThoughTooManyRecordsWaitBehindIt() {
     MutationWriter busy = writer(1, 50);
     poisonous(offset -> offset == 3);
-    List<SinkRecord> batch = records(2_000);
+    List<SinkRecord> batch = records(10_000);
     for (int puts = 0; puts < 1_000 && deadLetters.offsets().isEmpty(); puts++) {
       try {
         busy.put(batch);

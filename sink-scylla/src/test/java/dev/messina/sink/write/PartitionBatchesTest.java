@@ -7,6 +7,7 @@ import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.route.TableName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,8 @@ class PartitionBatchesTest {
     ByteBuffer partition = StandardCharsets.UTF_8.encode(key);
     RecordCoordinates where = new RecordCoordinates("orders", 0, offset);
     batches.add(
-        new PendingRow(null, 0, new BoundRow(table, List.of(), partition, bytes, 0, where)));
+        new PendingRow(
+            null, 0, new BoundRow(table, List.of(), partition, bytes, 0, where), Instant.EPOCH));
   }
 
   private List<List<Long>> ready() {
