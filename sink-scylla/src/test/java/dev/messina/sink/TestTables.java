@@ -21,14 +21,6 @@ public final class TestTables {
 
   /** A table with the partition key {@code pk}, a text, and these columns. */
   public static TableMetadata table(TableName name, Map<String, DataType> regular) {
-    return table(name, regular, Map.of());
-  }
-
-  /** The same with options, as {@code gc_grace_seconds} is one. */
-  public static TableMetadata table(
-      TableName name, Map<String, DataType> regular, Map<String, Object> options) {
-    Map<CqlIdentifier, Object> byName = new LinkedHashMap<>();
-    options.forEach((option, value) -> byName.put(CqlIdentifier.fromInternal(option), value));
     Map<CqlIdentifier, ColumnMetadata> columns = new LinkedHashMap<>();
     ColumnMetadata key = column(name, "pk", DataTypes.TEXT);
     columns.put(key.getName(), key);
@@ -44,6 +36,23 @@ public final class TestTables {
         List.of(key),
         Map.of(),
         columns,
+        Map.of(),
+        Map.of());
+  }
+
+  /** The same table with options, as {@code gc_grace_seconds} is one. */
+  public static TableMetadata with(Map<String, Object> options, TableMetadata table) {
+    Map<CqlIdentifier, Object> byName = new LinkedHashMap<>();
+    options.forEach((option, value) -> byName.put(CqlIdentifier.fromInternal(option), value));
+    return new DefaultTableMetadata(
+        table.getKeyspace(),
+        table.getName(),
+        null,
+        false,
+        false,
+        table.getPartitionKey(),
+        table.getClusteringColumns(),
+        table.getColumns(),
         byName,
         Map.of());
   }

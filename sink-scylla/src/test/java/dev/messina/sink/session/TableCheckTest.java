@@ -233,7 +233,8 @@ class TableCheckTest {
   }
 
   private static TableMetadata table(Map<String, Object> options) {
-    return TestTables.table(new TableName("shop", "orders"), Map.of("qty", DataTypes.INT), options);
+    return TestTables.with(
+        options, TestTables.table(new TableName("shop", "orders"), Map.of("qty", DataTypes.INT)));
   }
 
   /** As the server shows it behind the other options of a table. */
