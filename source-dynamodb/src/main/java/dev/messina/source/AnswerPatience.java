@@ -54,11 +54,24 @@ final class AnswerPatience {
     if (!turn.isAfter((answered ? answeredAt : askedAt).plus(patience))) {
       return false;
     }
+    tell(agreement, asked, patience, commit);
+    return true;
+  }
+
+  private void tell(Agreement agreement, String asked, Duration patience, Duration commit) {
     List<Integer> silent =
         IntStream.range(0, share.count())
             .filter(index -> !agreement.shares().get(index).request().equals(asked))
             .boxed()
             .toList();
+    if (silent.isEmpty()) {
+      LOG.error(
+          "Table '{}': DynamoDB has not said in {} minutes whether the stream records changes. The"
+              + " later epoch is put off",
+          share.table(),
+          patience.toMinutes());
+      return;
+    }
     LOG.error(
         "Table '{}': the tasks with the shares {} of {} have not answered in {} minutes, where this"
             + " one's own answer took {} s to be committed. The later epoch is put off; look for a"
@@ -68,7 +81,6 @@ final class AnswerPatience {
         share.count(),
         patience.toMinutes(),
         commit.toSeconds());
-    return true;
   }
 
   private static Duration max(Duration one, Duration other) {

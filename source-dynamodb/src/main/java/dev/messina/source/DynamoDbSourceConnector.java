@@ -4,6 +4,8 @@ import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.aws.FailureText;
 import dev.messina.source.check.NeededActions;
 import dev.messina.source.check.OffsetChecks;
+import dev.messina.source.position.CommittedPositions;
+import dev.messina.source.position.SourcePartition;
 import dev.messina.source.record.TableSelection;
 import dev.messina.source.select.TableDiscovery;
 import dev.messina.source.select.TableWatch;
@@ -135,6 +137,12 @@ public final class DynamoDbSourceConnector extends SourceConnector {
     return ConnectorTransactionBoundaries.SUPPORTED;
   }
 
+  private boolean hasBegun(String table) {
+    return new CommittedPositions(context().offsetStorageReader())
+        .of(new SourcePartition.Table(table))
+        .isPresent();
+  }
+
   private void watch(DynamoDbSourceConfig config, TableSelection selection) {
     try {
       clients = DynamoDbClients.open(config.aws(), 1);
@@ -145,7 +153,7 @@ public final class DynamoDbSourceConnector extends SourceConnector {
         new TableDiscovery(clients.tableApi(), selection, NeededActions.of(properties).stream());
     watch =
         new TableWatch(
-            discovery::look,
+            () -> discovery.look().keeping(this::hasBegun),
             selection.discovery(),
             RandomGenerator.getDefault(),
             "messina-tables-" + config.connector());

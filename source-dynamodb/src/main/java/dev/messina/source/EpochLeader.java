@@ -12,13 +12,11 @@ import dev.messina.source.position.SegmentPosition;
 import dev.messina.source.position.SharePosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
-import dev.messina.source.read.Fetch;
 import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class EpochLeader {
 
   private static final Logger LOG = LoggerFactory.getLogger(EpochLeader.class);
-
-  private static final Duration DESCRIBE_INTERVAL = Duration.ofMinutes(1);
 
   /** After so long a decision is sent again, should an older one have been committed over it. */
   private static final Duration DECISION_PATIENCE = Duration.ofMinutes(3);
@@ -45,25 +41,23 @@ final class EpochLeader {
   private final ReadProbe probe;
   private final SnapshotSignals signals;
   private final AnswerPatience patience;
-  private TableDescription description;
-  private boolean describing;
-  private Instant nextDescription;
+  private final StreamWatch watch;
   private TablePosition newest;
   private TablePosition decided;
   private Instant decidedAt;
   private long completedMicros;
+  private Instant requestedAt;
   private Instant notBefore = Instant.MIN;
   private Instant nextFirst = Instant.MIN;
 
   EpochLeader(TaskScope scope, TableShare share, TableDescription description) {
     this.scope = scope;
     this.share = share;
-    this.description = description;
+    this.watch = new StreamWatch(scope, description);
     this.probe = new ReadProbe(scope, share.table());
     this.signals = new SnapshotSignals(scope, share.table(), probe);
     this.patience = new AnswerPatience(share);
     this.startedMillis = scope.clock().millis();
-    this.nextDescription = scope.timer().instant().plus(DESCRIBE_INTERVAL);
   }
 
   void agree(Agreement agreement, StreamReading stream) {
@@ -93,7 +87,10 @@ final class EpochLeader {
     newest = table;
     keepFirst(agreement, turn);
     Instant now = scope.clock().instant();
-    describe(turn);
+    watch.advance(agreement, stream.isSwitchedOff());
+    if (table.request() == null) {
+      requestedAt = null;
+    }
     if (table.request() != null) {
       choose(agreement, stream, now, turn);
     } else if (table.listedMillis() == 0
@@ -141,13 +138,29 @@ final class EpochLeader {
     if (table.keys() != null && !repairing) {
       // They have been read; nobody is to read them in this offset again and again.
       decide(table.requested(null, null));
-    } else if (isReplaced(table) && stream.isDrained()) {
+    } else if (!mayBeRead(table, stream)) {
+      if (gap != null && gap.epochMicros() >= table.floorMicros() && !repairing) {
+        // What is left of the stream may have to be read on behind a gap, above a later epoch.
+        request(table, "gap", Scope.NOTHING, now, turn);
+      }
+    } else if (watch.isReplaced(table)) {
       request(table, "stream", Scope.SNAPSHOT, now, turn);
+    } else if (!repairing
+        && ModeChange.lacksSnapshot(scope.config().snapshot().mode(), agreement)) {
+      request(table, "mode", Scope.SNAPSHOT, now, turn);
     } else if (gap != null && !isMended(gap, table) && !repairing) {
       request(table, "gap", gap.rescan() ? Scope.SNAPSHOT : Scope.NOTHING, now, turn);
     } else if (!repairing) {
-      signals.follow(table, description, now).ifPresent(next -> follow(table, next));
+      signals
+          .follow(table, watch.description(), now)
+          .ifPresent(next -> follow(table, next));
     }
+  }
+
+  /** Nothing is read of a table whose stream would not have what changes meanwhile. */
+  private boolean mayBeRead(TablePosition table, StreamReading stream) {
+    return watch.records(table)
+        || (watch.isReplaced(table) && watch.latestRecords() && stream.isDrained());
   }
 
   /** Listed keys mend nothing else; only another scan does, where one is wanted. */
@@ -159,7 +172,7 @@ final class EpochLeader {
   private void request(
       TablePosition table, String why, Scope scopeOfEpoch, Instant now, Instant turn) {
     if (scopeOfEpoch == Scope.SNAPSHOT) {
-      switch (probe.scan(why, description)) {
+      switch (probe.scan(why, watch.description())) {
         case OPEN -> {
           return;
         }
@@ -185,6 +198,8 @@ final class EpochLeader {
   /** Decides upon what a signal asks for, or a gap, or another stream. */
   private void follow(TablePosition table, TablePosition next) {
     if (next.request() != null) {
+      requestedAt = scope.timer().instant();
+      watch.lookNow();
       LOG.info(
           "Table '{}': asking all of its tasks for a later epoch: {}",
           share.table(),
@@ -229,13 +244,26 @@ final class EpochLeader {
   private void choose(Agreement agreement, StreamReading stream, Instant now, Instant turn) {
     TablePosition table = agreement.table();
     String id = table.request().id();
-    if (agreement.everyShare(says -> says.request().equals(id))) {
+    boolean reads = table.request().scope() != Scope.NOTHING;
+    if (requestedAt == null) {
+      requestedAt = turn;
+      watch.lookNow();
+    }
+    if (reads && watch.hasLookedSince(requestedAt) && !mayBeRead(table, stream)) {
+      LOG.warn(
+          "Table '{}': the later epoch that was asked for ({}) is put off until its stream records"
+              + " changes",
+          share.table(),
+          table.request());
+      decide(table.requested(null, null));
+    } else if ((!reads || watch.hasLookedSince(requestedAt))
+        && agreement.everyShare(says -> says.request().equals(id))) {
       long highest =
           agreement.shares().stream().mapToLong(SharePosition::highestMicros).max().orElseThrow();
       long epoch = Epoch.after(now, Math.max(highest, table.floorMicros()));
       LOG.info("Table '{}': epoch {} follows, for {}", share.table(), epoch, table.request());
       TablePosition next =
-          next(table, epoch, isReplaced(table) && stream.isDrained(), now)
+          next(table, epoch, watch.isReplaced(table) && stream.isDrained(), now)
               .handled(SnapshotSignals.handledBy(table));
       decide(next);
       if (next.epoch().epochMicros() == epoch) {
@@ -254,9 +282,10 @@ final class EpochLeader {
     TablePosition rescanned = table.rescanned(epoch, scope.config().snapshot().segments());
     return otherStream
         ? rescanned.following(
-            description.id(),
-            description.streamLabel(),
-            Epoch.cut(epoch, now, description.serverNow(), scope.config().stream().overlap()))
+            watch.description().id(),
+            watch.description().streamLabel(),
+            Epoch.cut(
+                epoch, now, watch.description().serverNow(), scope.config().stream().overlap()))
         : rescanned;
   }
 
@@ -265,47 +294,5 @@ final class EpochLeader {
     decidedAt = scope.timer().instant();
     newest = next;
     scope.outbox().add(scope.control().carrier(new SourcePartition.Table(share.table()), next));
-  }
-
-  private void describe(Instant now) {
-    if (describing || now.isBefore(nextDescription)) {
-      return;
-    }
-    describing = true;
-    nextDescription = now.plus(DESCRIBE_INTERVAL);
-    String what = "Describing table '" + share.table() + "'";
-    scope
-        .fetches()
-        .request(
-            new Fetch<>(
-                Fetch.Lane.STREAM,
-                what,
-                () -> scope.tables().describe(share.table()),
-                this::described,
-                failure -> {
-                  throw StreamOrigin.stopped(what, failure);
-                }),
-            Duration.ZERO);
-  }
-
-  private void described(TableDescription found) {
-    describing = false;
-    if (!found.key().equals(description.key())) {
-      throw new ConnectException(
-          "Table '"
-              + share.table()
-              + "' was created again with another key. "
-              + Remedies.newSnapshot(scope.config().connector()));
-    }
-    description = found;
-    if (isReplaced(newest) && scope.config().epochs().gapPolicy() == GapPolicy.FAIL) {
-      throw TableIdentity.other(found, newest, scope.config().connector());
-    }
-  }
-
-  private boolean isReplaced(TablePosition table) {
-    return !table.stream().isEmpty()
-        && description.streamEnabled()
-        && !TableIdentity.isSame(description, table);
   }
 }

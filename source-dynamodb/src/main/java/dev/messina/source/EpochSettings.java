@@ -42,10 +42,10 @@ record EpochSettings(GapPolicy gapPolicy, Instant floor, Duration aheadMax) {
             ValidString.in("fail", "resnapshot", "continue"),
             Importance.HIGH,
             "What becomes of changes that DynamoDB trimmed, after 24 hours, before they were read,"
-                + " or when a stream was replaced. fail: the task stops and names the gap."
-                + " resnapshot: the table is scanned again under a later epoch, beside the stream;"
-                + " rows of items that were deleted inside the gap may remain. continue: the gap is"
-                + " logged and counted, and stays. With snapshot.mode=when_needed it is"
+                + " or when a stream was switched off or replaced. fail: the task stops and names"
+                + " the gap. resnapshot: the table is scanned again under a later epoch, beside the"
+                + " stream; rows of items that were deleted inside the gap may remain. continue:"
+                + " the gap is logged and counted, and stays. With snapshot.mode=when_needed it is"
                 + " resnapshot.",
             GROUP,
             ++order,

@@ -2,10 +2,10 @@ package dev.messina.source;
 
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.FailureText;
-import dev.messina.source.aws.TableDescription;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.metrics.StallCause;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.TablePosition;
 import dev.messina.source.read.Fetch;
@@ -37,10 +37,19 @@ final class EpochStage implements TableStage {
 
   private static final Logger LOG = LoggerFactory.getLogger(EpochStage.class);
 
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(5);
+
+  private static final Duration LOOK_COUNTS_FOR = Duration.ofMinutes(5);
+
+  /** A stream says only when it was asked for; it records changes some time after that. */
+  private static final Duration SWITCHED_ON_WITHIN = Duration.ofMinutes(30);
+
   private final TaskScope scope;
   private final TableShare share;
   private final List<Signal> signals = new ArrayList<>();
-  private Found found;
+  private StreamLook found;
+  private boolean looking;
+  private int looksInVain;
   private TopicHistory history;
   private boolean asked;
   private TablePosition chosen;
@@ -49,16 +58,7 @@ final class EpochStage implements TableStage {
   EpochStage(TaskScope scope, TableShare share) {
     this.scope = scope;
     this.share = share;
-    scope
-        .fetches()
-        .request(
-            new Fetch<>(
-                Fetch.Lane.STREAM,
-                "Describing table '" + share.table() + "'",
-                this::describe,
-                this::described,
-                this::fail),
-            Duration.ZERO);
+    look(Duration.ZERO);
   }
 
   @Override
@@ -72,7 +72,7 @@ final class EpochStage implements TableStage {
     }
     TablePosition highest = highest(chosen, highest(agreement.first(), committed));
     if (highest == null) {
-      if (share.leads() && knowsWhatWasGiven()) {
+      if (share.leads() && knowsWhatWasGiven() && records()) {
         choose(scope.clock().instant());
       }
       return this;
@@ -91,6 +91,11 @@ final class EpochStage implements TableStage {
   private TableStage reading(Agreement agreement) {
     TablePosition committed = agreement.table();
     requireSameTable(committed);
+    new ModeChange(scope, share.table()).require(agreement);
+    if (ModeChange.beginsToFollow(scope.config().snapshot().mode(), committed)) {
+      requireStream();
+    }
+    scope.metrics().table(share.table()).streaming().notRecording(StallCause.NONE);
     LOG.info(
         "Table '{}': epoch {} is committed, reading begins",
         share,
@@ -204,27 +209,83 @@ final class EpochStage implements TableStage {
             + "), or delete the topic if nothing is to be read from it any more.");
   }
 
-  private void described(Found answer) {
-    scope.metrics().connected();
-    found = answer;
+  private void look(Duration delay) {
+    looking = true;
+    scope
+        .fetches()
+        .request(
+            new Fetch<>(
+                Fetch.Lane.STREAM,
+                "Describing table '" + share.table() + "'",
+                () -> StreamLook.take(scope, share.table(), table -> followsStream()),
+                this::looked,
+                this::fail),
+            delay);
   }
 
-  /** Runs on a fetch thread. */
-  private Found describe() {
-    TableDescription description = scope.tables().describe(share.table());
-    Instant streamCreatedAt =
-        description.streamArn() == null || !followsStream()
-            ? null
-            : scope.streams().describe(description.streamArn(), null).createdAt();
-    return new Found(description, streamCreatedAt);
+  private void looked(StreamLook look) {
+    looking = false;
+    scope.metrics().connected();
+    found = look;
+  }
+
+  /**
+   * Whether the stream records whatever changes from now on. A change that is made while it is
+   * being switched on is in no stream, and must not come after the reading of its item.
+   */
+  private boolean records() {
+    if (!followsStream()) {
+      return true;
+    }
+    if (looking) {
+      return false;
+    }
+    if (scope.timer().instant().isAfter(found.askedAt().plus(LOOK_COUNTS_FOR))) {
+      look(Duration.ZERO);
+      return false;
+    }
+    requireStream();
+    if (found.records()) {
+      return true;
+    }
+    scope.metrics().table(share.table()).streaming().notRecording(StallCause.SWITCHED_ON);
+    looksInVain++;
+    if (Integer.bitCount(looksInVain) == 1) {
+      LOG.warn(
+          "Table '{}': its stream {} does not record changes yet; nothing is read before it does",
+          share.table(),
+          found.table().streamArn());
+    }
+    look(LOOK_AGAIN_AFTER);
+    return false;
+  }
+
+  private void requireStream() {
+    Optional<String> problem = found.table().problemOfStream();
+    if (problem.isPresent()) {
+      throw new ConnectException(problem.get());
+    }
+    if (found.gone()) {
+      throw new ConnectException(
+          "Table '"
+              + share.table()
+              + "': its stream "
+              + found.table().streamArn()
+              + " does not exist. Correct the option 'aws.streams.endpoint', or look whether the"
+              + " stream was switched off just now.");
+    }
+  }
+
+  /** When the stream came to record all changes, at the latest. */
+  private Instant recordsSince(Instant now) {
+    if (looksInVain > 0 || found.stream() == null || found.stream().createdAt() == null) {
+      return now;
+    }
+    return found.stream().createdAt().plus(SWITCHED_ON_WITHIN);
   }
 
   private void choose(Instant now) {
     SnapshotSettings settings = scope.config().snapshot();
-    Optional<String> problem = found.table().problemOfStream();
-    if (followsStream() && problem.isPresent()) {
-      throw new ConnectException(problem.get());
-    }
     if (found.table().serverNow() == null) {
       LOG.warn(
           "Table '{}': DynamoDB's answer has no Date header; the overlap with the snapshot is taken"
@@ -239,7 +300,7 @@ final class EpochStage implements TableStage {
             scope.config().epochs().floor());
     // What changed before the stream began is in no stream; a stale page could miss it.
     boolean streamReachesBack =
-        followsStream() && Epoch.micros(found.streamCreatedAt()) <= epoch.cutMicros();
+        followsStream() && Epoch.micros(recordsSince(now)) <= epoch.cutMicros();
     chosen =
         TablePosition.first(
             epoch,
@@ -259,7 +320,7 @@ final class EpochStage implements TableStage {
   }
 
   private boolean followsStream() {
-    return scope.config().snapshot().mode() != SnapshotMode.INITIAL_ONLY;
+    return scope.config().snapshot().mode().followsStream();
   }
 
   private void requireSameTable(TablePosition committed) {
@@ -276,8 +337,7 @@ final class EpochStage implements TableStage {
               + share.table()
               + "' does not exist in region "
               + scope.region()
-              + ", or its stream does not. Correct the option 'tables', 'aws.region' or"
-              + " 'aws.endpoint'.",
+              + ". Correct the option 'tables', 'aws.region' or 'aws.endpoint'.",
           failure);
     }
     throw new ConnectException(
@@ -290,6 +350,4 @@ final class EpochStage implements TableStage {
    * @param over what had been read back in its place, null if nothing
    */
   private record Sent(SourcePartition partition, TablePosition over, TablePosition position) {}
-
-  private record Found(TableDescription table, Instant streamCreatedAt) {}
 }

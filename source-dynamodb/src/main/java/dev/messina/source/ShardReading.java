@@ -245,7 +245,7 @@ final class ShardReading {
             new Fetch<>(
                 Fetch.Lane.STREAM,
                 stream.where(shard) + ": reading a page",
-                reader.nextPage(trimmedBeforeMicros()),
+                reader.nextPage(this::trimmedBeforeMicros),
                 page -> accept(reader, page),
                 failure -> fail(reader, failure),
                 failure -> metrics.shardFailed(shard, failure)),

@@ -25,6 +25,9 @@ final class StalledParents {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** The end of a shard need not come with its last record, nor at once. */
+  private static final int PAGES_MAX = 30;
+
   private final TaskScope scope;
   private final StreamOrigin stream;
   private final BiConsumer<String, ShardPosition> whenAtEnd;
@@ -57,11 +60,6 @@ final class StalledParents {
             waited.put(partition.shard(), new Waited(resumed.start(), now));
           } else if (resumed.ahead().isEmpty() && now.isAfter(last.since().plus(PATIENCE))) {
             waited.put(partition.shard(), new Waited(resumed.start(), now));
-            // Of a shard of which nothing is read, an empty page says nothing once it was trimmed.
-            if (resumed.start().sequence() == null && isTrimmed(resumed.start())) {
-              LOG.warn("{}: waiting for its own task", stream.where(partition.shard()));
-              return;
-            }
             look(partition.shard(), resumed.start());
           }
         });
@@ -84,16 +82,36 @@ final class StalledParents {
             new Fetch<>(
                 Fetch.Lane.STREAM,
                 what,
-                () -> scope.streams().page(scope.streams().iterator(stream.arn(), shard, start), 2),
-                page -> accept(shard, position, page),
+                () -> isAtEnd(shard, start, position.sequence()),
+                atEnd -> accept(shard, position, atEnd),
                 failure ->
                     LOG.warn("{} failed, its task has to say so: {}", what, failure.toString())),
             Duration.ZERO);
   }
 
-  /** The page begins with the record at the position itself. */
-  private void accept(String shard, ShardPosition position, StreamPage page) {
-    if (!page.endsAt(position.sequence())) {
+  /** Reads on from the record at the position, on a fetch thread, as long as nothing else comes. */
+  private boolean isAtEnd(String shard, IteratorStart start, String sequence) {
+    String next = scope.streams().iterator(stream.arn(), shard, start);
+    for (int pages = 0; pages < PAGES_MAX; pages++) {
+      StreamPage page = scope.streams().page(next, 2);
+      if (!page.holdsNothingBut(sequence)) {
+        return false;
+      }
+      if (page.nextIterator() == null) {
+        return true;
+      }
+      next = page.nextIterator();
+    }
+    return false;
+  }
+
+  private void accept(String shard, ShardPosition position, boolean atEnd) {
+    // Of a shard of which nothing is read, an end says nothing if it may have been trimmed by now.
+    if (atEnd && position.sequence() == null && isTrimmed(position)) {
+      LOG.warn("{}: waiting for its own task", stream.where(shard));
+      return;
+    }
+    if (!atEnd) {
       LOG.warn(
           "{}: belongs to another task, which has not read it to its end for {} s or more; its"
               + " children wait. Look whether a task of this connector has failed",

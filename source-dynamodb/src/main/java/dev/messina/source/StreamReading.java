@@ -16,6 +16,8 @@ import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ final class StreamReading {
   /** Six hours before the oldest change is trimmed. */
   private static final Duration NEAR_THE_TRIM_HORIZON = Duration.ofHours(18);
 
+  /** So many more whole listings must forget a shard that is there before it counts as a root. */
+  private static final int LISTINGS_FOR_FORGOTTEN = 4;
+
   private final TaskScope scope;
   private final StreamOrigin stream;
   private final StreamMetrics metrics;
@@ -47,7 +52,9 @@ final class StreamReading {
   private final GoneShards gone;
   private final UnlistedParents unlisted;
   private final OutlivedShards outlived;
+  private final Map<String, Integer> forgotten = new HashMap<>();
   private boolean streamGone;
+  private boolean switchedOff;
   private Instant nextParentCheck = Instant.MIN;
 
   /**
@@ -99,6 +106,11 @@ final class StreamReading {
 
   String label() {
     return stream.label();
+  }
+
+  /** Whether the stream said, when it was last listed, that it records changes no more. */
+  boolean isSwitchedOff() {
+    return switchedOff;
   }
 
   void advance() {
@@ -165,7 +177,7 @@ final class StreamReading {
    * Whether all shards of all tasks have been read to their ends, which only a dead stream's are.
    */
   boolean isDrained() {
-    if (streamGone) {
+    if (stream.arn() == null || streamGone) {
       return true;
     }
     if (!first.isWhole() || !gaps.isEmpty()) {
@@ -220,10 +232,18 @@ final class StreamReading {
       return beginnings.restore(shards);
     }
 
-    /** Later its own parent is not known, nor where its write times begin; a listing will tell. */
+    /**
+     * Its own parent is not known, nor where its write times begin; a listing will tell. Only in
+     * the first listing, where it may have none, this is not waited for without end.
+     */
     @Override
     public void there(Shard shard) {
-      if (first.isOpen()) {
+      if (!first.isOpen()) {
+        return;
+      }
+      if (forgotten.merge(shard.id(), 1, Integer::sum) < LISTINGS_FOR_FORGOTTEN) {
+        discovery.listSoon();
+      } else {
         graph.add(shard);
         beginnings.beginReadable();
       }
@@ -239,6 +259,7 @@ final class StreamReading {
 
     @Override
     public void listed(ListedShards listed) {
+      switchedOff = listed.switchedOff();
       reading.tellStall();
       beginnings.restore(graph.merge(listed.shards()));
       if (listed.whole()) {

@@ -39,8 +39,13 @@ final class ChangingTable {
     return keys;
   }
 
-  void enableStream() {
-    own(List.of(dynamoDb.enableStream()), List.of(key -> true));
+  void enableStream(Duration recordsAfter) {
+    own(List.of(dynamoDb.enableStream(recordsAfter)), List.of(key -> true));
+  }
+
+  /** Another one, in the place of one that was switched off. */
+  void enableStreamAgain(Duration recordsAfter) {
+    own(List.of(dynamoDb.enableStreamAgain(recordsAfter)), List.of(key -> true));
   }
 
   /** How far a clock is off. */

@@ -53,6 +53,18 @@ class StalledParentTest {
   }
 
   @Test
+  void isReadThoughTheEndOfItsParentDoesNotComeWithTheLastRecord() {
+    put(1);
+    turns(owner, other);
+    dynamoDb.rollOver(parent);
+    put(2);
+    dynamoDb.emptyPages(() -> 7);
+    turns(other, other, other, other, other);
+
+    assertThat(records()).hasSize(2);
+  }
+
+  @Test
   void waitsAsLongAsItsParentHoldsSomething() {
     put(1);
     turns(owner, other);

@@ -6,6 +6,7 @@ import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
+import dev.messina.source.OddStream.Oddity;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.LearntClock;
 import dev.messina.source.position.PartitionCodec;
@@ -40,7 +41,13 @@ final class Trial {
     NONE,
     CHILD_DOES_NOT_INHERIT,
     WRITE_TIME_NOT_PERSISTED,
-    SNAPSHOT_STAMPED_WHEN_READ
+    SNAPSHOT_STAMPED_WHEN_READ,
+    /** The source does not see whether a stream records. */
+    STATUS_NOT_SEEN,
+    /** A shard counts as read to its end when it is taken up. */
+    CHECKED_BUT_NOT_READ,
+    /** What was trimmed of an unread shard is passed over. */
+    HORIZON_TAKEN_FOR_THE_START
   }
 
   private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
@@ -51,6 +58,7 @@ final class Trial {
   /** Longer than it takes until what went back is said again. */
   private static final int QUIET_TURNS_AFTER_LATE_COMMITS = 250;
 
+  private static final int QUIET_TURNS_ODD = 400;
   private static final int TURNS_MAX = 4_000;
   private static final int HOURS_OF_A_SHARD = 4;
   private static final int SHARDS_IN_A_PAGE = 30;
@@ -72,6 +80,8 @@ final class Trial {
   private final OlderGaps olderGaps;
   private final int laterEpochs;
   private final boolean standstill;
+  private final boolean odd;
+  private final OddStream stream;
   private final Set<String> sequences = new HashSet<>();
   private int epochsAskedFor;
   private boolean nothingLost;
@@ -80,45 +90,65 @@ final class Trial {
    * @param laterEpochs how many times the table is to be scanned again
    */
   Trial(long seed, boolean minuteClock, int laterEpochs, Flaw flaw) {
-    this(seed, minuteClock, laterEpochs, flaw, false);
+    this(seed, minuteClock, laterEpochs, flaw, false, Oddity.NONE);
   }
 
   /** A life in which no task runs for more than a day. */
   static Trial withStandstill(long seed) {
-    return new Trial(seed, false, 0, Flaw.NONE, true);
+    return withStandstill(seed, Flaw.NONE);
   }
 
-  private Trial(long seed, boolean minuteClock, int laterEpochs, Flaw flaw, boolean standstill) {
+  static Trial withStandstill(long seed, Flaw flaw) {
+    return new Trial(seed, false, 0, flaw, true, Oddity.NONE);
+  }
+
+  /** A life whose stream does what may be taken for something else. */
+  static Trial withOdd(long seed, Oddity oddity, Flaw flaw) {
+    return new Trial(seed, false, 0, flaw, false, oddity);
+  }
+
+  private Trial(
+      long seed,
+      boolean minuteClock,
+      int laterEpochs,
+      Flaw flaw,
+      boolean standstill,
+      Oddity oddity) {
     this.random = new Random(seed);
     this.flaw = flaw;
     this.laterEpochs = laterEpochs;
     this.standstill = standstill;
     this.grain = minuteClock ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
     this.overlap = minuteClock ? Duration.ofSeconds(150) : Duration.ofSeconds(10);
-    this.config = TrialConfig.of(random, overlap, standstill ? "resnapshot" : "fail");
+    this.odd = oddity != Oddity.NONE;
+    this.config = TrialConfig.of(random, overlap, policy(standstill, oddity));
     this.table = new ChangingTable(dynamoDb, random);
     this.olderGaps = new OlderGaps(worker, random);
+    this.stream = new OddStream(oddity, dynamoDb, table, clock, random);
+    dynamoDb.statusHidden(flaw == Flaw.STATUS_NOT_SEEN);
+    dynamoDb.startForgiven(flaw == Flaw.HORIZON_TAKEN_FOR_THE_START);
     worker.whenRead(this::flawed);
     dynamoDb.grain(grain);
     this.dynamoDbSkew = table.skew();
     dynamoDb.serverSkew(dynamoDbSkew);
     dynamoDb.staleness(() -> ChangingTable.seconds(random.nextDouble() * STALENESS_SECONDS));
     dynamoDb.beforePage(this::requireFinishedParent);
-    boolean leadersLiveOn = laterEpochs == 0 && !standstill;
+    boolean leadersLiveOn = laterEpochs == 0 && !standstill && !odd;
     this.tasks = new TrialTasks(this::task, leadersLiveOn, flaw == Flaw.NONE, random);
   }
 
   /** Lives through it all. */
   Trial run() {
-    boolean youngStream = random.nextInt(4) == 0;
+    boolean youngStream = random.nextInt(4) == 0 || stream.isYoung();
     if (!youngStream) {
-      table.enableStream();
+      table.enableStream(Duration.ZERO);
     }
     liveFor(overlap.multipliedBy(2), 60);
     if (youngStream) {
-      table.enableStream();
+      table.enableStream(stream.recordsAfter());
       liveFor(Duration.ofSeconds(random.nextInt(5)), 5);
     }
+    stream.prepare();
     dynamoDb.beforeCall(this::failSometimes);
     tasks.start();
     for (int i = 0; i <= laterEpochs; i++) {
@@ -127,6 +157,10 @@ final class Trial {
         epochsAskedFor += worker.askForLaterEpoch() ? 1 : 0;
       }
     }
+    while (odd && worker.committed("first").isEmpty()) {
+      liveFor(Duration.ofSeconds(1), 1);
+    }
+    stream.happen(seconds -> liveFor(Duration.ofSeconds(seconds), 2 * seconds));
     if (standstill) {
       standStill();
       liveFor(Duration.ofSeconds(20), 30);
@@ -170,6 +204,19 @@ final class Trial {
     return committed.get("floors").toString().contains(",");
   }
 
+  /** Whether the offsets say that the stream was switched off. */
+  boolean lossIsTold() {
+    return worker.committed("gap").values().stream().anyMatch(OddStream::isTold);
+  }
+
+  private static String policy(boolean standstill, Oddity oddity) {
+    return switch (oddity) {
+      case NONE -> standstill ? "resnapshot" : "fail";
+      case SWITCHED_OFF, STAYS_OFF, UNREACHABLE -> "resnapshot";
+      case BEGINS_LATE, EMPTY_PAGES -> "fail";
+    };
+  }
+
   private Map<String, Map<String, Integer>> rows() {
     List<SourceRecord> delivered = new ArrayList<>(changes());
     delivered.addAll(delivered.subList(0, delivered.size() / 2));
@@ -187,7 +234,7 @@ final class Trial {
       ChangeSource source = ChangeRecordReader.read(record).source();
       if (source.position() instanceof ChangeSource.StreamShard shard) {
         Long known = writeTimes.merge(shard.sequence(), source.writeTimeMicros(), Math::max);
-        if (laterEpochs == 0 && !standstill) {
+        if (laterEpochs == 0 && !standstill && !hasGap()) {
           assertThat(source.writeTimeMicros())
               .as("write time of %s, read again", shard.sequence())
               .isEqualTo(known);
@@ -307,6 +354,9 @@ final class Trial {
   }
 
   private int quietTurns() {
+    if (odd) {
+      return QUIET_TURNS_ODD;
+    }
     return tasks.committedLate() || olderGaps.committed() > 0
         ? QUIET_TURNS_AFTER_LATE_COMMITS
         : QUIET_TURNS;
@@ -321,6 +371,7 @@ final class Trial {
   }
 
   private void failSometimes(String call) {
+    stream.call();
     if (random.nextInt(30) == 0) {
       throw LimitExceededException.builder().message("too fast").build();
     }
@@ -334,7 +385,7 @@ final class Trial {
     String parent = dynamoDb.parentOf(shard);
     if (parent != null) {
       SourcePartition.Shard partition =
-          new SourcePartition.Shard(FakeDynamoDb.TABLE, "2026-01-01T00:00:00.000", parent);
+          new SourcePartition.Shard(FakeDynamoDb.TABLE, dynamoDb.streamOf(parent), parent);
       assertThat(worker.wasFinished(PartitionCodec.encode(partition)))
           .as("whether %s, the parent of %s, has been committed as finished", parent, shard)
           .isTrue();
@@ -347,6 +398,9 @@ final class Trial {
     if ((flaw == Flaw.CHILD_DOES_NOT_INHERIT && finished)
         || (flaw == Flaw.WRITE_TIME_NOT_PERSISTED && shard && !finished)) {
       offset.put("write_ts_us", offset.get("epoch_us"));
+    }
+    if (flaw == Flaw.CHECKED_BUT_NOT_READ && shard && !finished) {
+      offset.put("checked_ms", clock.millis());
     }
     return offset;
   }

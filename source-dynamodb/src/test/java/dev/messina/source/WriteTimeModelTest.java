@@ -7,7 +7,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -45,8 +47,60 @@ class WriteTimeModelTest {
     }
   }
 
+  @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+  void everyLiveItemEndsAsItsRowWhateverBecomesOfTheStream(
+      @ForAll long seed, @ForAll OddStream.Oddity oddity) {
+    Trial trial = Trial.withOdd(seed, oddity, Trial.Flaw.NONE).run();
+
+    trial.requireIncreasingWriteTimes();
+    if (oddity == OddStream.Oddity.STAYS_OFF) {
+      assertThat(trial.lossIsTold()).as("told that the stream is switched off").isTrue();
+    } else {
+      assertThat(trial.convergedButForGaps()).isTrue();
+    }
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  @CsvSource({
+    "BEGINS_LATE, STATUS_NOT_SEEN",
+    "SWITCHED_OFF, STATUS_NOT_SEEN",
+    "UNREACHABLE, HORIZON_TAKEN_FOR_THE_START"
+  })
+  void everyFlawBesideAnOddStreamIsFound(OddStream.Oddity oddity, Trial.Flaw flaw) {
+    assertThat(
+            LongStream.range(0, 400)
+                .anyMatch(seed -> !Trial.withOdd(seed, oddity, flaw).run().convergedButForGaps()))
+        .as("a trial that ends wrong with the flaw %s", flaw)
+        .isTrue();
+  }
+
+  @Test
+  void aStreamThatIsOffIsNotToldByASourceThatDoesNotSeeItsStatus() {
+    assertThat(
+            LongStream.range(0, 20)
+                .noneMatch(
+                    seed ->
+                        Trial.withOdd(seed, OddStream.Oddity.STAYS_OFF, Trial.Flaw.STATUS_NOT_SEEN)
+                            .run()
+                            .lossIsTold()))
+        .isTrue();
+  }
+
+  @Test
+  void aGapThatAFalseEndHidesIsFound() {
+    assertThat(
+            LongStream.range(0, 400)
+                .anyMatch(
+                    seed ->
+                        !Trial.withStandstill(seed, Trial.Flaw.CHECKED_BUT_NOT_READ)
+                            .run()
+                            .convergedButForGaps()))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"CHILD_DOES_NOT_INHERIT", "WRITE_TIME_NOT_PERSISTED", "SNAPSHOT_STAMPED_WHEN_READ"})
   void everyFlawIsFound(Trial.Flaw flaw) {
     assertThat(
             LongStream.range(0, 400)

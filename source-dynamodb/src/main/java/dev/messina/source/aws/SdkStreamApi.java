@@ -69,6 +69,7 @@ final class SdkStreamApi implements StreamApi {
     String last = found.lastEvaluatedShardId();
     return new ShardListPage(
         found.creationRequestDateTime(),
+        found.streamStatus(),
         found.shards().stream().map(SdkStreamApi::shard).toList(),
         last == null || last.isEmpty() ? null : last);
   }

@@ -10,9 +10,8 @@ import java.util.List;
  */
 public record StreamPage(List<StreamRecord> records, String nextIterator) {
 
-  /** Whether this is the end of a closed shard and holds nothing but this record, or nothing. */
-  public boolean endsAt(String sequence) {
-    return nextIterator == null
-        && records.stream().allMatch(record -> record.sequence().equals(sequence));
+  /** Whether it holds no other record than this one, be it there or not. */
+  public boolean holdsNothingBut(String sequence) {
+    return records.stream().allMatch(record -> record.sequence().equals(sequence));
   }
 }

@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
  *
  * @param id DynamoDB's id of the table, empty where it gives none
  * @param key the partition key first, then the sort key if there is one
- * @param streamEnabled whether a stream is switched on
+ * @param streamEnabled whether a stream is switched on; it may not record changes yet, which only
+ *     {@link ShardListPage#status()} tells
  * @param streamArn ARN of the latest stream, switched on or not; null if there never was one
  * @param streamLabel the last part of that ARN, or null
  * @param viewType what the stream's records hold, or null
@@ -37,14 +38,12 @@ public record TableDescription(
    * Without the new images there is nothing to carry over.
    */
   public Optional<String> problemOfStream() {
-    String enable =
-        "aws dynamodb update-table --table-name "
-            + name
-            + " --stream-specification"
-            + " StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES";
     if (!streamEnabled || streamArn == null) {
       return Optional.of(
-          "Table '" + name + "' has no stream, so its changes cannot be followed. Run: " + enable);
+          "Table '"
+              + name
+              + "' has no stream, so its changes cannot be followed. Run: "
+              + switchOnCommand());
     }
     if (viewType == StreamViewType.NEW_IMAGE || viewType == StreamViewType.NEW_AND_OLD_IMAGES) {
       return Optional.empty();
@@ -61,6 +60,14 @@ public record TableDescription(
             + " --table-name "
             + name
             + " && "
-            + enable);
+            + switchOnCommand());
+  }
+
+  /** What switches a stream on that can be followed. */
+  public String switchOnCommand() {
+    return "aws dynamodb update-table --table-name "
+        + name
+        + " --stream-specification"
+        + " StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES";
   }
 }

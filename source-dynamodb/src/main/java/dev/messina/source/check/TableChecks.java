@@ -209,6 +209,7 @@ public final class TableChecks {
     String on = "the stream of table '" + table.name() + "'";
     Optional<ShardListPage> page =
         questions.ask(NeededActions.DESCRIBE_STREAM, on, () -> streams.describe(arn, null));
+    page.ifPresent(found -> checkStatus(table, found));
     List<Shard> shards = page.map(ShardListPage::shards).orElse(List.of());
     String shard = shards.isEmpty() ? NO_SHARD : shards.get(shards.size() - 1).id();
     try {
@@ -225,6 +226,22 @@ public final class TableChecks {
       if (FailureKind.of(e) != FailureKind.GONE && FailureKind.of(e) != FailureKind.TRIMMED) {
         throw e;
       }
+    }
+  }
+
+  private void checkStatus(TableDescription table, ShardListPage stream) {
+    if (stream.isSwitchedOff()) {
+      report.error(
+          TableSelection.TABLES,
+          "The stream of table '"
+              + table.name()
+              + "' is switched off, so its changes cannot be followed. Run: "
+              + table.switchOnCommand());
+    } else if (!stream.isRecording()) {
+      LOG.warn(
+          "The stream of table '{}' is still being switched on. Nothing is read before it records"
+              + " changes: a change that is made before that is in no stream",
+          table.name());
     }
   }
 

@@ -20,6 +20,12 @@ public record StallCause(String text) {
   static final StallCause DENIED =
       new StallCause("the credentials do not permit the call to DynamoDB");
 
+  /** No changes are recorded any more. */
+  public static final StallCause SWITCHED_OFF = new StallCause("the stream is switched off");
+
+  /** No changes are recorded yet. */
+  public static final StallCause SWITCHED_ON = new StallCause("the stream is being switched on");
+
   static final StallCause NO_ANSWER = new StallCause("DynamoDB does not answer");
 
   /** Connect has not come back for more. */

@@ -61,6 +61,12 @@ final class StreamAttributes {
               .alsoInConnect(),
           counter("IteratorRefreshes", "iterators that had expired", StreamCounter.REFRESHES),
           counter("Gaps", "times that changes were lost unread", StreamCounter.GAPS),
+          Metric.<StreamMetrics>count(
+                  "StreamSwitchedOffSeconds",
+                  "since the stream was found switched off, 0 if it is not; of the task that leads"
+                      + " the table",
+                  StreamMetrics::switchedOffSeconds)
+              .alsoInConnect(),
           counter("OversizeRecords", "records too large for Kafka", StreamCounter.OVERSIZE),
           counter(
               "TtlDeletesSkipped", "deletions by time to live left out", StreamCounter.TTL_SKIPPED),

@@ -28,6 +28,8 @@ public final class StreamMetrics {
   private volatile Instant lastEvent;
   private volatile Instant lastListing;
   private volatile StallCause stall = StallCause.NONE;
+  private volatile StallCause notRecording = StallCause.NONE;
+  private volatile Instant offSince;
 
   StreamMetrics(Clock clock, TaskTurns turns) {
     this.clock = clock;
@@ -123,6 +125,26 @@ public final class StreamMetrics {
     stall = cause;
   }
 
+  /**
+   * The stream does not record the table's changes, until {@link StallCause#NONE} is told.
+   *
+   * @param cause whether it was switched off or does not record yet
+   */
+  public void notRecording(StallCause cause) {
+    if (!cause.equals(StallCause.SWITCHED_OFF)) {
+      offSince = null;
+    } else if (offSince == null) {
+      offSince = clock.instant();
+    }
+    notRecording = cause;
+  }
+
+  /** At least one, since zero says that nothing is wrong. */
+  long switchedOffSeconds() {
+    Instant since = offSince;
+    return since == null ? 0 : 1 + Ages.seconds(since, clock.instant());
+  }
+
   long count(StreamCounter counter) {
     return counts.get(counter.ordinal());
   }
@@ -190,6 +212,9 @@ public final class StreamMetrics {
 
   /** What was told, or else what can be seen: the shard that has been silent longest knows why. */
   StallCause stallCause() {
+    if (!notRecording.isNone()) {
+      return notRecording;
+    }
     if (!stall.isNone()) {
       return stall;
     }

@@ -13,7 +13,7 @@ import java.math.BigInteger;
  * @param epochMicros the epoch under which they were given
  * @param finished whether the shard is closed and was read to its end
  * @param checkedMillis when the shard last had nothing more to read, in milliseconds since 1970; 0
- *     if it never was
+ *     if it never was, or if a later record has shown that it was not so
  */
 public record ShardPosition(
     String sequence, Lineage lineage, long epochMicros, boolean finished, long checkedMillis)
@@ -23,14 +23,21 @@ public record ShardPosition(
     requireNonNull(lineage, "lineage");
   }
 
+  /** By more than this no clock of DynamoDB's differs from another. */
+  private static final long CLOCKS_DIFFER_BY_MICROS = 300_000_000L;
+
   /** In front of a shard's first record. */
   public static ShardPosition start(Lineage lineage, long epochMicros) {
     return new ShardPosition(null, lineage, epochMicros, false, 0);
   }
 
-  /** Behind one more record. */
+  /**
+   * Behind one more record. One that is older than the time at which there was nothing more to read
+   * shows that there was more, so that time no longer counts.
+   */
   public ShardPosition behind(String sequence, Lineage lineage) {
-    return new ShardPosition(sequence, lineage, epochMicros, false, checkedMillis);
+    boolean refuted = checkedMillis * 1_000 > lineage.changeMicros() + CLOCKS_DIFFER_BY_MICROS;
+    return new ShardPosition(sequence, lineage, epochMicros, false, refuted ? 0 : checkedMillis);
   }
 
   /** The same position, with nothing more to read at this time. */

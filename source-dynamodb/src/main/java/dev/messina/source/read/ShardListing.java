@@ -35,6 +35,7 @@ final class ShardListing {
   private boolean refused;
   private boolean ended;
   private boolean whole;
+  private boolean switchedOff;
 
   ShardListing(ShardLister lister, String parent) {
     this.lister = lister;
@@ -59,6 +60,7 @@ final class ShardListing {
   void accept(ShardListPage page) {
     pages++;
     settleFilter(page);
+    switchedOff = page.isSwitchedOff();
     int known = shards.size();
     page.shards().forEach(shard -> shards.putIfAbsent(shard.id(), shard));
     pagesWithoutNews = shards.size() == known ? pagesWithoutNews + 1 : 0;
@@ -119,7 +121,7 @@ final class ShardListing {
   }
 
   ListedShards shards() {
-    return new ListedShards(new ArrayList<>(shards.values()), whole);
+    return new ListedShards(new ArrayList<>(shards.values()), whole, switchedOff);
   }
 
   private void settleFilter(ShardListPage page) {

@@ -9,13 +9,16 @@ import dev.messina.source.change.Epoch;
 import dev.messina.source.change.Lineage;
 import dev.messina.source.position.ShardPosition;
 import dev.messina.source.position.SourcePartition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /**
  * Reads one shard, page by page, and gives its changes their write times. Not safe for use by
@@ -26,8 +29,11 @@ public final class ShardReader {
   /** One empty page proves nothing: it may take several calls to come to the next record. */
   private static final int EMPTY_PAGES_AT_END = 5;
 
-  /** A record that is there comes up within fewer pages, counted from its own sequence number. */
-  private static final int EMPTY_PAGES_BEFORE_RECORD = 20;
+  /** Nor do many that come in one breath: DynamoDB may be on its way through the shard. */
+  private static final Duration EMPTY_AT_END = Duration.ofSeconds(30);
+
+  /** A record that is there comes up within fewer pages, which take a minute or so. */
+  private static final int EMPTY_PAGES_BEFORE_RECORD = 100;
 
   private final StreamApi api;
   private final String streamArn;
@@ -45,6 +51,8 @@ public final class ShardReader {
   private boolean fromHorizon;
   private boolean lossKnown;
   private int emptyPages;
+  private Instant emptySince;
+  private boolean atEnd;
 
   public ShardReader(
       StreamApi api,
@@ -104,13 +112,14 @@ public final class ShardReader {
   }
 
   /**
-   * The call for the next page; it may run on another thread.
+   * The call for the next page; it may run on another thread, and be repeated for days: where an
+   * iterator begins is decided each time anew.
    *
-   * @param trimmedBeforeMicros what is older may have been trimmed by now
+   * @param trimmedBeforeMicros what is older may have been trimmed by the time it is asked
    */
-  public Callable<StreamPage> nextPage(long trimmedBeforeMicros) {
+  public Callable<StreamPage> nextPage(LongSupplier trimmedBeforeMicros) {
     String next = iterator;
-    IteratorStart start = start(trimmedBeforeMicros);
+    Standing standing = standing();
     if (next == null) {
       confirming = position.sequence() != null && !fromHorizon;
       if (confirming) {
@@ -118,7 +127,20 @@ public final class ShardReader {
       }
     }
     return () ->
-        api.page(next == null ? api.iterator(streamArn, shard.id(), start) : next, pageLimit);
+        api.page(
+            next == null ? iterator(standing, trimmedBeforeMicros.getAsLong()) : next, pageLimit);
+  }
+
+  private String iterator(Standing standing, long trimmedBeforeMicros) {
+    IteratorStart start =
+        standing
+            .start(trimmedBeforeMicros)
+            .orElseThrow(
+                () ->
+                    TrimmedDataAccessException.builder()
+                        .message("the first sequence number is not listed, and may be trimmed")
+                        .build());
+    return api.iterator(streamArn, shard.id(), start);
   }
 
   /** The iterator is of no use any more; the next page begins with a new one. */
@@ -127,16 +149,12 @@ public final class ShardReader {
   }
 
   /**
-   * The position was trimmed. On a shard that had nothing new for a day that is no loss, nor on one
-   * that is unread and younger: it may begin with a number that no record has. Reading goes on at
-   * the trim horizon.
+   * The position was trimmed. Where that is no loss, reading goes on at the trim horizon.
    *
    * @return false if records may have been lost
    */
   public boolean reopenAtHorizon(long trimmedBeforeMicros) {
-    boolean unread = position.sequence() == null;
-    if (fromHorizon
-        || (readUntilMicros() < trimmedBeforeMicros && !(unread && isYoung(trimmedBeforeMicros)))) {
+    if (!standing().losesNothing(trimmedBeforeMicros)) {
       return false;
     }
     fromHorizon = true;
@@ -156,7 +174,7 @@ public final class ShardReader {
    * loss, and there is nothing left of the shard.
    */
   public boolean isLost() {
-    return lossKnown && fromHorizon;
+    return standing().isLost();
   }
 
   /**
@@ -168,7 +186,7 @@ public final class ShardReader {
   public List<StampedChange> advance(StreamPage page, Instant now) {
     answered = true;
     iterator = page.nextIterator();
-    emptyPages = page.records().isEmpty() ? emptyPages + 1 : 0;
+    countEmpty(page, now);
     List<StampedChange> changes = new ArrayList<>(page.records().size());
     for (StreamRecord record : confirm(page.records())) {
       applyFloorsBefore(record.sequence());
@@ -189,6 +207,22 @@ public final class ShardReader {
       position = position.checked(now.toEpochMilli());
     }
     return changes;
+  }
+
+  private void countEmpty(StreamPage page, Instant now) {
+    if (!page.records().isEmpty()) {
+      emptyPages = 0;
+      atEnd = false;
+      return;
+    }
+    if (emptyPages == 0) {
+      emptySince = now;
+    }
+    emptyPages++;
+    atEnd =
+        !confirming
+            && emptyPages >= EMPTY_PAGES_AT_END
+            && !now.isBefore(emptySince.plus(EMPTY_AT_END));
   }
 
   /**
@@ -229,35 +263,19 @@ public final class ShardReader {
   }
 
   /**
-   * The trim horizon moves on without a word. Where it may have passed the shard's beginning,
-   * reading begins at its first sequence number, which fails if that has been trimmed.
+   * Whether so many pages in a row were empty, and for so long, that there is nothing more for now.
    */
-  private IteratorStart start(long trimmedBeforeMicros) {
-    if (position.sequence() != null && !fromHorizon) {
-      return IteratorStart.at(position.sequence());
-    }
-    return lossKnown
-            || readUntilMicros() >= trimmedBeforeMicros
-            || (fromHorizon && isYoung(trimmedBeforeMicros))
-            || shard.startingSequence() == null
-        ? IteratorStart.trimHorizon()
-        : IteratorStart.at(shard.startingSequence());
-  }
-
-  private boolean isYoung(long trimmedBeforeMicros) {
-    return shard.createdMillis() * 1_000 >= trimmedBeforeMicros;
-  }
-
-  /** Whether so many pages in a row were empty that there is nothing more for now. */
   public boolean isAtEnd() {
-    return emptyPages >= EMPTY_PAGES_AT_END;
+    return atEnd;
   }
 
   /** Changes up to this time have been read or do not count, in microseconds since 1970. */
   public long readUntilMicros() {
-    Lineage lineage = position.lineage();
-    long read = Math.max(position.checkedMillis() * 1_000, lineage.changeMicros());
-    return lineage.passed() ? read : Math.max(read, cutMicros);
+    return standing().readUntilMicros();
+  }
+
+  private Standing standing() {
+    return new Standing(shard, position, cutMicros, fromHorizon, lossKnown);
   }
 
   private long changeMicros(StreamRecord record) {

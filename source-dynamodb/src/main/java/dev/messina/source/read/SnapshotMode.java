@@ -15,6 +15,11 @@ public enum SnapshotMode {
   /** As {@link #INITIAL}, and another snapshot by itself when changes were lost. */
   WHEN_NEEDED;
 
+  /** Whether changes are carried over. */
+  public boolean followsStream() {
+    return this != INITIAL_ONLY;
+  }
+
   /** The name in the configuration. */
   public String option() {
     return name().toLowerCase(Locale.ROOT);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -40,6 +41,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   private final FakeShardList shardList = new FakeShardList(shards);
   private final FakeItems items = new FakeItems();
   private final FakeIterators iterators;
+  private final FakeStream stream;
   private Duration grain = Duration.ofSeconds(1);
   private Duration serverSkew = Duration.ZERO;
   private Supplier<Duration> staleness = () -> Duration.ZERO;
@@ -48,8 +50,6 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   private IntFunction<OptionalDouble> scanCost = items -> OptionalDouble.empty();
   private Supplier<Duration> scanTime = () -> Duration.ZERO;
   private TableSize size = TableSize.UNKNOWN;
-  private Instant streamCreatedAt;
-  private String streamLabel = "2026-01-01T00:00:00.000";
   private String tableId = "table-1";
   private StreamViewType viewType = StreamViewType.NEW_AND_OLD_IMAGES;
   private long sequence = 1000;
@@ -58,12 +58,30 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   public FakeDynamoDb(Clock clock) {
     this.clock = clock;
     this.iterators = new FakeIterators(clock);
+    this.stream = new FakeStream(clock);
   }
 
   /** Switches the stream on, with one shard for all keys. */
   public String enableStream() {
-    streamCreatedAt = clock.instant();
+    return enableStream(Duration.ZERO);
+  }
+
+  /** The same, but changes are recorded only after a while, in which the stream is ENABLING. */
+  public String enableStream(Duration recordsAfter) {
+    stream.switchOn(recordsAfter);
     return addShard(null, key -> true);
+  }
+
+  /** Switches the stream off; its shards are there for another day. */
+  public void disableStream() {
+    closeAll();
+    stream.switchOff();
+  }
+
+  /** Switches another stream on, after one was switched off. */
+  public String enableStreamAgain(Duration recordsAfter) {
+    stream.replace();
+    return enableStream(recordsAfter);
   }
 
   public void grain(Duration grain) {
@@ -106,6 +124,21 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     this.beforePage = hook;
   }
 
+  /** How many empty pages of a shard come before the next with records, asked each time. */
+  public void emptyPages(IntSupplier count) {
+    iterators.emptyPages(count);
+  }
+
+  /** Whether the stream does not say whether it records. */
+  public void statusHidden(boolean hidden) {
+    stream.hideStatus(hidden);
+  }
+
+  /** Whether a shard that is read from its first number begins at the horizon, without a word. */
+  public void startForgiven(boolean forgiven) {
+    iterators.forgiveStart(forgiven);
+  }
+
   public void viewType(StreamViewType viewType) {
     this.viewType = viewType;
   }
@@ -115,7 +148,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   }
 
   public void replaceStream() {
-    streamLabel = streamLabel + "-again";
+    stream.replace();
   }
 
   /** Closes a shard and opens its children, one for each predicate. */
@@ -198,7 +231,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     }
     items.put(key, item, clock.instant());
     shards.values().stream()
-        .filter(shard -> shard.open && shard.owns.test(key))
+        .filter(shard -> stream.records() && shard.open && shard.owns.test(key))
         .forEach(shard -> shard.add(++sequence, key, before, item, clock.instant(), grain));
   }
 
@@ -217,6 +250,11 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
         .toList();
   }
 
+  /** The label of the stream that a shard belongs to. */
+  public String streamOf(String shard) {
+    return shards.get(shard).stream;
+  }
+
   public String parentOf(String shard) {
     return shards.get(shard).parent;
   }
@@ -227,15 +265,14 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     if (!table.equals(TABLE)) {
       throw ResourceNotFoundException.builder().message("Requested resource not found").build();
     }
-    boolean enabled = streamCreatedAt != null;
     return new TableDescription(
         TABLE,
         tableId,
         List.of(new KeyAttribute(KEY, ScalarAttributeType.S)),
-        enabled,
-        enabled ? "arn:aws:dynamodb:eu-west-1:1:table/orders/stream/" + streamLabel : null,
-        enabled ? streamLabel : null,
-        enabled ? viewType : null,
+        stream.isOn(),
+        stream.arn(),
+        stream.arn() == null ? null : stream.label(),
+        stream.isOn() ? viewType : null,
         clock.instant().plus(serverSkew),
         size);
   }
@@ -276,13 +313,13 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   @Override
   public ShardListPage describe(String streamArn, String afterShard) {
     beforeCall.accept("listing");
-    return shardList.page(streamCreatedAt, null, afterShard);
+    return listed(streamArn, null, afterShard);
   }
 
   @Override
   public ShardListPage children(String streamArn, String parent, String afterShard) {
     beforeCall.accept("children");
-    return shardList.page(streamCreatedAt, parent, afterShard);
+    return listed(streamArn, parent, afterShard);
   }
 
   @Override
@@ -297,9 +334,14 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     return iterators.page(iterator, limit, beforePage);
   }
 
+  private ShardListPage listed(String streamArn, String parent, String afterShard) {
+    String label = stream.label(streamArn);
+    return shardList.page(label, stream.createdAt(), stream.status(label), parent, afterShard);
+  }
+
   private String addShard(String parent, Predicate<String> owns) {
     String id = "shardId-%020d-%08x".formatted(clock.millis(), ++shardCount);
-    shards.put(id, new FakeShard(id, parent, ++sequence, owns));
+    shards.put(id, new FakeShard(id, stream.label(), parent, ++sequence, owns));
     return id;
   }
 

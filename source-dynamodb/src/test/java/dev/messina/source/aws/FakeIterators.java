@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
@@ -17,10 +18,21 @@ final class FakeIterators {
   private static final Duration LIFE = Duration.ofMinutes(15);
 
   private final Clock clock;
+  private IntSupplier emptyPages = () -> 0;
+  private boolean startForgiven;
   private final Map<String, Iterator> issued = new HashMap<>();
 
   FakeIterators(Clock clock) {
     this.clock = clock;
+  }
+
+  /** How many empty pages come before the next one with records, or before the shard's end. */
+  void emptyPages(IntSupplier count) {
+    emptyPages = count;
+  }
+
+  void forgiveStart(boolean forgive) {
+    startForgiven = forgive;
   }
 
   /**
@@ -40,10 +52,13 @@ final class FakeIterators {
     }
     int index =
         start.sequence() == null ? shard.trimmed : shard.indexOf(Long.parseLong(start.sequence()));
+    if (startForgiven && Long.toString(shard.firstSequence).equals(start.sequence())) {
+      index = Math.max(index, shard.trimmed);
+    }
     if (index < shard.trimmed) {
       throw trimmed();
     }
-    return issue(shard, index);
+    return issue(shard, index, emptyPages.getAsInt());
   }
 
   /**
@@ -64,15 +79,19 @@ final class FakeIterators {
       throw trimmed();
     }
     beforeRead.accept(shard.id);
+    if (from.emptyPages() > 0) {
+      return new StreamPage(List.of(), issue(shard, from.index(), from.emptyPages() - 1));
+    }
     int to = Math.min(shard.records.size(), from.index() + limit);
     List<StreamRecord> page = List.copyOf(shard.records.subList(from.index(), to));
     boolean atEnd = !shard.open && to == shard.records.size();
-    return new StreamPage(page, atEnd ? null : issue(shard, to));
+    int empty = page.isEmpty() ? 0 : emptyPages.getAsInt();
+    return new StreamPage(page, atEnd && empty == 0 ? null : issue(shard, to, empty));
   }
 
-  private String issue(FakeShard shard, int index) {
+  private String issue(FakeShard shard, int index, int empty) {
     String token = "iterator-" + issued.size();
-    issued.put(token, new Iterator(shard, index, clock.instant()));
+    issued.put(token, new Iterator(shard, index, empty, clock.instant()));
     return token;
   }
 
@@ -84,5 +103,5 @@ final class FakeIterators {
     return TrimmedDataAccessException.builder().message("trimmed").build();
   }
 
-  private record Iterator(FakeShard shard, int index, Instant at) {}
+  private record Iterator(FakeShard shard, int index, int emptyPages, Instant at) {}
 }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.OperationType;
 final class FakeShard {
 
   final String id;
+  final String stream;
   final String parent;
   final Predicate<String> owns;
   final long firstSequence;
@@ -27,8 +28,9 @@ final class FakeShard {
   int trimmed;
   Duration skew = Duration.ZERO;
 
-  FakeShard(String id, String parent, long firstSequence, Predicate<String> owns) {
+  FakeShard(String id, String stream, String parent, long firstSequence, Predicate<String> owns) {
     this.id = id;
+    this.stream = stream;
     this.parent = parent;
     this.firstSequence = firstSequence;
     this.owns = owns;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.StreamStatus;
 
 /** How {@link FakeDynamoDb} lists its shards: in pages, with a filter, and not always right. */
 public final class FakeShardList {
@@ -41,14 +42,16 @@ public final class FakeShardList {
     this.distortion = distortion;
   }
 
-  ShardListPage page(Instant createdAt, String parent, String after) {
+  ShardListPage page(
+      String stream, Instant createdAt, StreamStatus status, String parent, String after) {
     if (parent != null && childFilter == ChildFilter.REFUSED) {
       throw DynamoDbException.builder().message("ShardFilter is not known").build();
     }
     boolean all = parent == null || childFilter == ChildFilter.IGNORED;
     List<FakeShard> list =
         shards.values().stream()
-            .filter(shard -> shard.listed && (all || parent.equals(shard.parent)))
+            .filter(shard -> shard.listed && shard.stream.equals(stream))
+            .filter(shard -> all || parent.equals(shard.parent))
             .toList();
     int from = 0;
     while (after != null && from < list.size() && !list.get(from++).id.equals(after)) {
@@ -58,6 +61,7 @@ public final class FakeShardList {
     return distortion.apply(
         new ShardListPage(
             createdAt,
+            status,
             list.subList(from, to).stream().map(shard -> shard.listed()).toList(),
             to < list.size() ? list.get(to - 1).id : null));
   }

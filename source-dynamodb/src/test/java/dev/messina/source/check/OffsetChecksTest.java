@@ -115,7 +115,9 @@ class OffsetChecksTest {
   @Test
   void refusesShardsWhoseListHasNoEnd() {
     String root = dynamoDb.enableStream();
-    dynamoDb.shardList().distort(page -> new ShardListPage(page.createdAt(), page.shards(), root));
+    dynamoDb
+        .shardList()
+        .distort(page -> new ShardListPage(page.createdAt(), page.status(), page.shards(), root));
     set(shard(root), shardOffset());
 
     assertThatThrownBy(this::check)

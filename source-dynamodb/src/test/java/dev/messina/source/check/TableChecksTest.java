@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.aws.ShardListPage;
 import dev.messina.source.aws.TableSize;
 import dev.messina.source.record.TableSelection;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.StreamStatus;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 class TableChecksTest {
@@ -57,6 +59,26 @@ class TableChecksTest {
   @Test
   void listsTheTablesWhereNoneIsNear() {
     assertThat(errors("invoices").get("tables").get(0)).endsWith("There are: orders, customers.");
+  }
+
+  @Test
+  void refusesAStreamThatIsBeingSwitchedOff() {
+    dynamoDb.shardList().distort(page -> with(StreamStatus.DISABLING, page));
+
+    assertThat(errors("orders").get("tables").get(0))
+        .startsWith("The stream of table 'orders' is switched off")
+        .contains("aws dynamodb update-table --table-name orders");
+  }
+
+  @Test
+  void waitsForAStreamThatIsBeingSwitchedOn() {
+    dynamoDb.shardList().distort(page -> with(StreamStatus.ENABLING, page));
+
+    assertThat(errors("orders")).isEmpty();
+  }
+
+  private static ShardListPage with(StreamStatus status, ShardListPage page) {
+    return new ShardListPage(page.createdAt(), status, page.shards(), page.lastShard());
   }
 
   @Test

@@ -99,7 +99,7 @@ class ShardDiscoveryTest {
     table
         .dynamo
         .shardList()
-        .distort(page -> new ShardListPage(page.createdAt(), page.shards(), second));
+        .distort(page -> new ShardListPage(page.createdAt(), page.status(), page.shards(), second));
 
     run.turns(table, Duration.ofSeconds(5));
 
@@ -115,7 +115,9 @@ class ShardDiscoveryTest {
         .dynamo
         .shardList()
         .distort(
-            page -> new ShardListPage(page.createdAt(), page.shards(), "s" + run.calls.size()));
+            page ->
+                new ShardListPage(
+                    page.createdAt(), page.status(), page.shards(), "s" + run.calls.size()));
 
     run.turns(table, Duration.ofSeconds(9));
 
@@ -200,6 +202,6 @@ class ShardDiscoveryTest {
   private static ShardListPage twice(ShardListPage page) {
     List<Shard> shards = new ArrayList<>(page.shards());
     shards.addAll(page.shards());
-    return new ShardListPage(page.createdAt(), shards, page.lastShard());
+    return new ShardListPage(page.createdAt(), page.status(), shards, page.lastShard());
   }
 }

@@ -52,6 +52,16 @@ class TableWatchTest {
   }
 
   @Test
+  void keepsATableThatHasBegunAndWhoseStreamWasSwitchedOff() {
+    tables.add("shop-orders", Map.of(), false);
+
+    FoundTables found = look("shop-.*", "", true).keeping("shop-orders"::equals);
+
+    assertThat(found.tables()).containsExactly("shop-orders");
+    assertThat(found.leftOut()).containsOnlyKeys("shop-silent");
+  }
+
+  @Test
   void selectsByTag() {
     assertThat(look("", "migrate=now", true).tables()).containsExactly("invoices", "shop-orders");
     assertThat(look("", "team", true).tables()).containsExactly("invoices");

@@ -1,0 +1,113 @@
+package dev.messina.source;
+
+import dev.messina.source.position.SegmentPosition;
+import dev.messina.source.position.SourcePartition;
+import dev.messina.source.position.TablePosition;
+import dev.messina.source.read.SnapshotMode;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * What a {@code snapshot.mode} asks of a table that was begun under another one. Where nothing is
+ * lost by it, a later epoch does it; otherwise the task stops and says what to do.
+ */
+final class ModeChange {
+
+  private final TaskScope scope;
+  private final String table;
+
+  ModeChange(TaskScope scope, String table) {
+    this.scope = scope;
+    this.table = table;
+  }
+
+  /**
+   * Whether a table is to be followed of which so far only a snapshot was taken. It takes another
+   * one, since what changed in between may be in no stream.
+   */
+  static boolean beginsToFollow(SnapshotMode mode, TablePosition committed) {
+    return mode.followsStream() && committed.stream().isEmpty();
+  }
+
+  /** Whether the mode asks for a snapshot, and the table never had one nor is it under way. */
+  static boolean lacksSnapshot(SnapshotMode mode, Agreement agreement) {
+    TablePosition committed = agreement.table();
+    return mode != SnapshotMode.NO_DATA
+        && agreement.first() != null
+        && agreement.first().totalSegments() == 0
+        && committed.epoch().epochMicros() == committed.firstMicros();
+  }
+
+  /**
+   * Looks whether the mode can be followed.
+   *
+   * @param agreement with a committed epoch
+   * @throws ConnectException if the mode would lose something, or is not what happens
+   */
+  void require(Agreement agreement) {
+    TablePosition committed = agreement.table();
+    SnapshotMode mode = scope.config().snapshot().mode();
+    if (!mode.followsStream() && !committed.stream().isEmpty()) {
+      throw refused(
+          "would not follow its stream any more, which the connector does by its offsets, and the"
+              + " target would go stale. Set snapshot.mode back, or to initial. To end the"
+              + " migration, stop or delete the connector.");
+    }
+    if (beginsToFollow(mode, committed)) {
+      requireThatItMayFollow(mode);
+    }
+    if (mode == SnapshotMode.NO_DATA && !isFirstSnapshotComplete(agreement)) {
+      throw refused(
+          "asks for no snapshot, but one has begun and its snapshot is not complete. Set"
+              + " snapshot.mode back until it is, or give the snapshot up by the signal"
+              + " stop-snapshot before the mode is changed.");
+    }
+  }
+
+  private void requireThatItMayFollow(SnapshotMode mode) {
+    if (mode == SnapshotMode.NO_DATA) {
+      throw refused(
+          "would follow the stream of a table of which only a snapshot was taken. What changed"
+              + " since may be in no stream any more, so that needs a snapshot: set"
+              + " snapshot.mode=initial and gap.policy=resnapshot. Or go on with initial_only.");
+    }
+    if (scope.config().epochs().gapPolicy() != GapPolicy.RESNAPSHOT) {
+      throw refused(
+          "follows the stream, but so far only a snapshot was taken, and what changed since may be"
+              + " in no stream any more. Set gap.policy=resnapshot to have the table scanned again"
+              + " under a later epoch and its stream followed; rows of items that were deleted"
+              + " meanwhile remain until a sweep. Or set snapshot.mode back to initial_only. Or: "
+              + Remedies.newSnapshot(scope.config().connector()));
+    }
+  }
+
+  /** Whether the snapshot of the first epoch has been read to its end, or was given up. */
+  private boolean isFirstSnapshotComplete(Agreement agreement) {
+    TablePosition committed = agreement.table();
+    if (committed.totalSegments() == 0
+        || committed.epoch().epochMicros() != committed.firstMicros()) {
+      return true;
+    }
+    List<SourcePartition.Segment> segments =
+        IntStream.range(0, committed.totalSegments())
+            .mapToObj(
+                segment ->
+                    new SourcePartition.Segment(table, committed.epoch().epochMicros(), segment))
+            .toList();
+    return scope.committed().segments(segments).values().stream()
+            .filter(SegmentPosition::done)
+            .count()
+        == segments.size();
+  }
+
+  private ConnectException refused(String why) {
+    return new ConnectException(
+        "Table '"
+            + table
+            + "': snapshot.mode="
+            + scope.config().snapshot().mode().option()
+            + " "
+            + why);
+  }
+}

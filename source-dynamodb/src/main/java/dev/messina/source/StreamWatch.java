@@ -1,0 +1,233 @@
+package dev.messina.source;
+
+import dev.messina.source.aws.TableDescription;
+import dev.messina.source.change.Epoch;
+import dev.messina.source.metrics.StallCause;
+import dev.messina.source.metrics.StreamMetrics;
+import dev.messina.source.position.GapPosition;
+import dev.messina.source.position.SourcePartition;
+import dev.messina.source.position.TablePosition;
+import dev.messina.source.read.Fetch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks now and then whether the stream that is followed still records the table's changes. One
+ * that was switched off is a loss that has begun: the task stops, or the loss is told, as the gap
+ * policy says.
+ */
+final class StreamWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamWatch.class);
+
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  private final TaskScope scope;
+  private final String name;
+  private final StreamMetrics metrics;
+  private TableDescription description;
+  private StreamLook look;
+  private boolean looking;
+  private boolean askStream = true;
+  private Instant nextLook = Instant.MIN;
+  private TablePosition table;
+  private GapPosition gap;
+  private Instant recordedAt;
+  private boolean off;
+  private boolean listedOff;
+
+  /**
+   * @param description what is known of the table before the first look
+   */
+  StreamWatch(TaskScope scope, TableDescription description) {
+    this.scope = scope;
+    this.name = description.name();
+    this.metrics = scope.metrics().table(name).streaming();
+    this.description = description;
+  }
+
+  /**
+   * Looks if it is time to.
+   *
+   * @param agreement with a committed epoch
+   * @param listed whether the last listing of the followed stream said that it is switched off
+   */
+  void advance(Agreement agreement, boolean listed) {
+    table = agreement.table();
+    gap = agreement.gap();
+    if (listed && !listedOff) {
+      lookNow();
+    }
+    listedOff = listed;
+    Instant now = scope.timer().instant();
+    if (looking || now.isBefore(nextLook)) {
+      return;
+    }
+    looking = true;
+    nextLook = now.plus(INTERVAL);
+    boolean ask = askStream;
+    askStream = false;
+    String followed = table.stream();
+    String what = "Describing table '" + name + "'";
+    scope
+        .fetches()
+        .request(
+            new Fetch<>(
+                Fetch.Lane.STREAM,
+                what,
+                () -> StreamLook.take(scope, name, found -> ask || isInDoubt(found, followed)),
+                this::looked,
+                failure -> {
+                  throw StreamOrigin.stopped(what, failure);
+                }),
+            Duration.ZERO);
+  }
+
+  /** Looks again without a wait, and asks the stream itself. */
+  void lookNow() {
+    nextLook = Instant.MIN;
+    askStream = true;
+  }
+
+  /** The table as it was last seen. */
+  TableDescription description() {
+    return description;
+  }
+
+  /**
+   * Whether the table has another stream than the one that is followed, or the first to follow, or
+   * is another table.
+   */
+  boolean isReplaced(TablePosition followed) {
+    return description.streamEnabled()
+        && (followed.stream().isEmpty()
+            ? beginsToFollow(followed)
+            : !TableIdentity.isSame(description, followed));
+  }
+
+  /** Whether an epoch loses nothing of the table: its stream records, or none is followed. */
+  boolean records(TablePosition followed) {
+    return followed.stream().isEmpty()
+        ? !beginsToFollow(followed)
+        : (latestRecords() && TableIdentity.isSame(look.table(), followed));
+  }
+
+  /** Whether the table's latest stream records, be it the one that is followed or another. */
+  boolean latestRecords() {
+    return look != null && look.records();
+  }
+
+  /** Whether a look has begun at this time or later, on the clock of waits. */
+  boolean hasLookedSince(Instant time) {
+    return look != null && !look.askedAt().isBefore(time);
+  }
+
+  private boolean beginsToFollow(TablePosition followed) {
+    return ModeChange.beginsToFollow(scope.config().snapshot().mode(), followed);
+  }
+
+  private static boolean isInDoubt(TableDescription found, String followed) {
+    return !found.streamEnabled() || !followed.equals(found.streamLabel());
+  }
+
+  private void looked(StreamLook found) {
+    looking = false;
+    if (!found.table().key().equals(description.key())) {
+      throw new ConnectException(
+          "Table '"
+              + name
+              + "' was created again with another key. "
+              + Remedies.newSnapshot(scope.config().connector()));
+    }
+    description = found.table();
+    look = found;
+    if (table.stream().isEmpty()) {
+      return;
+    }
+    if (isReplaced(table)) {
+      if (scope.config().epochs().gapPolicy() == GapPolicy.FAIL) {
+        throw TableIdentity.other(description, table, scope.config().connector());
+      }
+      off = false;
+      description.problemOfStream().ifPresent(problem -> LOG.error("{}", problem));
+      metrics.notRecording(found.records() ? StallCause.NONE : StallCause.SWITCHED_ON);
+    } else if (!found.isOff()) {
+      off = false;
+      recordedAt = found.records() ? scope.clock().instant() : recordedAt;
+      metrics.notRecording(StallCause.NONE);
+    } else if (!off) {
+      off = true;
+      metrics.notRecording(StallCause.SWITCHED_OFF);
+      tellOff();
+    }
+  }
+
+  private void tellOff() {
+    GapPolicy policy = scope.config().epochs().gapPolicy();
+    Instant now = scope.clock().instant();
+    boolean known = gap != null && gap.shard().isEmpty() && gap.stream().equals(table.stream());
+    long fromMicros = known ? gap.fromMicros() : recordedAt == null ? 0 : Epoch.micros(recordedAt);
+    String message = message(fromMicros, now, policy);
+    if (policy == GapPolicy.FAIL) {
+      throw new ConnectException(message);
+    }
+    LOG.error("{}", message);
+    metrics.gap();
+    GapPosition found =
+        new GapPosition(
+            known ? gap.epochMicros() : table.floorMicros(),
+            table.stream(),
+            "",
+            fromMicros,
+            Epoch.micros(now),
+            now.toEpochMilli(),
+            policy == GapPolicy.RESNAPSHOT);
+    scope.outbox().add(scope.control().carrier(new SourcePartition.Gap(name), found));
+    scope
+        .notifications()
+        .gap(
+            name,
+            table.stream(),
+            "",
+            Epoch.instant(fromMicros),
+            now,
+            policy.name().toLowerCase(Locale.ROOT))
+        .ifPresent(scope.outbox()::add);
+  }
+
+  private String message(long fromMicros, Instant now, GapPolicy policy) {
+    String since =
+        fromMicros > 0
+            ? "after " + Epoch.instant(fromMicros)
+            : "before this task began to look at it";
+    String rest =
+        policy == GapPolicy.FAIL
+            ? ". Then set gap.policy=resnapshot and restart the connector: what is left of the old"
+                + " stream is read to its end, and the table is scanned again once the new stream"
+                + " records. Or: "
+                + Remedies.newSnapshot(scope.config().connector())
+            : ". What is left of the old stream is read to its end, and the table is scanned again"
+                + " once a new stream records. Rows of items that were deleted meanwhile may remain"
+                + " in the target.";
+    return "Table '"
+        + name
+        + "': its stream "
+        + (description.streamArn() == null ? table.stream() : arn())
+        + " was switched off "
+        + since
+        + " and found so at "
+        + now
+        + ". Changes made since then are in no stream and are lost until the table is scanned"
+        + " again; what the stream recorded before, it keeps for 24 hours. Run: "
+        + description.switchOnCommand()
+        + rest;
+  }
+
+  private String arn() {
+    return StreamOrigin.arn(description.streamArn(), table.stream());
+  }
+}
