@@ -13,17 +13,26 @@ import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Change records of items as a worker hands them to a sink's transforms. */
-record ItemRecords(boolean schemas) {
+public record ItemRecords(boolean schemas) {
 
   /**
    * An item at its {@code version}, counted from 0; each is written a step after the one before.
    */
   SinkRecord item(Map<String, Object> key, String attributes, int version) {
+    return record(key, ChangeOperation.CREATE, null, "{" + attributes + "}", version);
+  }
+
+  private SinkRecord record(
+      Map<String, Object> key,
+      ChangeOperation operation,
+      String before,
+      String after,
+      int version) {
     ChangeRecord change =
         new ChangeRecord(
-            ChangeOperation.CREATE,
-            null,
-            "{" + attributes + "}",
+            operation,
+            before,
+            after,
             new ChangeSource(
                 "1",
                 "shop",
@@ -47,6 +56,17 @@ record ItemRecords(boolean schemas) {
             version);
     ChangeRecordWriter.headers(change).forEach(record.headers()::add);
     return record;
+  }
+
+  /** An item {@code pk} 7 whose {@code status} was this JSON text's and is another now. */
+  public static SinkRecord moved(String status) {
+    return new ItemRecords(true)
+        .record(
+            Map.of("pk", "7"),
+            ChangeOperation.UPDATE,
+            "{\"pk\":{\"N\":\"7\"},\"status\":{\"S\":\"" + status + "\"}}",
+            "{\"pk\":{\"N\":\"7\"},\"status\":{\"S\":\"paid\"}}",
+            0);
   }
 
   private static Struct key(Map<String, Object> attributes) {

@@ -157,7 +157,8 @@ class RowsIT {
     assertThat(table()).isEmpty();
     assertThat(task.context.deadLetters).hasSize(1);
     assertThat(task.context.deadLetters.get(0).reason())
-        .hasMessageContaining("maximum supported expiration date of 2038-01-19");
+        .hasMessageContaining("maximum supported expiration date of 2038-01-19")
+        .hasMessageContaining("set expiry.mode=column");
   }
 
   private static Map<String, Object> image(Random random) {

@@ -73,6 +73,14 @@ final class RecordForms {
     if (Cells.areIn(row, key)) {
       throw cells(where);
     }
+    String producer = OtherEnvelopes.producer(row);
+    if (producer != null) {
+      throw where.rejected(
+          "it is a change in the form of "
+              + producer
+              + ", which this sink does not read: its deletes would be rows; have its producer or a"
+              + " transform send plain rows, and nulls for deletes");
+    }
     if (FlattenedRows.isDelete(record, row)) {
       return record;
     }

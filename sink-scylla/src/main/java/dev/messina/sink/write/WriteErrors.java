@@ -59,15 +59,16 @@ final class WriteErrors {
                         + " s while it took other rows ("
                     : "after " + attempts + (attempts == 1 ? " attempt (" : " attempts ("))
                 + failure.reason()
-                + (isOfLifetime(failure)
-                    ? "); the row would expire later than the server can keep it: set"
-                        + " expiry.mode=column, or correct the expiry, which counts in seconds"
-                    : "); correct the item at its source, or the table"));
+                + "); "
+                + wayOut(failure.reason()));
   }
 
   /** Cassandra keeps no expiry beyond 2038, unless told otherwise. */
-  private static boolean isOfLifetime(Failure failure) {
-    return failure.reason().contains("maximum supported expiration date");
+  static String wayOut(String reason) {
+    return reason.contains("maximum supported expiration date")
+        ? "the row would expire later than the server can keep it: set expiry.mode=column, or"
+            + " correct the expiry, which counts in seconds"
+        : "correct the item at its source, or the table";
   }
 
   static ConnectException timedOut(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.messina.sink.ItemRecords;
+import dev.messina.transforms.ItemToRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.storage.HeaderConverter;
@@ -132,6 +135,25 @@ class HeaderConvertersTest {
       assertThat(left.value("sk")).isEqualTo("2024-01-01");
       assertThat(left.value("on")).isEqualTo(true);
       assertThat((byte[]) left.value("b")).containsExactly(1, 2);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void bringTheRowThatItemToRowNames(Pair pair) {
+    try (ItemToRow<SinkRecord> transform = new ItemToRow<>()) {
+      transform.configure(Map.of("mapping", "key: [status, id]\ncolumns: {id: pk}"));
+      for (String status : List.of("a\"b", "a\\\\b", "2024-01-01", "007", "é☃")) {
+        Header from =
+            transform
+                .apply(ItemRecords.moved(status.replace("\"", "\\\"")))
+                .headers()
+                .lastWithName("messina.moved.from");
+        SinkRecord moved = pair.carry(from.key(), from.schema(), from.value());
+        RowFields left = ((RowMutation.Replace) mutations.from(moved)).left().key();
+        assertThat(left.value("status")).as(pair.name()).isEqualTo(status.replace("\\\\", "\\"));
+        assertThat(left.value("id")).isEqualTo("7");
+      }
     }
   }
 
