@@ -188,8 +188,9 @@ class ScyllaSinkIT {
     assertThat(context.deadLetters.get(0).reason())
         .hasMessage(
             "Record at shop.orders-0@1: column 'qty' of shop.orders is int and the record has a"
-                + " string that is no number; correct the data, make the column text or convert the"
-                + " field with a transform.");
+                + " string that is no number; correct the data or convert the field with a"
+                + " transform, or map it to a new column that is text and replay"
+                + " (docs/types.md#a-column-of-another-type).");
     assertThat(committable(3)).isEqualTo(3);
   }
 

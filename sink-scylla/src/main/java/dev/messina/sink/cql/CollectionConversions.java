@@ -30,17 +30,28 @@ final class CollectionConversions {
     };
   }
 
-  static ValueConversion toSet(ValueConversion element) {
+  /**
+   * @param onlyInOrder whether another order of the same members is refused
+   */
+  static ValueConversion toSet(ValueConversion element, boolean onlyInOrder) {
     return value -> {
       Set<Object> set = new LinkedHashSet<>();
       for (Object found : elements(value)) {
         if (!set.add(converted(found, element))) {
-          throw new Unconvertible(
+          throw Unconvertible.otherType(
               "an array with two members that are one as its element type",
-              "make the column a frozen list or text");
+              null,
+              "a frozen list or text");
         }
       }
-      return inOrder(set);
+      Set<Object> ordered = inOrder(set);
+      if (onlyInOrder && !List.copyOf(ordered).equals(List.copyOf(set))) {
+        throw Unconvertible.otherType(
+            "an array that is not in the order of the key column's set",
+            "sort it where it is made",
+            "a frozen list");
+      }
+      return ordered;
     };
   }
 
@@ -84,17 +95,16 @@ final class CollectionConversions {
         numbers.add((Number) converted(found, element));
       }
       if (numbers.size() != dimensions) {
-        throw new Unconvertible(
-            "an array of another length than the vector's",
-            "correct the data or make the column a frozen list");
+        throw Unconvertible.otherType(
+            "an array of another length than the vector's", "correct the data", "a frozen list");
       }
       return CqlVector.newInstance(numbers);
     };
   }
 
   static Unconvertible mergedKeys() {
-    return new Unconvertible(
-        "a map with two keys that are one as its key type", "make the column's keys text");
+    return Unconvertible.otherType(
+        "a map with two keys that are one as its key type", null, "a map whose keys are text");
   }
 
   /** The members of an array, or of text that holds one as JSON. */
@@ -104,7 +114,7 @@ final class CollectionConversions {
       return list;
     }
     throw value instanceof String
-        ? new Unconvertible("a JSON object", "make the column a map or text")
+        ? Unconvertible.otherType("a JSON object", null, "a map or text")
         : Unconvertible.kind(value);
   }
 
@@ -122,16 +132,25 @@ final class CollectionConversions {
       return map;
     }
     throw value instanceof String
-        ? new Unconvertible("a JSON array", "make the column a list, a set or text")
+        ? Unconvertible.otherType("a JSON array", null, "a frozen list, a set or text")
         : Unconvertible.kind(value);
   }
 
   private static Object converted(Object found, ValueConversion element) {
     if (found == null) {
-      throw new Unconvertible(
+      throw Unconvertible.otherType(
           "a collection with a null in it, which CQL's collections cannot hold",
-          "make the column text, which takes it as JSON");
+          null,
+          "text, which takes it as JSON");
     }
-    return element.convert(found);
+    try {
+      return element.convert(found);
+    } catch (Unconvertible reason) {
+      if ("".equals(found)) {
+        throw Unconvertible.otherType(
+            "a collection with an empty string in it", "correct the data", "text");
+      }
+      throw reason;
+    }
   }
 }

@@ -22,12 +22,16 @@ record Column(String name, int position, DataType type, Encoder encoder) {
     /** The encodings used here are the same in every version of the protocol from 3 on. */
     ProtocolVersion ENCODING = ProtocolVersion.V4;
 
+    /** Null where the value counts as one. */
     ByteBuffer encode(Object value);
 
     /** The driver's codec; for text the JDK's, which takes a third of its time. */
     static Encoder of(DataType type, ValueConversion conversion) {
       if (type.equals(DataTypes.TEXT)) {
-        return value -> Texts.utf8((String) conversion.convert(value));
+        return value -> {
+          Object text = conversion.convert(value);
+          return text == null ? null : Texts.utf8((String) text);
+        };
       }
       TypeCodec<Object> codec = CodecRegistry.DEFAULT.codecFor(type);
       return value -> codec.encode(conversion.convert(value), ENCODING);
@@ -35,18 +39,20 @@ record Column(String name, int position, DataType type, Encoder encoder) {
   }
 
   static Column of(String name, int position, DataType type, Set<ConversionChoice> choices) {
-    return new Column(name, position, type, Encoder.of(type, Conversions.to(type, choices)));
+    return of(name, position, type, Terms.of(choices));
   }
 
-  /** A column of the primary key, where equal numbers must be equal bytes. */
+  /** A column of the primary key, where each value has one form and one sequence of bytes. */
   static Column ofKey(String name, int position, DataType type, Set<ConversionChoice> choices) {
-    ValueConversion conversion = Conversions.to(type, choices);
-    return new Column(
-        name, position, type, Encoder.of(type, value -> conversion.convert(Numbers.inKey(value))));
+    return of(name, position, type, Terms.ofKey(choices));
+  }
+
+  static Column of(String name, int position, DataType type, Terms terms) {
+    return new Column(name, position, type, Encoder.of(type, Conversions.to(type, terms)));
   }
 
   /**
-   * The bytes of a value that is not null.
+   * The bytes of a value that is not null; null where an empty one counts as null.
    *
    * @throws Unconvertible if the column cannot hold exactly this value
    */

@@ -3,6 +3,7 @@ package dev.messina.sink.cql;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import dev.messina.sink.mutation.FieldPath;
 import dev.messina.sink.route.NearestName;
 import dev.messina.sink.route.TableName;
 import java.util.ArrayList;
@@ -53,6 +54,19 @@ public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boole
     private static final Pattern IN_TABLE = Pattern.compile("(\\w+\\.\\w+)\\.(.+)");
 
     static Place parse(String text) {
+      return text.indexOf('`') < 0 ? ofPlain(text) : ofQuoted(text);
+    }
+
+    private static Place ofQuoted(String text) {
+      List<String> names = FieldPath.parse(text);
+      if (names.size() == 1) {
+        return new Place(null, names.get(0));
+      }
+      String table = String.join(".", names.subList(0, names.size() - 1));
+      return new Place(TableName.parse(table), names.get(names.size() - 1));
+    }
+
+    private static Place ofPlain(String text) {
       Matcher matcher = IN_TABLE.matcher(text);
       return matcher.matches()
           ? new Place(TableName.parse(matcher.group(1)), matcher.group(2))
@@ -84,7 +98,8 @@ public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boole
         "How values become a column's type where they do not say it themselves, as a list of"
             + " `column:choice`, such as `price:rounded,born:ms`. A column may stand there several"
             + " times; with several tables, a choice is for the columns of that name in all of"
-            + " them. `keyspace.table.column:choice` is for one table's, and stronger."
+            + " them. `keyspace.table.column:choice` is for one table's, and stronger. A name with"
+            + " a dot or a comma stands in backticks."
             + " `docs/types.md` lists the choices.",
         "Table",
         2,
@@ -134,6 +149,9 @@ public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boole
                 table.getColumn(CqlIdentifier.fromInternal(place.column()));
             if (column.isPresent()) {
               problems.addAll(misfits(column.get(), chosen));
+              if (table.getPrimaryKey().contains(column.get())) {
+                problems.addAll(lossyInKey(column.get(), chosen, name));
+              }
             } else if (oneTable || place.table() != null) {
               problems.add(missing(place, table));
             }
@@ -148,13 +166,31 @@ public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boole
         : place.table().equals(table);
   }
 
+  /** A choice that makes one of several values would let two items meet in one row. */
+  private static List<String> lossyInKey(
+      ColumnMetadata column, Set<ConversionChoice> chosen, TableName table) {
+    return chosen.stream()
+        .filter(ConversionChoice::isLossy)
+        .map(
+            choice ->
+                "column '"
+                    + column.getName().asInternal()
+                    + "' is of the primary key of "
+                    + table
+                    + ", where '"
+                    + choice.word()
+                    + "' would let two items meet in one row; remove it, or name the other table's"
+                    + " column as keyspace.table.column")
+        .toList();
+  }
+
   private static String missing(Place place, TableMetadata table) {
     List<String> names =
         table.getColumns().keySet().stream().map(CqlIdentifier::asInternal).toList();
     return "there is no column '"
         + place
         + "'"
-        + NearestName.hint(place.column(), names)
+        + NearestName.hintOrList(place.column(), names)
         + "; correct its name or remove it";
   }
 
@@ -179,14 +215,13 @@ public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boole
 
   private static ColumnConversions parse(List<?> entries) {
     Map<Place, Set<ConversionChoice>> choices = new LinkedHashMap<>();
-    for (Object entry : entries) {
-      String text = entry.toString();
+    for (String text : whole(entries)) {
       int colon = text.lastIndexOf(':');
       if (colon <= 0) {
         throw new ConfigException(
             "'" + OPTION + "' must be a list of column:choice, and '" + text + "' is not one.");
       }
-      Place place = Place.parse(text.substring(0, colon).strip());
+      Place place = place(text, text.substring(0, colon).strip());
       ConversionChoice choice = choice(text.substring(colon + 1).strip());
       Set<ConversionChoice> others =
           choices.computeIfAbsent(place, unseen -> EnumSet.noneOf(ConversionChoice.class));
@@ -196,10 +231,36 @@ public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boole
     return new ColumnConversions(choices, true);
   }
 
+  /** The entries, where a comma in backticks has divided one of them. */
+  private static List<String> whole(List<?> entries) {
+    List<String> whole = new ArrayList<>();
+    StringBuilder open = new StringBuilder();
+    for (Object entry : entries) {
+      open.append(open.isEmpty() ? "" : ",").append(entry);
+      if (open.chars().filter(c -> c == '`').count() % 2 == 0) {
+        whole.add(open.toString());
+        open.setLength(0);
+      }
+    }
+    if (!open.isEmpty()) {
+      whole.add(open.toString());
+    }
+    return whole;
+  }
+
+  private static Place place(String entry, String text) {
+    try {
+      return Place.parse(text);
+    } catch (IllegalArgumentException malformed) {
+      throw new ConfigException(
+          "'" + OPTION + "': '" + entry + "' " + malformed.getMessage() + ".");
+    }
+  }
+
   private static void refuseSecond(
       Place place, ConversionChoice choice, Set<ConversionChoice> others) {
     for (ConversionChoice other : others) {
-      if (other.types().stream().anyMatch(choice.types()::contains)) {
+      if (other.types().stream().anyMatch(type -> other.reads(type) && choice.reads(type))) {
         throw new ConfigException(
             "'"
                 + OPTION

@@ -38,7 +38,16 @@ final class Conversions {
           Map.entry(DataTypes.TIME, Times::toTime),
           Map.entry(DataTypes.DURATION, Times::toDuration));
 
+  /** Types of which the empty string is a value, or may be one. */
+  private static final Set<DataType> TAKING_EMPTY =
+      Set.of(DataTypes.TEXT, DataTypes.ASCII, DataTypes.BLOB);
+
   private Conversions() {}
+
+  /** Every conversion of values that hold no others. */
+  static Map<DataType, ValueConversion> everyScalar() {
+    return SCALARS;
+  }
 
   static boolean supports(DataType type) {
     return scalars(type).allMatch(SCALARS::containsKey);
@@ -46,40 +55,83 @@ final class Conversions {
 
   /** Whether there is anything in the type to which the choice can be applied. */
   static boolean takes(DataType type, ConversionChoice choice) {
-    return scalars(type).anyMatch(choice.types()::contains);
+    return choice == ConversionChoice.EMPTY_AS_NULL
+        || scalars(type).anyMatch(choice.types()::contains);
   }
 
-  /** The conversion to a type that is {@linkplain #supports supported}. */
-  static ValueConversion to(DataType type, Set<ConversionChoice> choices) {
+  /**
+   * The conversion to a type that is {@linkplain #supports supported}. It gives null only for an
+   * empty string, and only on terms that say so.
+   */
+  static ValueConversion to(DataType type, Terms terms) {
+    ValueConversion conversion = withoutEmpty(type, terms);
+    boolean emptyIsNull = terms.emptyIsNull();
+    return value ->
+        emptyIsNull && "".equals(value) ? null : conversion.convert(Meant.as(type, value));
+  }
+
+  private static ValueConversion withoutEmpty(DataType type, Terms terms) {
+    if (SCALARS.containsKey(type)) {
+      return TAKING_EMPTY.contains(type)
+          ? scalar(type, terms)
+          : refusingEmpty(scalar(type, terms), terms);
+    }
+    ValueConversion container = container(type, terms);
+    return refusingEmpty(terms.inKey() ? KeyForms.noJson(container) : container, terms);
+  }
+
+  private static ValueConversion container(DataType type, Terms terms) {
     if (type instanceof ListType list) {
-      return CollectionConversions.toList(to(list.getElementType(), choices));
+      return CollectionConversions.toList(to(list.getElementType(), terms.ofMembers()));
     }
     if (type instanceof SetType set) {
-      return CollectionConversions.toSet(to(set.getElementType(), choices));
+      ValueConversion element = to(set.getElementType(), terms.ofMembers());
+      return CollectionConversions.toSet(element, terms.inKey());
     }
     if (type instanceof MapType map) {
       return CollectionConversions.toMap(
-          to(map.getKeyType(), choices), to(map.getValueType(), choices));
+          to(map.getKeyType(), terms.ofMembers()), to(map.getValueType(), terms.ofMembers()));
     }
     if (type instanceof VectorType vector) {
       return CollectionConversions.toVector(
-          vector.getDimensions(), to(vector.getElementType(), choices));
+          vector.getDimensions(), to(vector.getElementType(), terms.ofMembers()));
     }
     if (type instanceof TupleType tuple) {
-      return FieldConversions.toTuple(tuple, all(tuple.getComponentTypes(), choices));
+      return FieldConversions.toTuple(tuple, all(tuple.getComponentTypes(), terms));
     }
     if (type instanceof UserDefinedType fields) {
-      return FieldConversions.toUserType(fields, all(fields.getFieldTypes(), choices));
+      return FieldConversions.toUserType(
+          fields, all(fields.getFieldTypes(), terms), terms.unknown());
     }
-    return choices.stream()
-        .filter(choice -> choice.types().contains(type))
-        .findFirst()
-        .map(choice -> choice.to(type))
-        .orElse(SCALARS.get(type));
+    throw new IllegalArgumentException(type.asCql(true, true));
   }
 
-  private static List<ValueConversion> all(List<DataType> types, Set<ConversionChoice> choices) {
-    return types.stream().map(type -> to(type, choices)).toList();
+  private static ValueConversion scalar(DataType type, Terms terms) {
+    boolean truncated = terms.choices().contains(ConversionChoice.TRUNCATED);
+    ConversionChoice reading =
+        terms.choices().stream().filter(choice -> choice.reads(type)).findFirst().orElse(null);
+    ValueConversion conversion;
+    if (reading != null) {
+      conversion = reading.to(type, truncated);
+    } else if (truncated && ConversionChoice.TRUNCATED.types().contains(type)) {
+      conversion = ConversionChoice.TRUNCATED.to(type, true);
+    } else {
+      conversion = SCALARS.get(type);
+    }
+    return terms.inKey() ? KeyForms.oneForm(type, reading, conversion) : conversion;
+  }
+
+  private static ValueConversion refusingEmpty(ValueConversion conversion, Terms terms) {
+    return value -> {
+      if ("".equals(value)) {
+        throw Unconvertible.emptyString(terms.inKey());
+      }
+      return conversion.convert(value);
+    };
+  }
+
+  private static List<ValueConversion> all(List<DataType> types, Terms terms) {
+    return types.stream().map(type -> to(type, terms)).toList();
   }
 
   /** The types of the values in it that hold no others. */

@@ -178,7 +178,7 @@ final class CqlRows {
     if (last != null && last.table().equals(found) && last.dropped().equals(dropped)) {
       return last.asSeen(metadata);
     }
-    TableModel model = TableModel.of(table, found, conversions);
+    TableModel model = TableModel.of(table, found, conversions, unknownColumns);
     Statements statements = statements(model, HiddenColumns.of(model, dropped));
     LOG.info("Prepared the statements of {} with {} columns", table, model.columns().size());
     return new Prepared(metadata, found, dropped, statements);

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.data.UdtValue;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ final class FieldConversions {
     return value -> {
       List<?> elements = CollectionConversions.elements(value);
       if (elements.size() != encoders.size()) {
-        throw new Unconvertible(
-            "an array of another length than the tuple's", "make the column a frozen list or text");
+        throw Unconvertible.otherType(
+            "an array of another length than the tuple's", null, "a frozen list or text");
       }
       TupleValue tuple = type.newValue();
       for (int i = 0; i < encoders.size(); i++) {
@@ -37,17 +38,20 @@ final class FieldConversions {
     };
   }
 
-  /** A field that the value lacks is null; a name that the type lacks is an error, not a loss. */
-  static ValueConversion toUserType(UserDefinedType type, List<ValueConversion> parts) {
+  /**
+   * A field that the value lacks is null. One that the type lacks is passed over or refused, as
+   * columns are that the table lacks.
+   */
+  static ValueConversion toUserType(
+      UserDefinedType type, List<ValueConversion> parts, UnknownColumns unknown) {
+    String typeName = type.getName().asInternal();
     List<Column.Encoder> encoders = encoders(type.getFieldTypes(), parts);
     List<String> names = type.getFieldNames().stream().map(CqlIdentifier::asInternal).toList();
     Set<Object> known = names.stream().collect(Collectors.toSet());
     return value -> {
       Map<?, ?> fields = CollectionConversions.entries(value);
       if (!known.containsAll(fields.keySet())) {
-        throw new Unconvertible(
-            "a map with a name that is no field of the type",
-            "ALTER TYPE to add the field, drop it with a transform or make the column text");
+        UnknownFields.check(value, fields, known, typeName, unknown);
       }
       UdtValue row = type.newValue();
       for (int i = 0; i < encoders.size(); i++) {
@@ -59,7 +63,8 @@ final class FieldConversions {
 
   private static <T extends SettableByIndex<T>> T with(
       T parts, int i, Object found, Column.Encoder encoder) {
-    return found == null ? parts : parts.setBytesUnsafe(i, encoder.encode(found));
+    ByteBuffer bytes = found == null ? null : encoder.encode(found);
+    return bytes == null ? parts : parts.setBytesUnsafe(i, bytes);
   }
 
   private static List<Column.Encoder> encoders(List<DataType> types, List<ValueConversion> parts) {

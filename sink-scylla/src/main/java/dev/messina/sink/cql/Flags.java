@@ -15,15 +15,16 @@ final class Flags {
       return "true".equals(value);
     }
     if (value instanceof String) {
-      throw new Unconvertible(
+      throw Unconvertible.otherType(
           "a string that is neither true nor false",
-          "correct the data, make the column text or, for 0 and 1, choose number in "
-              + ColumnConversions.OPTION);
+          "correct the data or, for 0 and 1, choose number in " + ColumnConversions.OPTION,
+          "text");
     }
     if (value instanceof Number) {
-      throw new Unconvertible(
+      throw Unconvertible.otherType(
           ValueKind.of(value),
-          "make the column tinyint or, for 0 and 1, choose number in " + ColumnConversions.OPTION);
+          "for 0 and 1 choose number in " + ColumnConversions.OPTION,
+          "of a type for numbers");
     }
     throw Unconvertible.kind(value);
   }
@@ -34,7 +35,8 @@ final class Flags {
     }
     BigDecimal number = Numbers.exact(value);
     if (number.signum() != 0 && number.compareTo(BigDecimal.ONE) != 0) {
-      throw new Unconvertible("a number that is neither 0 nor 1", "make the column tinyint");
+      throw Unconvertible.otherType(
+          "a number that is neither 0 nor 1", "correct the data", "of a type for numbers");
     }
     return number.signum() != 0;
   }

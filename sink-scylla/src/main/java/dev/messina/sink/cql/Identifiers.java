@@ -14,8 +14,7 @@ final class Identifiers {
   private static final Pattern IP_V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
   private static final Pattern IP_V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-  private static final String REMEDY =
-      "correct the data, make the column text or convert the field with a transform";
+  private static final String REMEDY = "correct the data or convert the field with a transform";
 
   private Identifiers() {}
 
@@ -26,7 +25,7 @@ final class Identifiers {
   static Object toTimeuuid(Object value) {
     UUID uuid = uuid(value);
     if (uuid.version() != 1) {
-      throw new Unconvertible("a UUID that is not time-based (version 1)", "make the column uuid");
+      throw Unconvertible.otherType("a UUID that is not time-based (version 1)", null, "uuid");
     }
     return uuid;
   }
@@ -45,8 +44,8 @@ final class Identifiers {
       if (address instanceof Inet6Address) {
         return address;
       }
-      throw new Unconvertible(
-          "an IPv4 address written as IPv6, which would become plain IPv4", REMEDY);
+      throw Unconvertible.otherType(
+          "an IPv4 address written as IPv6, which would become plain IPv4", REMEDY, "text");
     }
     throw notAnAddress();
   }
@@ -60,7 +59,7 @@ final class Identifiers {
   }
 
   private static Unconvertible notAnAddress() {
-    return new Unconvertible("a string that is no IP address literal", REMEDY);
+    return Unconvertible.otherType("a string that is no IP address literal", REMEDY, "text");
   }
 
   private static UUID uuid(Object value) {
@@ -79,12 +78,12 @@ final class Identifiers {
     } catch (IllegalArgumentException malformed) {
       // Falls through to the one message for both.
     }
-    throw new Unconvertible("a string that is no UUID", REMEDY);
+    throw Unconvertible.otherType("a string that is no UUID", REMEDY, "text");
   }
 
   private static UUID ofBytes(byte[] bytes) {
     if (bytes.length != UUID_BYTES) {
-      throw new Unconvertible("bytes that are not the 16 of a UUID", "make the column blob");
+      throw Unconvertible.otherType("bytes that are not the 16 of a UUID", null, "blob");
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     return new UUID(buffer.getLong(), buffer.getLong());

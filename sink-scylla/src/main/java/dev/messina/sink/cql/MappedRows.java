@@ -38,10 +38,9 @@ public record MappedRows(
       ColumnMetadata found =
           table.getColumn(CqlIdentifier.fromInternal(column.name())).orElse(null);
       if (found != null) {
-        if (!takes(
-            found.getType(),
-            conversions.of(TableNames.of(table), column.name()),
-            column.examples())) {
+        Set<ConversionChoice> choices = conversions.of(TableNames.of(table), column.name());
+        Terms terms = primaryKey.contains(column.name()) ? Terms.ofKey(choices) : Terms.of(choices);
+        if (!takes(found.getType(), terms, column.examples())) {
           problems.add(misfit(column, found, table));
         }
       } else if (onlyKnownColumns && !outline.key().contains(column.name())) {
@@ -114,20 +113,19 @@ public record MappedRows(
         + "; correct the mapping or change the column's type";
   }
 
-  private static boolean takes(
-      DataType type, Set<ConversionChoice> choices, List<Object> examples) {
+  private static boolean takes(DataType type, Terms terms, List<Object> examples) {
     return examples.isEmpty()
         || !Conversions.supports(type)
-        || examples.stream().anyMatch(example -> takes(type, choices, example));
+        || examples.stream().anyMatch(example -> takes(type, terms, example));
   }
 
-  private static boolean takes(DataType type, Set<ConversionChoice> choices, Object example) {
+  private static boolean takes(DataType type, Terms terms, Object example) {
     if (type instanceof TupleType || type instanceof VectorType) {
       // They want a length, which an example cannot have.
       return example instanceof List || (example instanceof String text && text.startsWith("["));
     }
     try {
-      Conversions.to(type, choices).convert(example);
+      Conversions.to(type, terms).convert(example);
       return true;
     } catch (Unconvertible no) {
       return false;

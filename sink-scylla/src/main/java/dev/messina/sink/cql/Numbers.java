@@ -17,7 +17,7 @@ final class Numbers {
 
   private static final int FLOAT_DIGITS = 6;
 
-  private static final String WIDER = "make the column bigint, varint or decimal";
+  private static final String WIDER = "bigint, varint or decimal";
 
   private Numbers() {}
 
@@ -39,6 +39,7 @@ final class Numbers {
   }
 
   static Object toBigint(Object value) {
+    TimeCounts.refuseWithoutUnit(value);
     return integral(value, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
@@ -103,9 +104,10 @@ final class Numbers {
   /** Parses a number, keeping every digit. */
   static BigDecimal parse(String text) {
     if (!DecimalText.holds(text)) {
-      throw new Unconvertible(
+      throw Unconvertible.otherType(
           "a string that is no number",
-          "correct the data, make the column text or convert the field with a transform");
+          "correct the data or convert the field with a transform",
+          "text");
     }
     try {
       return bounded(new BigDecimal(text));
@@ -138,17 +140,19 @@ final class Numbers {
     try {
       return number.toBigIntegerExact();
     } catch (ArithmeticException fraction) {
-      throw new Unconvertible("a number with a fraction", "make the column decimal or text");
+      throw Unconvertible.otherType(
+          "a number with a fraction", "correct the data", "decimal or text");
     }
   }
 
   /** JSON without a schema turns numbers into doubles, and nobody can tell which lost digits. */
   private static BigDecimal exactOfFloating(Number value) {
     if (!isExact(value)) {
-      throw new Unconvertible(
+      throw Unconvertible.otherType(
           "a floating-point number, which is not exact",
           "have the producer send the number as text or decimal (JSON without a schema makes"
-              + " doubles of fractions), or make the column double");
+              + " doubles of fractions)",
+          "double");
     }
     return canonical(new BigDecimal(value.doubleValue()));
   }
@@ -162,16 +166,17 @@ final class Numbers {
 
   private static Object held(BigDecimal number, Object nearest, String shortestText) {
     if (shortestText == null || new BigDecimal(shortestText).compareTo(number) != 0) {
-      throw new Unconvertible(
+      throw Unconvertible.otherType(
           "a number that the type would round",
-          "make the column decimal or text, or choose rounded in " + ColumnConversions.OPTION);
+          "choose rounded in " + ColumnConversions.OPTION,
+          "decimal or text");
     }
     return nearest;
   }
 
   private static double finite(double nearest) {
     if (!Double.isFinite(nearest)) {
-      throw outsideRange("make the column decimal");
+      throw outsideRange("decimal or text");
     }
     return nearest;
   }
@@ -194,8 +199,8 @@ final class Numbers {
     return number;
   }
 
-  private static Unconvertible outsideRange(String remedy) {
-    return new Unconvertible("a number outside its range", remedy);
+  static Unconvertible outsideRange(String types) {
+    return Unconvertible.otherType("a number outside its range", "correct the data", types);
   }
 
   /** A double stands for the shortest decimal that is read as it. */
@@ -231,8 +236,9 @@ final class Numbers {
   }
 
   private static Unconvertible tooLong() {
-    return new Unconvertible(
+    return Unconvertible.otherType(
         "a number of more than " + DIGITS_MAX + " digits",
-        "correct the data or have the producer send it as text for a text column");
+        "correct the data",
+        "text, and have the producer send it as a string");
   }
 }

@@ -2,6 +2,8 @@ package dev.messina.sink.cql;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.messina.sink.mutation.JsonText;
 import dev.messina.sink.mutation.RowFields;
 import java.io.IOException;
@@ -19,7 +21,6 @@ import org.apache.kafka.connect.data.Struct;
 final class PlainJson {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final String REMEDY = "correct the data or make the column text";
 
   private PlainJson() {}
 
@@ -27,6 +28,12 @@ final class PlainJson {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       write(value, json);
+    } catch (StreamConstraintsException tooDeep) {
+      throw new Unconvertible(
+          "lists and maps in each other more than "
+              + StreamWriteConstraints.DEFAULT_MAX_DEPTH
+              + " levels deep",
+          "correct the data");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,6 +43,8 @@ final class PlainJson {
   private static void write(Object value, JsonGenerator json) throws IOException {
     if (value == null) {
       json.writeNull();
+    } else if (value instanceof Meant meant) {
+      write(meant.given(), json);
     } else if (value instanceof String text) {
       json.writeString(text);
     } else if (value instanceof Boolean flag) {
@@ -55,7 +64,9 @@ final class PlainJson {
 
   private static void writeFloating(Number number, JsonGenerator json) throws IOException {
     if (!Double.isFinite(number.doubleValue())) {
-      throw new Unconvertible("a value with a NaN or an infinity, which JSON lacks", REMEDY);
+      throw new Unconvertible(
+          "a value with a NaN or an infinity, which JSON lacks",
+          "have the producer send such numbers as strings");
     }
     json.writeNumber(Texts.plain(number));
   }
@@ -71,8 +82,8 @@ final class PlainJson {
       json.writeStartObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         if (!(entry.getKey() instanceof String name)) {
-          throw new Unconvertible(
-              "a map whose keys are not strings", "make the column a map of their type");
+          throw Unconvertible.otherType(
+              "a map whose keys are not strings", null, "a map with keys of their type");
         }
         json.writeFieldName(name);
         write(entry.getValue(), json);
@@ -95,7 +106,7 @@ final class PlainJson {
     try {
       return JsonText.container(text);
     } catch (JsonText.Malformed reason) {
-      throw new Unconvertible(reason.getMessage(), REMEDY);
+      throw Unconvertible.otherType(reason.getMessage(), "correct the data", "text");
     }
   }
 }

@@ -6,7 +6,10 @@ import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.route.NearestName;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a mutation's fields into the bytes of a table's columns. What cannot be converted exactly
@@ -17,6 +20,14 @@ final class RowEncoder {
 
   /** The server keeps the length of a key in two bytes. */
   static final int KEY_BYTES_MAX = 65_535;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RowEncoder.class);
+
+  /** The ways by which a column gets into a record's key, and stays right when it changes. */
+  private static final String IN_KEY =
+      "name it in 'key' of ItemToRow's mapping; for other topics have the source put it into the"
+          + " record's key (Debezium: message.key.columns), rename the key's field that it is, or"
+          + " create the table with the primary key that the records have";
 
   private final TableModel table;
   private final UnknownColumns unknownColumns;
@@ -32,7 +43,7 @@ final class RowEncoder {
 
   /** The bytes of every column by its position; null where the image has no value. */
   ByteBuffer[] image(RowMutation.Replace replace) {
-    return encoded(replace, replace.columns(), null);
+    return rejecting(replace, () -> encoded(replace, replace.columns(), null));
   }
 
   /**
@@ -40,7 +51,38 @@ final class RowEncoder {
    * RowPlan#CLEARED} where it is named with a null.
    */
   ByteBuffer[] named(RowMutation.Merge merge) {
-    return encoded(merge, merge.columns(), RowPlan.CLEARED);
+    return rejecting(merge, () -> encoded(merge, merge.columns(), RowPlan.CLEARED));
+  }
+
+  /**
+   * What a record holds never stops a task: whatever goes wrong with its content rejects it. What
+   * was not foreseen is logged with its stack, but without its message, which may quote a value.
+   */
+  private ByteBuffer[] rejecting(RowMutation mutation, Supplier<ByteBuffer[]> encoding) {
+    try {
+      return encoding.get();
+    } catch (DataException rejection) {
+      throw rejection;
+    } catch (RuntimeException | StackOverflowError unexpected) {
+      String kind = unexpected.getClass().getName();
+      Throwable bare = new IllegalStateException(kind);
+      bare.setStackTrace(unexpected.getStackTrace());
+      LOG.error(
+          "Unexpected {} while the record at {} was converted for {}; the record is rejected",
+          kind,
+          mutation.coordinates(),
+          table.name(),
+          bare);
+      throw mutation
+          .coordinates()
+          .rejected(
+              "its content caused an unexpected "
+                  + kind
+                  + " on the way into "
+                  + table.name()
+                  + ", which is a fault of the sink; report it with the stack in the worker's log,"
+                  + " and have a transform leave out what is unusual about the record");
+    }
   }
 
   private ByteBuffer[] encoded(RowMutation mutation, RowFields columns, ByteBuffer whereNull) {
@@ -55,22 +97,44 @@ final class RowEncoder {
             if (value != null) {
               checkUnknown(place.name(), where);
             }
-          } else if (!table.isPrimaryKey(column)) {
-            values[column.position()] = value == null ? whereNull : encoded(place, value, where);
-          } else if (value != null && values[column.position()] == null) {
-            values[column.position()] = encoded(place, value, where);
+          } else if (table.isPrimaryKey(column)) {
+            checkKnownByKey(column, values, where);
+          } else {
+            ByteBuffer bytes = value == null ? null : encoded(place, value, where);
+            values[column.position()] = bytes == null ? whereNull : bytes;
           }
         });
-    checkKey(values, where, " or value");
+    checkKey(values, where);
     return values;
   }
 
   /** The bytes of the primary-key columns by their position. */
   ByteBuffer[] key(RowMutation.Delete delete) {
-    ByteBuffer[] values = new ByteBuffer[table.primaryKey().size()];
-    encodeKey(delete, values);
-    checkKey(values, delete.coordinates(), "");
-    return values;
+    return rejecting(
+        delete,
+        () -> {
+          ByteBuffer[] values = new ByteBuffer[table.primaryKey().size()];
+          encodeKey(delete, values);
+          checkKey(values, delete.coordinates());
+          return values;
+        });
+  }
+
+  /**
+   * A delete has the key alone, and a change of the value would be another row: what the row is
+   * must be in the record's key.
+   */
+  private void checkKnownByKey(Column column, ByteBuffer[] values, RecordCoordinates where) {
+    if (values[column.position()] == null) {
+      throw where.rejected(
+          "primary-key column '"
+              + column.name()
+              + "' of "
+              + table.name()
+              + " is in the record's value and not in its key, so that the row of an earlier value"
+              + " would stay and no delete could name its row; "
+              + IN_KEY);
+    }
   }
 
   private void encodeKey(RowMutation mutation, ByteBuffer[] values) {
@@ -84,7 +148,7 @@ final class RowEncoder {
         });
   }
 
-  private void checkKey(ByteBuffer[] values, RecordCoordinates where, String elsewhere) {
+  private void checkKey(ByteBuffer[] values, RecordCoordinates where) {
     for (Column column : table.primaryKey()) {
       ByteBuffer value = values[column.position()];
       if (value == null) {
@@ -93,9 +157,8 @@ final class RowEncoder {
                 + column.name()
                 + "' of "
                 + table.name()
-                + " has no value in the record's key"
-                + elsewhere
-                + "; have a transform rename the attribute that it is");
+                + " has no value in the record's key; "
+                + IN_KEY);
       }
       if (value.remaining() > KEY_BYTES_MAX) {
         throw tooLong("primary-key column '" + column.name() + "'", where);
@@ -185,7 +248,7 @@ final class RowEncoder {
               + " and the record has "
               + reason.found()
               + "; "
-              + reason.remedy());
+              + (table.isPrimaryKey(column) ? reason.remedyInKey() : reason.remedy()));
     }
   }
 }

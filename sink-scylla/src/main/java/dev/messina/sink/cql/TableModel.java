@@ -33,8 +33,13 @@ final class TableModel {
     columns.forEach(column -> byName.put(column.name(), column));
   }
 
-  /** The model of a table that {@link TableProblems} has nothing against. */
-  static TableModel of(TableName name, TableMetadata table, ColumnConversions conversions) {
+  /**
+   * The model of a table that {@link TableProblems} has nothing against.
+   *
+   * @param unknown what becomes of fields that a user-defined type lacks
+   */
+  static TableModel of(
+      TableName name, TableMetadata table, ColumnConversions conversions, UnknownColumns unknown) {
     Map<CqlIdentifier, ColumnMetadata> regular = new LinkedHashMap<>(table.getColumns());
     table.getPrimaryKey().forEach(column -> regular.remove(column.getName()));
     return of(
@@ -42,7 +47,8 @@ final class TableModel {
         types(table.getPartitionKey()),
         types(table.getClusteringColumns().keySet()),
         types(regular.values()),
-        conversions);
+        conversions,
+        unknown);
   }
 
   static TableModel of(
@@ -51,6 +57,16 @@ final class TableModel {
       Map<String, DataType> clustering,
       Map<String, DataType> regular,
       ColumnConversions conversions) {
+    return of(name, partitionKey, clustering, regular, conversions, UnknownColumns.rejected());
+  }
+
+  static TableModel of(
+      TableName name,
+      Map<String, DataType> partitionKey,
+      Map<String, DataType> clustering,
+      Map<String, DataType> regular,
+      ColumnConversions conversions,
+      UnknownColumns unknown) {
     List<Column> columns = new ArrayList<>();
     Map<String, DataType> key = new LinkedHashMap<>(partitionKey);
     key.putAll(clustering);
@@ -59,7 +75,12 @@ final class TableModel {
             columns.add(Column.ofKey(column, columns.size(), type, conversions.of(name, column))));
     regular.forEach(
         (column, type) ->
-            columns.add(Column.of(column, columns.size(), type, conversions.of(name, column))));
+            columns.add(
+                Column.of(
+                    column,
+                    columns.size(),
+                    type,
+                    new Terms(conversions.of(name, column), false, unknown))));
     return new TableModel(name, columns, partitionKey.size(), key.size());
   }
 

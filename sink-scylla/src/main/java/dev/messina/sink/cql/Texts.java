@@ -2,11 +2,11 @@ package dev.messina.sink.cql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.datastax.oss.driver.api.core.data.CqlDuration;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.temporal.Temporal;
+import java.time.temporal.TemporalAmount;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
@@ -23,7 +23,7 @@ final class Texts {
   static Object toAscii(Object value) {
     String text = text(value);
     if (text.chars().anyMatch(c -> c > 127)) {
-      throw new Unconvertible("a string with characters outside ASCII", "make the column text");
+      throw Unconvertible.otherType("a string with characters outside ASCII", null, "text");
     }
     return text;
   }
@@ -71,7 +71,7 @@ final class Texts {
 
   /** Whether it has one form as text, which its type writes itself: ISO-8601 for times. */
   static boolean isWord(Object value) {
-    return value instanceof Temporal || value instanceof CqlDuration;
+    return value instanceof Temporal || value instanceof TemporalAmount;
   }
 
   private static String text(Object value) {
@@ -88,11 +88,10 @@ final class Texts {
       return PlainJson.write(value);
     }
     if (Blobs.isBytes(value)) {
-      throw new Unconvertible(
+      throw Unconvertible.otherType(
           ValueKind.of(value),
-          "make the column blob, or name their encoding in "
-              + ColumnConversions.OPTION
-              + ": utf8, base64 or hex");
+          "name their encoding in " + ColumnConversions.OPTION + " (utf8, base64 or hex)",
+          "blob");
     }
     throw Unconvertible.kind(value);
   }

@@ -5,14 +5,19 @@ import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -22,48 +27,102 @@ final class Times {
   private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
   private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
   private static final long MS_NANOS = Duration.ofMillis(1).toNanos();
-  private static final String UNIT_NOT_NAMED = ", whose unit is not named";
-  private static final String NAME_THE_UNIT =
+  static final String UNIT_NOT_NAMED = ", whose unit is not named";
+  static final String NAME_THE_UNIT =
       "name it in " + ColumnConversions.OPTION + ": s, ms, us or ns";
   private static final String CORRECT_OR_NAME_THE_UNIT =
-      "correct the data, make the column text or, for numbers, name the unit in "
-          + ColumnConversions.OPTION;
+      "correct the data or, for numbers, name the unit in " + ColumnConversions.OPTION;
+  private static final DateTimeFormatter THREE_DIGITS =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private Times() {}
 
-  /** The conversions of numbers that count a unit; what is no number is converted as without it. */
-  static Map<DataType, ValueConversion> counting(ChronoUnit unit) {
+  /**
+   * The conversions of numbers that count a unit, and of times to such numbers. What is no number
+   * is converted as without it.
+   *
+   * @param cut whether a time that is finer than the column becomes the last one before it
+   */
+  static Map<DataType, ValueConversion> counting(ChronoUnit unit, boolean cut) {
     return Map.of(
         DataTypes.TIMESTAMP,
-        value -> Numbers.isNumber(value) ? instant(nanos(value, unit)) : toTimestamp(value),
+        value ->
+            Numbers.isNumber(value)
+                ? instant(nanos(value, unit, cut), cut)
+                : toTimestamp(value, cut),
         DataTypes.TIME,
-        value -> Numbers.isNumber(value) ? timeOfDay(nanos(value, unit)) : toTime(value),
+        value -> Numbers.isNumber(value) ? timeOfDay(nanos(value, unit, cut)) : toTime(value),
         DataTypes.DURATION,
-        value -> Numbers.isNumber(value) ? duration(nanos(value, unit)) : toDuration(value));
+        value -> Numbers.isNumber(value) ? duration(nanos(value, unit, cut)) : toDuration(value),
+        DataTypes.BIGINT,
+        value ->
+            Numbers.isNumber(value) ? Numbers.toBigint(value) : TimeCounts.of(value, unit, cut));
+  }
+
+  /** The conversions of times that are cut to what the column holds. */
+  static Map<DataType, ValueConversion> cutting() {
+    return Map.of(
+        DataTypes.TIMESTAMP,
+        value -> toTimestamp(value, true),
+        DataTypes.DATE,
+        value -> toDate(value, true),
+        DataTypes.BIGINT,
+        Numbers::toBigint);
+  }
+
+  /** The conversion of strings with milliseconds in just three digits. */
+  static Object ofThreeDigits(Object value) {
+    Object instant = toTimestamp(value);
+    if (value instanceof String text && !threeDigits(instant).equals(text)) {
+      throw Unconvertible.otherType(
+          "a string that is not as 2026-01-01T12:00:00.000Z",
+          "correct the data or leave iso_ms out of " + ColumnConversions.OPTION,
+          "text");
+    }
+    return instant;
+  }
+
+  /** A timestamp's value with milliseconds in just three digits. */
+  static String threeDigits(Object instant) {
+    return THREE_DIGITS.format((Instant) instant);
   }
 
   static Object toTimestamp(Object value) {
+    return toTimestamp(value, false);
+  }
+
+  private static Instant toTimestamp(Object value, boolean cut) {
     if (value instanceof Date date) {
       return Instant.ofEpochMilli(date.getTime());
     }
     refuseNumber(value, NAME_THE_UNIT);
-    return wholeMillis(
-        value instanceof Instant instant
-            ? instant
-            : parsed(
-                value,
-                text -> OffsetDateTime.parse(text).toInstant(),
-                "a string that is no ISO-8601 time with a zone",
-                CORRECT_OR_NAME_THE_UNIT));
+    return millis(instantOf(value), cut);
+  }
+
+  static Instant instantOf(Object value) {
+    return value instanceof Instant instant
+        ? instant
+        : parsed(
+            value,
+            text -> OffsetDateTime.parse(text).toInstant(),
+            "a string that is no ISO-8601 time with a zone",
+            CORRECT_OR_NAME_THE_UNIT);
   }
 
   static Object toDate(Object value) {
+    return toDate(value, false);
+  }
+
+  private static LocalDate toDate(Object value, boolean cut) {
     if (value instanceof Date date) {
-      return toDate(Instant.ofEpochMilli(date.getTime()));
+      return toDate(Instant.ofEpochMilli(date.getTime()), cut);
     }
     if (value instanceof Instant instant) {
-      if (!instant.equals(instant.truncatedTo(ChronoUnit.DAYS))) {
-        throw new Unconvertible("a time within a day", "make the column timestamp");
+      if (!cut && !instant.equals(instant.truncatedTo(ChronoUnit.DAYS))) {
+        throw Unconvertible.otherType(
+            "a time within a day",
+            "choose truncated in " + ColumnConversions.OPTION,
+            "timestamp, or text where it is finer than a millisecond");
       }
       return date(Math.floorDiv(instant.getEpochSecond(), DAY_SECONDS));
     }
@@ -75,15 +134,16 @@ final class Times {
                 value,
                 LocalDate::parse,
                 "a string that is no ISO-8601 date",
-                "correct the data, make the column text or, for numbers, choose days in "
-                    + ColumnConversions.OPTION);
+                "correct the data or, for numbers, choose days in " + ColumnConversions.OPTION);
     return date(date.toEpochDay());
   }
 
-  static Object toDateOfDays(Object value) {
-    return Numbers.isNumber(value)
-        ? date(Numbers.wholeNumber(Numbers.exact(value)))
-        : toDate(value);
+  /** The conversion of numbers that count days. */
+  static ValueConversion ofDays(boolean cut) {
+    return value ->
+        Numbers.isNumber(value)
+            ? date(Numbers.wholeNumber(Numbers.exact(value)))
+            : toDate(value, cut);
   }
 
   static Object toTime(Object value) {
@@ -92,6 +152,13 @@ final class Times {
     }
     if (value instanceof Date date) {
       return timeOfDay(BigInteger.valueOf(date.getTime()).multiply(BigInteger.valueOf(MS_NANOS)));
+    }
+    if (value instanceof Duration) {
+      throw notWithinOneDay();
+    }
+    if (value instanceof OffsetTime) {
+      throw Unconvertible.otherType(
+          "a time of day that is not in UTC", "convert it with a transform", "text");
     }
     refuseNumber(value, NAME_THE_UNIT);
     return parsed(
@@ -105,29 +172,40 @@ final class Times {
     if (value instanceof CqlDuration) {
       return value;
     }
+    if (value instanceof Duration duration) {
+      return duration(TimeCounts.nanos(duration));
+    }
     refuseNumber(value, NAME_THE_UNIT);
     return parsed(
-        value, CqlDuration::from, "a string that is no duration", CORRECT_OR_NAME_THE_UNIT);
+        value, Intervals::parse, "a string that is no duration", CORRECT_OR_NAME_THE_UNIT);
   }
 
-  static LocalTime timeOfDay(BigInteger nanos) {
-    if (nanos.signum() < 0 || nanos.compareTo(BigInteger.valueOf(DAY_NANOS)) >= 0) {
-      throw new Unconvertible(
-          "a time that is not within one day", "make the column timestamp or bigint");
+  private static LocalTime timeOfDay(BigInteger nanos) {
+    if (!isWithinOneDay(nanos)) {
+      throw notWithinOneDay();
     }
     return LocalTime.ofNanoOfDay(nanos.longValue());
   }
 
+  static boolean isWithinOneDay(BigInteger nanos) {
+    return nanos.signum() >= 0 && nanos.compareTo(BigInteger.valueOf(DAY_NANOS)) < 0;
+  }
+
+  private static Unconvertible notWithinOneDay() {
+    return Unconvertible.otherType(
+        "a time that is not within one day", "correct the data", "duration, bigint or text");
+  }
+
   static CqlDuration duration(BigInteger nanos) {
     if (nanos.bitLength() >= Long.SIZE) {
-      throw new Unconvertible("a duration outside its range", "make the column varint or text");
+      throw Unconvertible.otherType("a duration outside its range", "correct the data", "text");
     }
     return CqlDuration.newInstance(0, 0, nanos.longValue());
   }
 
-  private static Instant instant(BigInteger nanos) {
-    BigInteger[] millis = nanos.divideAndRemainder(BigInteger.valueOf(MS_NANOS));
-    if (millis[1].signum() != 0) {
+  private static Instant instant(BigInteger nanos, boolean cut) {
+    BigInteger[] millis = floored(nanos, BigInteger.valueOf(MS_NANOS));
+    if (millis[1].signum() != 0 && !cut) {
       throw finerThanMillis();
     }
     if (millis[0].bitLength() >= Long.SIZE) {
@@ -136,8 +214,8 @@ final class Times {
     return Instant.ofEpochMilli(millis[0].longValue());
   }
 
-  private static Instant wholeMillis(Instant instant) {
-    if (instant.getNano() % MS_NANOS != 0) {
+  private static Instant millis(Instant instant, boolean cut) {
+    if (!cut && instant.getNano() % MS_NANOS != 0) {
       throw finerThanMillis();
     }
     try {
@@ -148,11 +226,14 @@ final class Times {
   }
 
   private static Unconvertible finerThanMillis() {
-    return new Unconvertible("a time finer than a millisecond", "make the column text or bigint");
+    return Unconvertible.otherType(
+        "a time finer than a millisecond",
+        "choose truncated in " + ColumnConversions.OPTION,
+        "text, or bigint with us or ns in " + ColumnConversions.OPTION);
   }
 
   private static Unconvertible timeOutsideRange() {
-    return new Unconvertible("a time outside its range", "make the column text");
+    return Unconvertible.otherType("a time outside its range", "correct the data", "text");
   }
 
   private static LocalDate date(BigInteger days) {
@@ -170,17 +251,26 @@ final class Times {
   }
 
   private static Unconvertible dateOutsideRange() {
-    return new Unconvertible("a date outside its range", "make the column text");
+    return Unconvertible.otherType("a date outside its range", "correct the data", "text");
   }
 
-  private static BigInteger nanos(Object number, ChronoUnit unit) {
+  private static BigInteger nanos(Object number, ChronoUnit unit, boolean cut) {
     BigDecimal nanos =
         Numbers.exact(number).multiply(BigDecimal.valueOf(unit.getDuration().toNanos()));
     try {
-      return nanos.toBigIntegerExact();
+      return cut
+          ? nanos.setScale(0, RoundingMode.FLOOR).toBigIntegerExact()
+          : nanos.toBigIntegerExact();
     } catch (ArithmeticException fraction) {
-      throw new Unconvertible("a time finer than a nanosecond", "make the column decimal or text");
+      throw Unconvertible.otherType(
+          "a time finer than a nanosecond", "correct the data", "decimal or text");
     }
+  }
+
+  /** How often the divisor is in the number, and what is left, which is never negative. */
+  static BigInteger[] floored(BigInteger number, BigInteger divisor) {
+    BigInteger rest = number.mod(divisor);
+    return new BigInteger[] {number.subtract(rest).divide(divisor), rest};
   }
 
   private static void refuseNumber(Object value, String remedy) {
@@ -190,14 +280,14 @@ final class Times {
   }
 
   private static <T> T parsed(
-      Object value, Function<String, T> parser, String found, String remedy) {
+      Object value, Function<String, T> parser, String found, String advice) {
     if (!(value instanceof String text)) {
       throw Unconvertible.kind(value);
     }
     try {
       return parser.apply(text);
     } catch (DateTimeException | IllegalArgumentException | ArithmeticException malformed) {
-      throw new Unconvertible(found, remedy);
+      throw Unconvertible.otherType(found, advice, "text");
     }
   }
 }

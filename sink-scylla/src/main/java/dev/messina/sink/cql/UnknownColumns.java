@@ -1,5 +1,6 @@
 package dev.messina.sink.cql;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,6 +36,37 @@ final class UnknownColumns {
   /** How many values have been left out so far, counting again what was written again. */
   long ignoredCount() {
     return count.sum();
+  }
+
+  /**
+   * Passes over fields that a user-defined type lacks, or answers false if their record must be
+   * rejected.
+   *
+   * @param declared whether a schema has their names, so that they are no data
+   */
+  boolean passOverFields(String typeName, Collection<String> names, boolean declared) {
+    if (!ignored) {
+      return false;
+    }
+    count.add(names.size());
+    if (!declared) {
+      if (loggedNames.add(typeName + ".*")) {
+        LOG.warn(
+            "Type {} lacks fields that values bring, whose names may be data; they are left out"
+                + " (unknown.columns=ignore)",
+            typeName);
+      }
+      return true;
+    }
+    for (String name : names) {
+      if (loggedNames.size() < LOGGED_NAMES_MAX && loggedNames.add(typeName + "." + name)) {
+        LOG.warn(
+            "Type {} has no field '{}'; its values are left out (unknown.columns=ignore)",
+            typeName,
+            name);
+      }
+    }
+    return true;
   }
 
   /** Passes over a field of that name, or answers false if its record must be rejected. */

@@ -1,12 +1,13 @@
 package dev.messina.sink.cql;
 
-import com.datastax.oss.driver.api.core.data.CqlDuration;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.temporal.TemporalAmount;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
@@ -50,13 +51,16 @@ final class ValueKind {
     if (value instanceof LocalDate) {
       return "a date";
     }
-    if (value instanceof LocalTime) {
+    if (value instanceof LocalTime || value instanceof OffsetTime) {
       return "a time of day";
     }
     if (value instanceof Instant) {
       return "a time";
     }
-    if (value instanceof CqlDuration) {
+    if (value instanceof Meant meant) {
+      return of(meant.given());
+    }
+    if (value instanceof TemporalAmount) {
       return "a duration";
     }
     return value == null ? "null" : "a " + value.getClass().getSimpleName();

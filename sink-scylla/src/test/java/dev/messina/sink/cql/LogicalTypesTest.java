@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.data.CqlDuration;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
@@ -75,6 +78,18 @@ class LogicalTypesTest {
             -3L,
             CqlDuration.newInstance(0, 0, -3_000)),
         debezium("time.NanoDuration", SchemaBuilder.int64(), 3L, CqlDuration.newInstance(0, 0, 3)),
+        debezium(
+            "time.IsoDate",
+            SchemaBuilder.string(),
+            "1969-12-31Z",
+            new Meant("1969-12-31Z", LocalDate.of(1969, 12, 31))),
+        debezium(
+            "time.IsoTime", SchemaBuilder.string(), "00:00:01Z", new Meant("00:00:01Z", second)),
+        debezium(
+            "time.IsoTimestamp",
+            SchemaBuilder.string(),
+            "2026-01-01T12:00:00.25Z",
+            new Meant("2026-01-01T12:00:00.25Z", TIME)),
         Arguments.of(
             "io.debezium.data.VariableScaleDecimal",
             ANY_SCALE,
@@ -84,8 +99,12 @@ class LogicalTypesTest {
 
   @Test
   void thereIsACaseOfEachOne() {
-    assertThat(read().map(arguments -> (String) arguments.get()[0]).collect(Collectors.toSet()))
-        .isEqualTo(LogicalTypes.names());
+    Set<String> cases =
+        Stream.concat(
+                read().map(arguments -> (String) arguments.get()[0]),
+                DebeziumTypesTest.values().map(arguments -> ((Schema) arguments.get()[0]).name()))
+            .collect(Collectors.toSet());
+    assertThat(cases).containsAll(LogicalTypes.names());
   }
 
   @Test
@@ -112,12 +131,15 @@ class LogicalTypesTest {
 
   @ParameterizedTest(name = "{0} refuses {1}")
   @MethodSource("refused")
-  void refusesWhatTheSchemaCannotMean(String name, Object value, String found) {
+  void refusesWhatTheSchemaCannotMeanButNotInText(
+      String name, Object value, DataType type, String found) {
     Schema schema =
         (value instanceof Long ? SchemaBuilder.int64() : SchemaBuilder.string())
             .name("io.debezium.time." + name)
             .build();
-    assertThatThrownBy(() -> LogicalTypes.reading(schema).apply(value))
+    Object read = LogicalTypes.reading(schema).apply(value);
+    assertThat(Column.of("c", 0, DataTypes.TEXT, Set.of()).encode(read)).isNotNull();
+    assertThatThrownBy(() -> Column.of("c", 0, type, Set.of()).encode(read))
         .isInstanceOfSatisfying(
             Unconvertible.class, reason -> assertThat(reason.found()).isEqualTo(found));
     assertThat(TypesPage.errors()).contains(found);
@@ -125,9 +147,15 @@ class LogicalTypesTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        Arguments.of("MicroTime", 86_400_000_000L, "a time that is not within one day"),
-        Arguments.of("ZonedTime", "12:00:00+01:00", "a time of day that is not in UTC"),
-        Arguments.of("ZonedTimestamp", "infinity", "a time with a zone that is not ISO-8601"));
+        Arguments.of(
+            "MicroTime", 86_400_000_000L, DataTypes.TIME, "a time that is not within one day"),
+        Arguments.of(
+            "ZonedTime", "12:00:00+01:00", DataTypes.TIME, "a time of day that is not in UTC"),
+        Arguments.of(
+            "ZonedTimestamp",
+            "infinity",
+            DataTypes.TIMESTAMP,
+            "a string that is no ISO-8601 time with a zone"));
   }
 
   private static Arguments debezium(

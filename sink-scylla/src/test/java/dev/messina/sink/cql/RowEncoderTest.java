@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowEncoderTest {
 
   private static final TableModel TABLE = table();
-  private static final RecordBuilder IMAGE = record(7).key(fields("pk", "a", "sk", "1.50"));
+  private static final RecordBuilder IMAGE = record(7).key(fields("pk", "a", "sk", "1.5"));
 
   private final UnknownColumns ignored = UnknownColumns.ignored();
 
@@ -43,9 +43,47 @@ class RowEncoderTest {
   }
 
   @Test
-  void takesAKeyColumnFromTheValueWhenTheKeyLacksIt() {
-    assertThat(image(record(7).key(fields("pk", "a")).columns("sk", 2, "status", "new")))
-        .containsEntry("sk", new BigDecimal("2"));
+  void refusesAKeyColumnThatOnlyTheValueHas() {
+    assertThatThrownBy(
+            () -> image(record(7).key(fields("pk", "a")).columns("sk", 2, "status", "new")))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Record at shop.orders-0@7: primary-key column 'sk' of shop.orders is in the record's"
+                + " value and not in its key, so that the row of an earlier value would stay and no"
+                + " delete could name its row; name it in 'key' of ItemToRow's mapping; for other"
+                + " topics have the source put it into the record's key (Debezium:"
+                + " message.key.columns), rename the key's field that it is, or create the table"
+                + " with the primary key that the records have.");
+  }
+
+  @Test
+  void refusesAKeyColumnOfTheValueInMergesToo() {
+    RowMutation.Replace image =
+        (RowMutation.Replace) mutation(record(7).key(fields("pk", "a")).columns("sk", 2));
+    RowMutation.Merge merge =
+        new RowMutation.Merge(
+            image.coordinates(),
+            image.key(),
+            image.columns(),
+            image.writtenAt(),
+            image.expiry(),
+            null);
+    assertThatThrownBy(() -> encoder(ignored).named(merge))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("is in the record's value and not in its key");
+  }
+
+  @Test
+  void rejectsADeleteWhoseKeyIsAnotherFormOfALivingRowsKey() {
+    RowMutation delete = mutation(record(7).key(fields("pk", "a", "sk", "007")));
+    assertThatThrownBy(() -> encoder(ignored).key((RowMutation.Delete) delete))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Record at shop.orders-0@7: column 'sk' of shop.orders is decimal and the record has a"
+                + " string that is not in the one form of a key column; two forms of one value"
+                + " would meet in one row: write it as plain digits without plus sign, exponent,"
+                + " and zeros that could be left out, or create a table where it is text, and"
+                + " replay into that.");
   }
 
   @Test
@@ -59,7 +97,10 @@ class RowEncoderTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Record at shop.orders-0@7: primary-key column 'sk' of shop.orders has no value in the"
-                + " record's key or value; have a transform rename the attribute that it is.");
+                + " record's key; name it in 'key' of ItemToRow's mapping; for other topics have"
+                + " the source put it into the record's key (Debezium: message.key.columns), rename"
+                + " the key's field that it is, or create the table with the primary key that the"
+                + " records have.");
   }
 
   @Test
@@ -109,8 +150,10 @@ class RowEncoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "1.0", "10E-1", "+1", "1.000"})
   void oneNumberIsOneKey(String number) {
-    assertThat(keyBytes(number)).isEqualTo(keyBytes(1)).isEqualTo(keyBytes(1.0));
-    assertThat(keyBytes(new BigDecimal(number))).isEqualTo(keyBytes(1L));
+    assertThat(keyBytes(new BigDecimal(number)))
+        .isEqualTo(keyBytes("1"))
+        .isEqualTo(keyBytes(1L))
+        .isEqualTo(keyBytes(1.0));
   }
 
   private ByteBuffer keyBytes(Object number) {
@@ -173,7 +216,10 @@ class RowEncoderTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Record at shop.orders-0@7: primary-key column 'sk' of shop.orders has no value in the"
-                + " record's key; have a transform rename the attribute that it is.");
+                + " record's key; name it in 'key' of ItemToRow's mapping; for other topics have"
+                + " the source put it into the record's key (Debezium: message.key.columns), rename"
+                + " the key's field that it is, or create the table with the primary key that the"
+                + " records have.");
   }
 
   @Test
@@ -201,8 +247,9 @@ class RowEncoderTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Record at shop.orders-0@7: column 'qty' of shop.orders is int and the record has a"
-                + " string that is no number; correct the data, make the column text or convert the"
-                + " field with a transform.")
+                + " string that is no number; correct the data or convert the field with a"
+                + " transform, or map it to a new column that is text and replay"
+                + " (docs/types.md#a-column-of-another-type).")
         .hasNoCause();
   }
 

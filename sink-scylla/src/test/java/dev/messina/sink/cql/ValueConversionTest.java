@@ -193,7 +193,7 @@ class ValueConversionTest {
         Arguments.of(
             DataTypes.BIGINT, "9223372036854775808", "a number outside its range", "varint"),
         Arguments.of(DataTypes.INT, "seven", "a string that is no number", "text"),
-        Arguments.of(DataTypes.INT, "", "a string that is no number", "text"),
+        Arguments.of(DataTypes.INT, "", "an empty string", "empty_as_null"),
         Arguments.of(DataTypes.INT, true, "a boolean", "transform"),
         Arguments.of(DataTypes.VARINT, "1e999999999", "a number of more than 10000 digits", "text"),
         Arguments.of(
@@ -262,10 +262,7 @@ class ValueConversionTest {
         Arguments.of(DataTypes.DATE, new Date(1), "a time within a day", "timestamp"),
         Arguments.of(DataTypes.DATE, "1 May", "a string that is no ISO-8601 date", "text"),
         Arguments.of(
-            DataTypes.TIME,
-            new Date(86_400_000L),
-            "a time that is not within one day",
-            "timestamp"),
+            DataTypes.TIME, new Date(86_400_000L), "a time that is not within one day", "duration"),
         Arguments.of(
             DataTypes.TIMESTAMP,
             1767225600L,
@@ -307,6 +304,6 @@ class ValueConversionTest {
             DataTypes.TEXT,
             List.of(Double.NaN),
             "a value with a NaN or an infinity, which JSON lacks",
-            "text"));
+            "strings"));
   }
 }
