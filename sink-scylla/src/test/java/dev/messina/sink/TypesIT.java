@@ -91,7 +91,7 @@ class TypesIT {
 
   @Test
   void everyTypeIsReadBackAsItWasWritten() throws UnknownHostException {
-    write(record(0).key(fields("pk", "1.0", "ck", "")).value(image()).build());
+    write(record(0).key(fields("pk", "1", "ck", "")).value(image()).build());
     Row row = CQL.execute("SELECT * FROM shop.types WHERE pk = 1 AND ck = ''").one();
     assertThat(values(row)).containsExactlyInAnyOrderEntriesOf(expected());
   }
