@@ -49,7 +49,7 @@ final class Mappings {
   /** What their tables have to take. */
   List<MappedRows> rows(ScyllaSinkConfig config) {
     boolean onlyKnownColumns =
-        config.evolution() == EvolutionMode.NONE && !config.write().ignoreUnknownColumns();
+        config.evolution() == EvolutionMode.NONE && !config.write().unknownColumns().ignored();
     return mappings.stream()
         .map(
             mapping ->

@@ -73,7 +73,7 @@ final class RunningSink implements AutoCloseable {
           new CqlTables(
               session.session(),
               config.conversions(),
-              config.write().ignoreUnknownColumns(),
+              config.write().unknownColumns(),
               config.replaceStrategy(),
               SchemaEvolution.of(
                   config.evolution(), session.session(), inspector::optionsOfNewTable),

@@ -133,7 +133,8 @@ class SinkValidationTest {
         "column.conversions|price:base46|'column.conversions' knows no choice 'base46'; did you"
             + " mean 'base64'?",
         "column.conversions|price:exactly|'column.conversions' knows no choice 'exactly'; it knows"
-            + " rounded, s, ms, us, ns, days, number, base64, hex, utf8.",
+            + " rounded, s, ms, us, ns, days, iso_ms, truncated, empty_as_null, number, base64,"
+            + " hex, utf8.",
         "column.conversions|a:rounded,a:s,a:us|'column.conversions' has both 's' and 'us' for"
             + " column 'a'; keep one.",
         "column.conversions|shop.order.a:s|There is no table 'shop.order' among those that are"

@@ -21,9 +21,18 @@ public final class TestTables {
 
   /** A table with the partition key {@code pk}, a text, and these columns. */
   public static TableMetadata table(TableName name, Map<String, DataType> regular) {
+    return table(name, Map.of("pk", DataTypes.TEXT), regular);
+  }
+
+  /** A table with this partition key and these columns. */
+  public static TableMetadata table(
+      TableName name, Map<String, DataType> key, Map<String, DataType> regular) {
     Map<CqlIdentifier, ColumnMetadata> columns = new LinkedHashMap<>();
-    ColumnMetadata key = column(name, "pk", DataTypes.TEXT);
-    columns.put(key.getName(), key);
+    List<ColumnMetadata> keyColumns =
+        key.entrySet().stream()
+            .map(entry -> column(name, entry.getKey(), entry.getValue()))
+            .toList();
+    keyColumns.forEach(column -> columns.put(column.getName(), column));
     regular.forEach(
         (column, type) ->
             columns.put(CqlIdentifier.fromInternal(column), column(name, column, type)));
@@ -33,7 +42,7 @@ public final class TestTables {
         null,
         false,
         false,
-        List.of(key),
+        keyColumns,
         Map.of(),
         columns,
         Map.of(),

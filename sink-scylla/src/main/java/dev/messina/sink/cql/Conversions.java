@@ -100,8 +100,7 @@ final class Conversions {
       return FieldConversions.toTuple(tuple, all(tuple.getComponentTypes(), terms));
     }
     if (type instanceof UserDefinedType fields) {
-      return FieldConversions.toUserType(
-          fields, all(fields.getFieldTypes(), terms), terms.unknown());
+      return FieldConversions.toUserType(fields, all(fields.getFieldTypes(), terms), terms);
     }
     throw new IllegalArgumentException(type.asCql(true, true));
   }

@@ -27,7 +27,7 @@ public final class CqlTables implements RowWrites {
 
   private final CqlSession session;
   private final ColumnConversions conversions;
-  private final boolean ignoreUnknownColumns;
+  private final UnknownColumnsPolicy unknownColumns;
   private final ReplaceStrategy strategy;
   private final TableEvolution evolution;
   private final TableInspection inspection;
@@ -41,14 +41,14 @@ public final class CqlTables implements RowWrites {
   public CqlTables(
       CqlSession session,
       ColumnConversions conversions,
-      boolean ignoreUnknownColumns,
+      UnknownColumnsPolicy unknownColumns,
       ReplaceStrategy strategy,
       TableEvolution evolution,
       TableInspection inspection,
       Clock clock) {
     this.session = session;
     this.conversions = conversions;
-    this.ignoreUnknownColumns = ignoreUnknownColumns;
+    this.unknownColumns = unknownColumns;
     this.strategy = strategy;
     this.evolution = evolution;
     this.inspection = inspection;
@@ -122,7 +122,7 @@ public final class CqlTables implements RowWrites {
             session,
             table,
             conversions,
-            ignoreUnknownColumns ? UnknownColumns.ignored() : UnknownColumns.rejected(),
+            new UnknownColumns(unknownColumns),
             strategy,
             inspection,
             clock);

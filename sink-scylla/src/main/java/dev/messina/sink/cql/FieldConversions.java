@@ -43,7 +43,7 @@ final class FieldConversions {
    * columns are that the table lacks.
    */
   static ValueConversion toUserType(
-      UserDefinedType type, List<ValueConversion> parts, UnknownColumns unknown) {
+      UserDefinedType type, List<ValueConversion> parts, Terms terms) {
     String typeName = type.getName().asInternal();
     List<Column.Encoder> encoders = encoders(type.getFieldTypes(), parts);
     List<String> names = type.getFieldNames().stream().map(CqlIdentifier::asInternal).toList();
@@ -51,7 +51,7 @@ final class FieldConversions {
     return value -> {
       Map<?, ?> fields = CollectionConversions.entries(value);
       if (!known.containsAll(fields.keySet())) {
-        UnknownFields.check(value, fields, known, typeName, unknown);
+        UnknownFields.check(value, fields, known, typeName, terms);
       }
       UdtValue row = type.newValue();
       for (int i = 0; i < encoders.size(); i++) {

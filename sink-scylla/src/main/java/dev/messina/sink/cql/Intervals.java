@@ -1,8 +1,8 @@
 package dev.messina.sink.cql;
 
 import com.datastax.oss.driver.api.core.data.CqlDuration;
-import java.math.BigDecimal;
-import java.util.regex.Matcher;
+import java.time.Duration;
+import java.time.Period;
 import java.util.regex.Pattern;
 
 /**
@@ -11,11 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Intervals {
 
-  private static final int YEAR_MONTHS = 12;
-  private static final Pattern ISO =
-      Pattern.compile(
-          "P(?:(-?\\d+)Y)?(?:(-?\\d+)M)?(?:(-?\\d+)D)?"
-              + "(?:T(?:(-?\\d+)H)?(?:(-?\\d+)M)?(?:(-?\\d+(?:\\.\\d{1,9})?)S)?)?");
+  private static final Pattern ISO = Pattern.compile("P[-0-9YMD]*(?:T[-0-9HMS.]+)?");
 
   private Intervals() {}
 
@@ -23,26 +19,26 @@ final class Intervals {
    * Reads one.
    *
    * @throws IllegalArgumentException if it is none
+   * @throws java.time.DateTimeException if it is none
    * @throws ArithmeticException if it is longer than CQL's durations
    */
   static CqlDuration parse(String text) {
-    Matcher iso = ISO.matcher(text);
-    if (text.length() <= 2 || !iso.matches()) {
+    try {
       return CqlDuration.from(text);
+    } catch (IllegalArgumentException other) {
+      if (!ISO.matcher(text).matches()) {
+        throw other;
+      }
+      return iso(text);
     }
-    long months = Math.addExact(Math.multiplyExact(whole(iso, 1), YEAR_MONTHS), whole(iso, 2));
-    BigDecimal seconds =
-        BigDecimal.valueOf(whole(iso, 4))
-            .multiply(BigDecimal.valueOf(3600))
-            .add(BigDecimal.valueOf(whole(iso, 5)).multiply(BigDecimal.valueOf(60)))
-            .add(iso.group(6) == null ? BigDecimal.ZERO : new BigDecimal(iso.group(6)));
-    return CqlDuration.newInstance(
-        Math.toIntExact(months),
-        Math.toIntExact(whole(iso, 3)),
-        seconds.movePointRight(9).longValueExact());
   }
 
-  private static long whole(Matcher iso, int group) {
-    return iso.group(group) == null ? 0 : Long.parseLong(iso.group(group));
+  private static CqlDuration iso(String text) {
+    int at = text.indexOf('T');
+    String date = at < 0 ? text : text.substring(0, at);
+    Period days = date.equals("P") ? Period.ZERO : Period.parse(date);
+    Duration time = at < 0 ? Duration.ZERO : Duration.parse("P" + text.substring(at));
+    return CqlDuration.newInstance(
+        Math.toIntExact(days.toTotalMonths()), days.getDays(), time.toNanos());
   }
 }

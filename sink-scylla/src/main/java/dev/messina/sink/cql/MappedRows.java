@@ -110,7 +110,7 @@ public record MappedRows(
         + found.getType().asCql(true, true)
         + ", which cannot hold what the mapping puts there: "
         + column.content()
-        + "; correct the mapping or change the column's type";
+        + "; correct the mapping or have it fill a column of another type";
   }
 
   private static boolean takes(DataType type, Terms terms, List<Object> examples) {

@@ -221,7 +221,7 @@ final class RowEncoder {
           "table "
               + table.name()
               + " has no column '"
-              + name
+              + unknownColumns.told(name)
               + "'"
               + suggestion(name)
               + "; add the column, rename or drop the attribute with a transform, or set"

@@ -46,7 +46,8 @@ public final class TableProblems {
     if (!Conversions.supports(type)) {
       return "is "
           + type.asCql(true, true)
-          + ", which holds a type that is not supported; make it text, which takes JSON";
+          + ", which holds a type that is not supported; create the table with it as text, which"
+          + " takes JSON";
     }
     return null;
   }

@@ -15,22 +15,22 @@ final class UnknownColumns {
   /** Names come from data, without limit; from here on they are counted only. */
   private static final int LOGGED_NAMES_MAX = 1_000;
 
-  private final boolean ignored;
+  private final UnknownColumnsPolicy policy;
   private final LongAdder count = new LongAdder();
   private final Set<String> loggedNames = ConcurrentHashMap.newKeySet();
 
-  private UnknownColumns(boolean ignored) {
-    this.ignored = ignored;
+  UnknownColumns(UnknownColumnsPolicy policy) {
+    this.policy = policy;
   }
 
   /** Such a record is rejected. */
   static UnknownColumns rejected() {
-    return new UnknownColumns(false);
+    return new UnknownColumns(new UnknownColumnsPolicy(false, false));
   }
 
   /** Such a field is left out, counted, and logged once for each name. */
   static UnknownColumns ignored() {
-    return new UnknownColumns(true);
+    return new UnknownColumns(new UnknownColumnsPolicy(true, false));
   }
 
   /** How many values have been left out so far, counting again what was written again. */
@@ -45,7 +45,7 @@ final class UnknownColumns {
    * @param declared whether a schema has their names, so that they are no data
    */
   boolean passOverFields(String typeName, Collection<String> names, boolean declared) {
-    if (!ignored) {
+    if (!policy.ignored()) {
       return false;
     }
     count.add(names.size());
@@ -69,17 +69,23 @@ final class UnknownColumns {
     return true;
   }
 
+  /** As much of a name as messages may tell. */
+  String told(String name) {
+    return policy.told(name);
+  }
+
   /** Passes over a field of that name, or answers false if its record must be rejected. */
   boolean passOver(String name, TableModel table) {
-    if (!ignored) {
+    if (!policy.ignored()) {
       return false;
     }
     count.increment();
-    if (loggedNames.size() < LOGGED_NAMES_MAX && loggedNames.add(name)) {
+    String told = policy.told(name);
+    if (loggedNames.size() < LOGGED_NAMES_MAX && loggedNames.add(told)) {
       LOG.warn(
           "Table {} has no column '{}'; its values are left out (unknown.columns=ignore)",
           table.name(),
-          name);
+          told);
     }
     return true;
   }

@@ -19,21 +19,21 @@ final class UnknownFields {
 
   /**
    * Passes over what the type lacks, if that is what becomes of unknown columns. A null is nothing
-   * to write, and so no loss.
+   * to write, and so no loss; in a key it makes another key.
    *
    * @param value what the fields were read from
    * @throws Unconvertible if the record must be rejected
    */
   static void check(
-      Object value, Map<?, ?> fields, Set<Object> known, String typeName, UnknownColumns unknown) {
+      Object value, Map<?, ?> fields, Set<Object> known, String typeName, Terms terms) {
     List<String> names = new ArrayList<>();
     for (Map.Entry<?, ?> field : fields.entrySet()) {
-      if (field.getValue() != null && !known.contains(field.getKey())) {
+      if ((field.getValue() != null || terms.inKey()) && !known.contains(field.getKey())) {
         names.add(Objects.toString(field.getKey()));
       }
     }
     boolean declared = areDeclared(value);
-    if (names.isEmpty() || unknown.passOverFields(typeName, names, declared)) {
+    if (names.isEmpty() || terms.unknown().passOverFields(typeName, names, declared)) {
       return;
     }
     String told =

@@ -1,5 +1,6 @@
 package dev.messina.sink.write;
 
+import dev.messina.sink.cql.UnknownColumnsPolicy;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -23,7 +24,7 @@ public record WriteSettings(
     int batchRowsMax,
     int batchBytesMax,
     Duration retryTimeout,
-    boolean ignoreUnknownColumns) {
+    UnknownColumnsPolicy unknownColumns) {
 
   public static final String INFLIGHT_MAX = "write.inflight.max";
   public static final String INFLIGHT_MAX_BYTES = "write.inflight.max.bytes";
@@ -133,6 +134,7 @@ public record WriteSettings(
         config.getInt(BATCH_MAX_ROWS),
         config.getInt(BATCH_MAX_BYTES),
         Duration.ofMillis(config.getLong(RETRY_TIMEOUT_MS)),
-        config.getString(UNKNOWN_COLUMNS).equals(IGNORE));
+        UnknownColumnsPolicy.of(
+            config.getString(UNKNOWN_COLUMNS).equals(IGNORE), config.originals()));
   }
 }

@@ -3,6 +3,7 @@ package dev.messina.sink.cql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import dev.messina.sink.TestTables;
@@ -14,6 +15,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnConversionsTest {
 
@@ -74,6 +77,58 @@ class ColumnConversionsTest {
                 + " 'shop.users'); correct its name or remove it.");
     assertThat(conversions("born:ms,shop.users.born:s").strangers(List.of(ORDERS, USERS)))
         .isEmpty();
+  }
+
+  @Test
+  void namesWithADotOrACommaStandInBackticks() {
+    ColumnConversions conversions =
+        conversions("`shop.users.born`:ms, `net, gross`:rounded, shop.users.`a.b`:s, `x:y`:hex");
+    assertThat(conversions.of(ORDERS, "shop.users.born"))
+        .isEqualTo(Set.of(ConversionChoice.MILLIS));
+    assertThat(conversions.of(USERS, "born")).isEmpty();
+    assertThat(conversions.of(ORDERS, "net,gross")).isEqualTo(Set.of(ConversionChoice.ROUNDED));
+    assertThat(conversions.of(USERS, "a.b")).isEqualTo(Set.of(ConversionChoice.SECONDS));
+    assertThat(conversions.of(ORDERS, "x:y")).isEqualTo(Set.of(ConversionChoice.HEX));
+    assertThatThrownBy(() -> conversions("`a.b:ms"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("has a backtick that is not closed");
+  }
+
+  @Test
+  void cutsAndNullsStandBesideOtherChoices() {
+    assertThat(conversions("born:us,born:truncated,born:empty_as_null").of(USERS, "born"))
+        .containsExactlyInAnyOrder(
+            ConversionChoice.MICROS, ConversionChoice.TRUNCATED, ConversionChoice.EMPTY_AS_NULL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rounded", "truncated", "empty_as_null"})
+  void whatMakesOneOfSeveralValuesIsRefusedInAKey(String choice) {
+    ColumnConversions conversions = conversions("id:" + choice + ",other:" + choice);
+    Map<String, DataType> types =
+        choice.equals("rounded")
+            ? Map.of("id", DataTypes.DOUBLE)
+            : Map.of("id", DataTypes.TIMESTAMP);
+    TableMetadata table = TestTables.table(USERS, types, Map.of());
+    assertThat(conversions.forSeveralTables().problems(table))
+        .containsExactly(
+            "column 'id' is of the primary key of shop.users, where '"
+                + choice
+                + "' would let two items meet in one row; remove it, or name the other table's"
+                + " column as keyspace.table.column");
+  }
+
+  @Test
+  void aColumnThatIsNearOnlyInItsBeginningIsNamedTooAndElseThoseThereAre() {
+    Map<String, DataType> columns = Map.of("created_at", DataTypes.TIMESTAMP);
+    assertThat(conversions("created:ms").problems(TestTables.table(USERS, columns)))
+        .containsExactly(
+            "there is no column 'created' (the nearest is 'created_at'); correct its name or remove"
+                + " it");
+    assertThat(conversions("zzz:ms").problems(TestTables.table(USERS, columns)))
+        .containsExactly(
+            "there is no column 'zzz' (there are 'created_at', 'pk'); correct its name or remove"
+                + " it");
   }
 
   private static List<String> problems(String option, Map<String, DataType> columns) {

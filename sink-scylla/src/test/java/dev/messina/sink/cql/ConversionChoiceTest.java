@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,22 @@ class ConversionChoiceTest {
         Arguments.of(DataTypes.TIMESTAMP, "ms", -1, Instant.ofEpochMilli(-1)),
         Arguments.of(DataTypes.TIMESTAMP, "ms", "2026-01-01T12:00:00Z", NOON),
         Arguments.of(DataTypes.TIMESTAMP, "s", NOON, NOON),
+        Arguments.of(DataTypes.TIMESTAMP, "truncated", NOON.plusNanos(999_999), NOON),
+        Arguments.of(
+            DataTypes.TIMESTAMP,
+            "truncated",
+            Instant.EPOCH.minusNanos(1),
+            Instant.ofEpochMilli(-1)),
+        Arguments.of(DataTypes.DATE, "truncated", NOON, LocalDate.of(2026, 1, 1)),
+        Arguments.of(DataTypes.BIGINT, "us", NOON.plusNanos(1_000), 1767268800000001L),
+        Arguments.of(DataTypes.BIGINT, "ms", "2026-01-01T13:00:00+01:00", 1767268800000L),
+        Arguments.of(DataTypes.BIGINT, "s", Instant.ofEpochSecond(-5), -5L),
+        Arguments.of(DataTypes.BIGINT, "ms", 7, 7L),
+        Arguments.of(DataTypes.BIGINT, "ms", "7", 7L),
+        Arguments.of(DataTypes.BIGINT, "s", LocalTime.of(0, 1), 60L),
+        Arguments.of(DataTypes.BIGINT, "s", LocalDate.of(1970, 1, 2), 86_400L),
+        Arguments.of(DataTypes.BIGINT, "ns", CqlDuration.newInstance(0, 0, 5), 5L),
+        Arguments.of(DataTypes.TIMESTAMP, "iso_ms", "2026-01-01T12:00:00.000Z", NOON),
         Arguments.of(DataTypes.DATE, "days", -1, LocalDate.of(1969, 12, 31)),
         Arguments.of(DataTypes.DATE, "days", "1969-12-31", LocalDate.of(1969, 12, 31)),
         Arguments.of(DataTypes.TIME, "us", 1, LocalTime.of(0, 0, 0, 1_000)),
@@ -87,6 +104,26 @@ class ConversionChoiceTest {
         Arguments.of(DataTypes.TIME, "s", 86_400, "a time that is not within one day"),
         Arguments.of(DataTypes.TIME, "s", -1, "a time that is not within one day"),
         Arguments.of(DataTypes.DURATION, "s", "1e12", "a duration outside its range"),
+        Arguments.of(
+            DataTypes.BIGINT, "ms", NOON.plusNanos(1), "a time finer than the column's unit"),
+        Arguments.of(
+            DataTypes.BIGINT,
+            "ns",
+            Instant.parse("+10000-01-01T00:00:00Z"),
+            "a time outside its range"),
+        Arguments.of(
+            DataTypes.BIGINT,
+            "s",
+            CqlDuration.newInstance(1, 0, 0),
+            "a duration with months or days, which have no fixed length"),
+        Arguments.of(
+            DataTypes.BIGINT, "s", "soon", "a string that is no ISO-8601 time with a zone"),
+        Arguments.of(DataTypes.BIGINT, "ms", "7.5", "a number with a fraction"),
+        Arguments.of(
+            DataTypes.TIMESTAMP,
+            "iso_ms",
+            "2026-01-01T12:00:00Z",
+            "a string that is not as 2026-01-01T12:00:00.000Z"),
         Arguments.of(DataTypes.BOOLEAN, "number", 2, "a number that is neither 0 nor 1"),
         Arguments.of(
             DataTypes.BLOB, "base64", "AB==", "a string that is not in the column's encoding"),
@@ -95,6 +132,19 @@ class ConversionChoiceTest {
         Arguments.of(DataTypes.BLOB, "hex", "0", "a string that is not in the column's encoding"),
         Arguments.of(DataTypes.BLOB, "utf8", "\ud83d", "a string that is not well-formed Unicode"),
         Arguments.of(DataTypes.TEXT, "utf8", new byte[] {-1}, "bytes that are not UTF-8"));
+  }
+
+  @Test
+  void timesAreCutBesideAUnit() {
+    Set<ConversionChoice> both = Set.of(ConversionChoice.MICROS, ConversionChoice.TRUNCATED);
+    Column timestamp = Column.of("c", 0, DataTypes.TIMESTAMP, both);
+    assertThat(DriverCodec.decode(timestamp, timestamp.encode(1_767_268_800_000_999L)))
+        .isEqualTo(NOON);
+    assertThat(DriverCodec.decode(timestamp, timestamp.encode(-1L)))
+        .isEqualTo(Instant.ofEpochMilli(-1));
+    Column count = Column.of("c", 0, DataTypes.BIGINT, both);
+    assertThat(DriverCodec.decode(count, count.encode(NOON.plusNanos(1_999))))
+        .isEqualTo(1_767_268_800_000_001L);
   }
 
   private static ConversionChoice choice(String word) {

@@ -13,6 +13,7 @@ import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.internal.core.type.UserDefinedTypeBuilder;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -61,6 +63,68 @@ class FieldConversionsTest {
     TupleValue pair = (TupleValue) stored(PAIR, Arrays.asList("a", null));
     assertThat(pair.getString(0)).isEqualTo("a");
     assertThat(pair.isNull(1)).isTrue();
+  }
+
+  @Test
+  void fieldsThatTheTypeLacksFollowUnknownColumnsAndAreCounted() {
+    UnknownColumns ignored = UnknownColumns.ignored();
+    Column column = Column.of("c", 0, VISIT, new Terms(Set.of(), false, ignored));
+    Map<String, Object> value = new HashMap<>(Map.of("score", 1, "me@example.org", 2, "b", 3));
+    value.put("nothing", null);
+    assertThat(DriverCodec.decode(column, column.encode(value)))
+        .isEqualTo(VISIT.newValue(null, 1.0));
+    assertThat(ignored.ignoredCount()).isEqualTo(2);
+  }
+
+  @Test
+  void inAKeyTheyAreAlwaysRefused() {
+    assertThatThrownBy(
+            () -> Column.ofKey("k", 0, VISIT, Set.of()).encode(Map.of("score", 1, "b", 3)))
+        .isInstanceOf(Unconvertible.class);
+  }
+
+  @Test
+  void aFieldsNameIsToldOnlyWhereANamedSchemaDeclaresIt() {
+    assertThat(remedy(Map.of("me@example.org", 1, "x", 2)))
+        .startsWith(
+            "type visit lacks 2, whose names are not told since they may be data: ALTER TYPE to add"
+                + " them, drop them with a transform, set unknown.columns=ignore");
+    SchemaBuilder schema = SchemaBuilder.struct().field("x", Schema.INT32_SCHEMA);
+    assertThat(remedy(new Struct(schema.build()).put("x", 1))).startsWith("type visit lacks 1, ");
+    Schema named = schema.name("Visit").build();
+    assertThat(remedy(new Struct(named).put("x", 1))).startsWith("type visit lacks 'x': ");
+    Schema logical =
+        SchemaBuilder.struct()
+            .name("Visit")
+            .field("x", SchemaBuilder.int64().name("io.debezium.time.Timestamp").build())
+            .build();
+    assertThat(remedy(LogicalTypes.reading(logical).apply(new Struct(logical).put("x", 1L))))
+        .startsWith("type visit lacks 'x': ");
+  }
+
+  private static String remedy(Object value) {
+    return assertThatThrownBy(() -> stored(VISIT, value))
+        .isInstanceOf(Unconvertible.class)
+        .asInstanceOf(InstanceOfAssertFactories.type(Unconvertible.class))
+        .actual()
+        .remedy();
+  }
+
+  @Test
+  void anEmptyStringInAFieldCountsAsNullIfChosenButNotInACollection() {
+    UdtValue visit =
+        (UdtValue) stored(VISIT, Map.of("at", "", "score", 1), ConversionChoice.EMPTY_AS_NULL);
+    assertThat(visit.isNull("at")).isTrue();
+    DataType texts = DataTypes.frozenListOf(DataTypes.TEXT);
+    assertThat(stored(texts, List.of("", "a"), ConversionChoice.EMPTY_AS_NULL))
+        .isEqualTo(List.of("", "a"));
+    assertThatThrownBy(
+            () ->
+                stored(DataTypes.setOf(DataTypes.INT), List.of(""), ConversionChoice.EMPTY_AS_NULL))
+        .isInstanceOfSatisfying(
+            Unconvertible.class,
+            reason ->
+                assertThat(reason.found()).isEqualTo("a collection with an empty string in it"));
   }
 
   @Test

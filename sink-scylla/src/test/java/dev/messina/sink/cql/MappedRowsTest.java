@@ -68,12 +68,14 @@ class MappedRowsTest {
             "table shop.orders has no column 'zipp', which the mapping fills (the nearest is"
                 + " 'zip'); add the column, correct the mapping, or set unknown.columns=ignore",
             "column 'amount' of shop.orders is decimal, which cannot hold what the mapping puts"
-                + " there: its constant; correct the mapping or change the column's type",
-            "column 'count' of shop.orders is int, which cannot hold what the mapping puts there:"
-                + " a list or a map as JSON text; correct the mapping or change the column's type",
+                + " there: its constant; correct the mapping or have it fill a column of another"
+                + " type",
+            "column 'count' of shop.orders is int, which cannot hold what the mapping puts there: a"
+                + " list or a map as JSON text; correct the mapping or have it fill a column of"
+                + " another type",
             "column 'flag' of shop.orders is boolean, which cannot hold what the mapping puts"
                 + " there: the attributes that no rule names as JSON text; correct the mapping or"
-                + " change the column's type");
+                + " have it fill a column of another type");
   }
 
   @Test
@@ -173,6 +175,23 @@ class MappedRowsTest {
     TableMetadata table = table(Map.of("x", DataTypes.BLOB, "y", DataTypes.BOOLEAN));
     assertThat(rows(outline, true).problems(table, ColumnConversions.NONE)).hasSize(2);
     assertThat(rows(outline, true).problems(table, conversions("x:utf8,y:number"))).isEmpty();
+  }
+
+  @Test
+  void aConstantInTheKeyMustBeInItsOneForm() {
+    TableMetadata table = table(Map.of("sk", DataTypes.BIGINT));
+    assertThat(problems("{key: [pk, sk], columns: {sk: {constant: '7'}}}", table)).isEmpty();
+    assertThat(problems("{key: [pk, sk], columns: {sk: {constant: '007'}}}", table))
+        .containsExactly(
+            "column 'sk' of shop.orders is bigint, which cannot hold what the mapping puts there:"
+                + " its constant; correct the mapping or have it fill a column of another type");
+  }
+
+  @Test
+  void jsonTextIsNoKeyOfACollection() {
+    TableMetadata table = table(Map.of("sk", DataTypes.frozenListOf(DataTypes.TEXT)));
+    assertThat(problems("{key: [pk, sk], columns: {sk: {from: x, as: json}}}", table)).hasSize(1);
+    assertThat(problems("{key: [pk, sk], columns: {sk: {from: x, as: native}}}", table)).isEmpty();
   }
 
   @Test

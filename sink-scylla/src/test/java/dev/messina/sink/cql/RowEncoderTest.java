@@ -27,6 +27,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowEncoderTest {
@@ -263,6 +264,24 @@ class RowEncoderTest {
             "Record at shop.orders-0@7: table shop.orders has no column 'Status' (the nearest is"
                 + " 'status'); add the column, rename or drop the attribute with a transform, or"
                 + " set unknown.columns=ignore.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "transforms.row.mapping, 'nested: flatten', 'contacts…'",
+    "transforms.row.mapping, 'columns: {a: {from: b, as: flatten}}', 'contacts…'",
+    "transforms.flat.type, org.apache.kafka.connect.transforms.Flatten$Value, 'contacts…'",
+    "transforms.row.mapping, 'nested: json', contacts_me@example.org",
+    "column.conversions, flatten:hex, contacts_me@example.org",
+  })
+  void tellsOnlyTheBeginningOfANameThatMayBeMadeOfData(String option, String value, String told) {
+    UnknownColumns unknown =
+        new UnknownColumns(UnknownColumnsPolicy.of(false, Map.of(option, value)));
+    RowMutation mutation = mutation(IMAGE.columns("contacts_me@example.org", 1));
+    assertThatThrownBy(() -> encoder(unknown).image((RowMutation.Replace) mutation))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "Record at shop.orders-0@7: table shop.orders has no column '" + told + "';");
   }
 
   @Test
