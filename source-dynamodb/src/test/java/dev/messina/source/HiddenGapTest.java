@@ -100,6 +100,7 @@ class HiddenGapTest {
     dynamoDb.rollOver(child);
     run.put("a", 2);
     dynamoDb.shardList().pageSize(10);
+    dynamoDb.emptyPages(() -> 20);
     AtomicBoolean early = new AtomicBoolean();
     dynamoDb.beforePage(
         shard ->
@@ -109,7 +110,7 @@ class HiddenGapTest {
                     && (run.committed(root) == null || !run.committed(root).finished())));
     AtomicInteger listings = new AtomicInteger();
     dynamoDb.beforeCall(
-        call -> dynamoDb.list(child, call.equals("listing") && listings.incrementAndGet() > 3));
+        call -> dynamoDb.list(child, call.equals("listing") && listings.incrementAndGet() > 5));
     run.start();
     run.turns(6 * ENOUGH_TURNS);
 
