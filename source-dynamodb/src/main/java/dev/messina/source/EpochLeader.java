@@ -151,9 +151,7 @@ final class EpochLeader {
     } else if (gap != null && !isMended(gap, table) && !repairing) {
       request(table, "gap", gap.rescan() ? Scope.SNAPSHOT : Scope.NOTHING, now, turn);
     } else if (!repairing) {
-      signals
-          .follow(table, watch.description(), now)
-          .ifPresent(next -> follow(table, next));
+      signals.follow(table, watch.description(), now).ifPresent(next -> follow(table, next));
     }
   }
 
