@@ -88,7 +88,8 @@ class PreviewCommandTest {
     assertThat(out.toString().lines())
         .containsExactly(
             "{\"line\":1,\"key\":{\"country\":\"DE\",\"pk\":\"a\"},\"columns\":{},"
-                + "\"headers\":{\"messina.moved.from\":{\"country\":\"IT\",\"pk\":\"a\"}}}",
+                + "\"headers\":{\"messina.moved.from\":"
+                + "\"key:{\\\"country\\\":\\\"IT\\\",\\\"pk\\\":\\\"a\\\"}\"}}",
             "{\"line\":2,\"key\":{\"country\":\"DE\",\"pk\":\"a\"},\"deleted\":true}",
             "{\"line\":3,\"key\":{\"country\":\"IT\",\"pk\":\"b\"},\"columns\":{}}");
     assertThat(err.toString()).contains("messina: 2 rows, 1 deletes, 0 skipped, 0 errors");

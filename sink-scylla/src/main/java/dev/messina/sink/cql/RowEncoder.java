@@ -1,5 +1,6 @@
 package dev.messina.sink.cql;
 
+import dev.messina.sink.mutation.RecordContent;
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowFields;
 import dev.messina.sink.mutation.RowMutation;
@@ -8,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.DataException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns a mutation's fields into the bytes of a table's columns. What cannot be converted exactly
@@ -20,8 +19,6 @@ final class RowEncoder {
 
   /** The server keeps the length of a key in two bytes. */
   static final int KEY_BYTES_MAX = 65_535;
-
-  private static final Logger LOG = LoggerFactory.getLogger(RowEncoder.class);
 
   /** The ways by which a column gets into a record's key, and stays right when it changes. */
   private static final String IN_KEY =
@@ -54,35 +51,9 @@ final class RowEncoder {
     return rejecting(merge, () -> encoded(merge, merge.columns(), RowPlan.CLEARED));
   }
 
-  /**
-   * What a record holds never stops a task: whatever goes wrong with its content rejects it. What
-   * was not foreseen is logged with its stack, but without its message, which may quote a value.
-   */
   private ByteBuffer[] rejecting(RowMutation mutation, Supplier<ByteBuffer[]> encoding) {
-    try {
-      return encoding.get();
-    } catch (DataException rejection) {
-      throw rejection;
-    } catch (RuntimeException | StackOverflowError unexpected) {
-      String kind = unexpected.getClass().getName();
-      Throwable bare = new IllegalStateException(kind);
-      bare.setStackTrace(unexpected.getStackTrace());
-      LOG.error(
-          "Unexpected {} while the record at {} was converted for {}; the record is rejected",
-          kind,
-          mutation.coordinates(),
-          table.name(),
-          bare);
-      throw mutation
-          .coordinates()
-          .rejected(
-              "its content caused an unexpected "
-                  + kind
-                  + " on the way into "
-                  + table.name()
-                  + ", which is a fault of the sink; report it with the stack in the worker's log,"
-                  + " and have a transform leave out what is unusual about the record");
-    }
+    return RecordContent.rejecting(
+        mutation.coordinates(), "on the way into " + table.name(), encoding);
   }
 
   private ByteBuffer[] encoded(RowMutation mutation, RowFields columns, ByteBuffer whereNull) {

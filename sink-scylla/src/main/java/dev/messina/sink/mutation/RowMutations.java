@@ -53,6 +53,11 @@ public final class RowMutations {
    *     names the record's coordinates and the remedy
    */
   public RowMutation from(SinkRecord given) {
+    return RecordContent.rejecting(
+        RecordCoordinates.of(given), "while it was read", () -> read(given));
+  }
+
+  private RowMutation read(SinkRecord given) {
     SinkRecord record = tombstones.read(given, forms.read(given));
     RecordCoordinates where = RecordCoordinates.of(record);
     if (!RowFields.has(record.key())) {

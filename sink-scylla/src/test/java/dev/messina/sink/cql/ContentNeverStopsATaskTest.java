@@ -162,7 +162,7 @@ class ContentNeverStopsATaskTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Record at shop.orders-0@7: its content caused an unexpected"
-                + " java.lang.IllegalStateException on the way into shop.orders, which is a fault"
+                + " java.lang.IllegalStateException while it was read, which is a fault"
                 + " of the sink; report it with the stack in the worker's log, and have a transform"
                 + " leave out what is unusual about the record.")
         .hasNoCause();

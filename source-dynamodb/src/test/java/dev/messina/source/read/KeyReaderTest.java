@@ -100,8 +100,8 @@ class KeyReaderTest {
               .statusCode(400)
               .awsErrorDetails(
                   AwsErrorDetails.builder()
-                      .errorCode("AccessDeniedException")
-                      .errorMessage("not authorized")
+                      .errorCode("ResourceNotFoundException")
+                      .errorMessage("no such table")
                       .build())
               .build();
         });
@@ -109,7 +109,7 @@ class KeyReaderTest {
 
     assertThatThrownBy(() -> run(reader))
         .isInstanceOf(ConnectException.class)
-        .hasMessageStartingWith("Table 'orders': reading key 1 of 1 failed: not authorized")
+        .hasMessageStartingWith("Table 'orders': reading key 1 of 1 failed: no such table")
         .hasMessageNotContaining("secret");
   }
 
