@@ -147,10 +147,11 @@ class ConnectorValidationIT {
             Map.of(
                 "column.conversions",
                 List.of(
-                    "Column 'v' is text, to which 'ms' does not apply; it is for duration, time,"
-                        + " timestamp.",
+                    "Column 'v' is text, to which 'ms' does not apply; it is for bigint, duration,"
+                        + " time, timestamp.",
                     "There is no column 'w' (the nearest is 'v'); correct its name or remove it.",
-                    "There is no column 'colour'; correct its name or remove it.")));
+                    "There is no column 'colour' (there are 'pk', 'v'); correct its name or remove"
+                        + " it.")));
   }
 
   @Test
