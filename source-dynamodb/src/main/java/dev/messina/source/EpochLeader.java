@@ -139,7 +139,10 @@ final class EpochLeader {
       // They have been read; nobody is to read them in this offset again and again.
       decide(table.requested(null, null));
     } else if (!mayBeRead(table, stream)) {
-      if (gap != null && gap.epochMicros() >= table.floorMicros() && !repairing) {
+      if (watch.isOver(table)
+          && gap != null
+          && gap.epochMicros() >= table.floorMicros()
+          && !repairing) {
         // What is left of the stream may have to be read on behind a gap, above a later epoch.
         request(table, "gap", Scope.NOTHING, now, turn);
       }
@@ -155,7 +158,10 @@ final class EpochLeader {
     }
   }
 
-  /** Nothing is read of a table whose stream would not have what changes meanwhile. */
+  /**
+   * Nothing is read of a table whose stream would not have what changes meanwhile, nor before that
+   * is known.
+   */
   private boolean mayBeRead(TablePosition table, StreamReading stream) {
     return watch.records(table)
         || (watch.isReplaced(table) && watch.latestRecords() && stream.isDrained());

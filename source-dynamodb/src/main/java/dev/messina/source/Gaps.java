@@ -90,9 +90,12 @@ final class Gaps {
   /**
    * Reads on behind the gaps that are recorded, and those that are mended by an epoch which is
    * chosen. Records the others again where the record of another one has taken their place.
+   *
+   * @param streamOver whether the stream records no more
    */
-  void agree(Agreement agreement) {
-    List<Found> passable = found.stream().filter(gap -> gap.isPassable(agreement)).toList();
+  void agree(Agreement agreement, boolean streamOver) {
+    List<Found> passable =
+        found.stream().filter(gap -> gap.isPassable(agreement, streamOver)).toList();
     found.removeAll(passable);
     passable.forEach(gap -> gap.goOn.run());
     found.replaceAll(gap -> recordedAgain(gap, agreement.gap()));
@@ -145,13 +148,17 @@ final class Gaps {
 
     /**
      * One that the table is scanned again for is found again after a crash as long as that scan's
-     * epoch is not chosen, whatever becomes of the one record that all tasks share.
+     * epoch is not chosen, whatever becomes of the one record that all tasks share. A stream that
+     * is over is not waited for: no other one is followed without a scan, which comes when this one
+     * has been read.
      */
-    private boolean isPassable(Agreement agreement) {
-      return gap.rescan()
-          ? agreement.table().epoch().epochMicros() > gap.epochMicros()
-          : isRecorded(agreement.gap())
-              && (!needsEpoch || agreement.table().floorMicros() > gap.epochMicros());
+    private boolean isPassable(Agreement agreement, boolean streamOver) {
+      if (gap.rescan() && agreement.table().epoch().epochMicros() > gap.epochMicros()) {
+        return true;
+      }
+      return (streamOver || !gap.rescan())
+          && isRecorded(agreement.gap())
+          && (!needsEpoch || agreement.table().floorMicros() > gap.epochMicros());
     }
 
     /** Whether what is committed asks for as much. */

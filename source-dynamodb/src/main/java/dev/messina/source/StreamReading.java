@@ -130,7 +130,7 @@ final class StreamReading {
   /** Takes in what the table's tasks have agreed upon. */
   void agree(Agreement agreement) {
     committed.agree(agreement.table());
-    gaps.agree(agreement);
+    gaps.agree(agreement, switchedOff);
   }
 
   /** Whether changes of this task's shards may soon be trimmed unread. */

@@ -116,6 +116,11 @@ final class StreamWatch {
         : (latestRecords() && TableIdentity.isSame(look.table(), followed));
   }
 
+  /** Whether it is known that the stream which is followed records no more, and never will. */
+  boolean isOver(TablePosition followed) {
+    return look != null && (off || isReplaced(followed));
+  }
+
   /** Whether the table's latest stream records, be it the one that is followed or another. */
   boolean latestRecords() {
     return look != null && look.records();

@@ -82,6 +82,15 @@ class GapAgreementTest {
   }
 
   @Test
+  void aLeaderThatBeginsAsksForOneEpochForAGapAndNotForOneBesides() {
+    run.worker.askForLaterEpoch();
+    run.start();
+    run.turns(4 * ENOUGH_TURNS);
+
+    assertThat(run.committedTable().floors()).as("epochs").hasSize(2);
+  }
+
+  @Test
   void aGapOverWhichAnOlderOneIsCommittedIsMendedAllTheSame() {
     loseChanges();
     run.turns(2 * ENOUGH_TURNS);

@@ -142,6 +142,26 @@ class StreamStatusTest {
   }
 
   @Test
+  void aGapInWhatIsLeftOfTheOldStreamKeepsNobodyFromTheNewOne() {
+    follow("resnapshot");
+    run.put("b", 1);
+    run.clock.advance(Duration.ofHours(3));
+    run.put("b", 2);
+    dynamoDb.disableStream();
+    run.clock.advance(Duration.ofHours(22));
+    dynamoDb.trim(() -> false);
+    dynamoDb.enableStreamAgain(Duration.ZERO);
+    run.start();
+    run.turns(4 * TURNS_OF_A_LOOK);
+
+    assertThat(run.committedTable().stream()).as("the stream followed").endsWith("-again");
+    run.put("c", 3);
+    run.turns(ENOUGH_TURNS);
+    assertThat(newest("b")).contains("\"x\":{\"N\":\"2\"}");
+    assertThat(newest("c")).contains("\"x\":{\"N\":\"3\"}");
+  }
+
+  @Test
   void anEpochThatWasAskedForIsNotChosenOnceTheStreamIsOff() {
     follow("resnapshot");
     run.signals.give(
