@@ -28,6 +28,7 @@ import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -140,6 +141,7 @@ class NodeDownIT {
     }
   }
 
+  @Tag("soak")
   @ParameterizedTest
   @EnumSource
   void aNodeThatFallsSilentUnderLoadCostsNoRow(Silence silence) {
