@@ -28,6 +28,9 @@ final class OddStream {
   private static final int EMPTY_PAGES_MAX = 30;
   private static final int HOURS_UNREACHABLE = 26;
 
+  /** More than the source takes to see another stream and to agree upon an epoch. */
+  private static final int SECONDS_UNTIL_IT_RECORDS = 180;
+
   private final Oddity oddity;
   private final FakeDynamoDb dynamoDb;
   private final ChangingTable table;
@@ -77,8 +80,8 @@ final class OddStream {
       case SWITCHED_OFF -> {
         dynamoDb.disableStream();
         live.accept(random.nextInt(150));
-        table.enableStreamAgain(recordsAfter());
-        live.accept(random.nextInt(60));
+        table.enableStreamAgain(Duration.ofSeconds(random.nextInt(SECONDS_UNTIL_IT_RECORDS)));
+        live.accept(random.nextInt(SECONDS_UNTIL_IT_RECORDS));
       }
       case STAYS_OFF -> {
         dynamoDb.disableStream();
