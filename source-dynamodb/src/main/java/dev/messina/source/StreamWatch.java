@@ -72,6 +72,8 @@ final class StreamWatch {
     boolean ask = askStream;
     askStream = false;
     String followed = table.stream();
+    // Who follows no stream need not be permitted to ask one.
+    boolean follows = scope.config().snapshot().mode().followsStream() || !table.stream().isEmpty();
     String what = "Describing table '" + name + "'";
     scope
         .fetches()
@@ -79,7 +81,9 @@ final class StreamWatch {
             new Fetch<>(
                 Fetch.Lane.STREAM,
                 what,
-                () -> StreamLook.take(scope, name, found -> ask || isInDoubt(found, followed)),
+                () ->
+                    StreamLook.take(
+                        scope, name, found -> follows && (ask || isInDoubt(found, followed))),
                 this::looked,
                 failure -> {
                   throw StreamOrigin.stopped(what, failure);
