@@ -41,7 +41,10 @@ class WrongTopicOrMappingIT {
     line.table(
         "CREATE TABLE wrong.controlled (id text PRIMARY KEY)",
         Map.of(),
-        Map.of("topics", "", "topics.regex", "wrong\\.(controlled|control\\.controlled)"));
+        Map.of(
+            "topics", "",
+            "topics.regex", "wrong\\.(controlled|control\\.controlled)",
+            "consumer.override.metadata.max.age.ms", "1000"));
 
     assertThat(line.failure())
         .contains("control topic")
