@@ -3,6 +3,7 @@ package dev.messina.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * Workers of a {@link Trial} that stand still for minutes, or over a standstill of more than a day.
@@ -14,11 +15,16 @@ final class SuspendedWorkers {
   private static final int WAKE_ONE_IN = 60;
 
   private final Random random;
+  private final BooleanSupplier mayCommit;
   private final List<FakeWorker> workers = new ArrayList<>();
   private int woken;
 
-  SuspendedWorkers(Random random) {
+  /**
+   * @param mayCommit whether one that wakes may commit something now
+   */
+  SuspendedWorkers(Random random, BooleanSupplier mayCommit) {
     this.random = random;
+    this.mayCommit = mayCommit;
   }
 
   void add(FakeWorker worker) {
@@ -43,8 +49,10 @@ final class SuspendedWorkers {
   }
 
   private void wake(FakeWorker worker) {
-    woken += worker.hasPending() ? 1 : 0;
-    worker.commit(pending -> random.nextInt(pending + 1));
+    if (mayCommit.getAsBoolean()) {
+      woken += worker.hasPending() ? 1 : 0;
+      worker.commit(pending -> random.nextInt(pending + 1));
+    }
     worker.crash(pending -> 0);
   }
 }

@@ -50,6 +50,11 @@ final class FakeShard {
     gone = gone || (!open && closedAt.isBefore(horizon));
   }
 
+  /** That of the newest record, null if there never was one. */
+  String lastSequence() {
+    return records.isEmpty() ? null : records.get(records.size() - 1).sequence();
+  }
+
   /** The shard as a listing shows it. */
   Shard listed() {
     String first = Long.toString(firstSequence);
