@@ -3,6 +3,7 @@ package dev.messina.sink.mutation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,7 +30,9 @@ final class UnavailableValues {
 
   private final ByteBuffer bytes;
   private final Set<String> texts = new HashSet<>();
-  private final int longestText;
+
+  /** Of the texts: a look at the length spares most values the rest. */
+  private final BitSet lengths = new BitSet();
 
   /**
    * Knows the values by their text.
@@ -55,7 +58,7 @@ final class UnavailableValues {
     texts.add(HexFormat.of().withUpperCase().formatHex(octets));
     texts.add("{\"" + text + "\":\"" + text + "\"}");
     texts.add("{\"" + text + "\": \"" + text + "\"}");
-    longestText = texts.stream().mapToInt(String::length).max().orElseThrow();
+    texts.forEach(one -> lengths.set(one.length()));
   }
 
   /** The fields whose values were not told. */
@@ -73,7 +76,7 @@ final class UnavailableValues {
   /** Whether a value is such a one, or holds one. */
   private boolean isIn(Object value) {
     if (value instanceof String text) {
-      return text.length() <= longestText && texts.contains(text);
+      return lengths.get(text.length()) && texts.contains(text);
     }
     if (value instanceof byte[] octets) {
       return octets.length == bytes.remaining() && bytes.equals(ByteBuffer.wrap(octets));
