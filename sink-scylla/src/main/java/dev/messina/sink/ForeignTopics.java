@@ -2,6 +2,7 @@ package dev.messina.sink;
 
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.session.Finding;
+import dev.messina.sink.topic.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class ForeignTopics {
     for (String alias : chain.aliases()) {
       if (DROPPING_FIELDS.contains(chain.type(alias))) {
         for (String option : List.of("exclude", "blacklist")) {
-          if (names(chain.options(alias).get(option)).contains(DELETED)) {
+          if (TopicNames.list(chain.options(alias).get(option)).contains(DELETED)) {
             problems.add(
                 new Finding(
                     TransformChain.PREFIX + alias + "." + option,
@@ -124,9 +125,5 @@ final class ForeignTopics {
   /** Options of this kind are true unless they say otherwise. */
   private static boolean isTrue(String option) {
     return option == null || !option.trim().equalsIgnoreCase("false");
-  }
-
-  private static Set<String> names(String list) {
-    return list == null ? Set.of() : Set.copyOf(List.of(list.trim().split("\\s*,\\s*")));
   }
 }

@@ -3,7 +3,7 @@ package dev.messina.sink.session;
 import java.util.regex.Pattern;
 
 /** Says in a few words why something failed. */
-final class Reasons {
+public final class Reasons {
 
   /** The session's and the connection's name, which mean nothing to a user. */
   private static final Pattern DRIVERS_PREFIX = Pattern.compile("^\\[[^]]*] ");
@@ -11,7 +11,7 @@ final class Reasons {
   private Reasons() {}
 
   /** The innermost error that says something; those around it repeat the address. */
-  static String of(Throwable error) {
+  public static String of(Throwable error) {
     String reason = error.getClass().getSimpleName();
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null) {

@@ -1,6 +1,7 @@
 package dev.messina.sink.topic;
 
 import dev.messina.sink.route.NearestName;
+import dev.messina.sink.session.Reasons;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ public final class TopicCheck {
       return Map.of(
           TopicSettings.BOOTSTRAP_SERVERS,
           "Kafka at %s cannot be asked about the topics: %s. Check the address and the other kafka.*"
-                  .formatted(options.get(TopicSettings.BOOTSTRAP_SERVERS), reason(unanswered))
+                  .formatted(options.get(TopicSettings.BOOTSTRAP_SERVERS), Reasons.of(unanswered))
               + " options, or leave them out.");
     }
     Map<String, String> problems = new LinkedHashMap<>();
@@ -68,14 +69,5 @@ public final class TopicCheck {
     } catch (PatternSyntaxException malformed) {
       return false;
     }
-  }
-
-  /** Kafka's own words are often those of the innermost cause. */
-  private static String reason(Throwable error) {
-    Throwable cause = error;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }
