@@ -35,6 +35,23 @@ class WrongTopicOrMappingIT {
     line.delete();
   }
 
+  /** Without {@code key} nobody knows an item's key before its first record. */
+  @Test
+  void aPrimaryKeyThatNoItemsKeyBecomesStopsAtTheFirstRecord(Services services) throws IOException {
+    Line line = new Line(services, "dated", ScalarAttributeType.S);
+    line.table(
+        "CREATE TABLE wrong.dated (id text, created text, PRIMARY KEY (id, created))",
+        Map.of(),
+        Map.of());
+    line.put(Map.of("id", text("a"), "created", text("2026")));
+
+    assertThat(line.failure())
+        .contains("primary-key column 'created' of wrong.dated is in the record's value")
+        .contains("name it in 'key' of ItemToRow's mapping")
+        .contains("so for every row of the mapping");
+    line.delete();
+  }
+
   @Test
   void aSinkThatMeetsAControlTopicSaysHowToLeaveItOut(Services services) throws IOException {
     Line line = new Line(services, "controlled", ScalarAttributeType.S);

@@ -69,13 +69,13 @@ final class RowEncoder {
               checkUnknown(place.name(), where);
             }
           } else if (table.isPrimaryKey(column)) {
-            checkKnownByKey(column, values, where);
+            checkKnownByKey(column, mutation, values);
           } else {
             ByteBuffer bytes = value == null ? null : encoded(place, value, where);
             values[column.position()] = bytes == null ? whereNull : bytes;
           }
         });
-    checkKey(values, where);
+    checkKey(mutation, values);
     return values;
   }
 
@@ -86,7 +86,7 @@ final class RowEncoder {
         () -> {
           ByteBuffer[] values = new ByteBuffer[table.primaryKey().size()];
           encodeKey(delete, values);
-          checkKey(values, delete.coordinates());
+          checkKey(delete, values);
           return values;
         });
   }
@@ -95,9 +95,11 @@ final class RowEncoder {
    * A delete has the key alone, and a change of the value would be another row: what the row is
    * must be in the record's key.
    */
-  private void checkKnownByKey(Column column, ByteBuffer[] values, RecordCoordinates where) {
+  private void checkKnownByKey(Column column, RowMutation mutation, ByteBuffer[] values) {
     if (values[column.position()] == null) {
-      throw where.rejected(
+      throw withoutColumn(
+          column,
+          mutation,
           "primary-key column '"
               + column.name()
               + "' of "
@@ -119,11 +121,14 @@ final class RowEncoder {
         });
   }
 
-  private void checkKey(ByteBuffer[] values, RecordCoordinates where) {
+  private void checkKey(RowMutation mutation, ByteBuffer[] values) {
+    RecordCoordinates where = mutation.coordinates();
     for (Column column : table.primaryKey()) {
       ByteBuffer value = values[column.position()];
       if (value == null) {
-        throw where.rejected(
+        throw withoutColumn(
+            column,
+            mutation,
             "primary-key column '"
                 + column.name()
                 + "' of "
@@ -136,6 +141,15 @@ final class RowEncoder {
       }
     }
     checkPartitionKey(values, where);
+  }
+
+  /** A field that is null is one record's fault; a field that is not there is every record's. */
+  private DataException withoutColumn(Column column, RowMutation mutation, String problem) {
+    boolean[] named = {false};
+    keys.forEach(mutation.key(), (place, value) -> named[0] |= column.equals(place.column()));
+    return named[0]
+        ? mutation.coordinates().rejected(problem)
+        : mutation.coordinates().mismatched(problem);
   }
 
   private void checkPartitionKey(ByteBuffer[] values, RecordCoordinates where) {
@@ -175,7 +189,7 @@ final class RowEncoder {
    */
   private void checkDeterminesRow(RecordFields.Place place, RecordCoordinates where) {
     if (place.column() == null || !table.isPrimaryKey(place.column())) {
-      throw where.rejected(
+      throw where.mismatched(
           "the record's key has '"
               + place.name()
               + "', which is no primary-key column of "

@@ -11,7 +11,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /**
  * Knows records of Messina's own source that can only have come here by a mistake in the
  * configuration. What is true of one of them is true of all, so that the task stops at the first
- * instead of putting all of them aside. Only looked at once a record was found to be no row.
+ * instead of dead-lettering all of them. Only looked at once a record was rejected.
  */
 public final class MisplacedRecords {
 
@@ -20,8 +20,20 @@ public final class MisplacedRecords {
 
   private MisplacedRecords() {}
 
-  /** Why the task must stop at a record that is no row; empty if it may be the record's fault. */
-  public static Optional<ConnectException> reason(SinkRecord record) {
+  /**
+   * Why the task must stop at a record; empty if it may be the record's fault.
+   *
+   * @param rejection what is wrong with it
+   */
+  public static Optional<ConnectException> reason(SinkRecord record, DataException rejection) {
+    if (rejection instanceof KeyMismatch && !FlattenedRows.mayBe(record)) {
+      return Optional.of(
+          new ConnectException(
+              rejection.getMessage()
+                  + " This is so for every row of the mapping. Nothing was skipped: correct the"
+                  + " configuration or the table, then restart the task.",
+              rejection));
+    }
     Object value = readable(record);
     if (value instanceof Map<?, ?> map && map.keySet().equals(CONTROL_FIELDS)) {
       return Optional.of(stop(record, control(record.originalTopic())));

@@ -19,7 +19,16 @@ public record RecordCoordinates(String topic, int partition, long offset) {
    * a value of the record: its message ends up in logs and dead-letter headers.
    */
   public DataException rejected(String problem) {
-    return new DataException("Record at " + this + ": " + problem + ".");
+    return new DataException(message(problem));
+  }
+
+  /** The error that rejects this record for the names of its key's fields. */
+  public KeyMismatch mismatched(String problem) {
+    return new KeyMismatch(message(problem));
+  }
+
+  private String message(String problem) {
+    return "Record at " + this + ": " + problem + ".";
   }
 
   @Override

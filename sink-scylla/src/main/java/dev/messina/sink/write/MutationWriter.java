@@ -236,7 +236,7 @@ public final class MutationWriter {
       route = router.of(record);
       bound = binder.bind(route, mutation);
     } catch (DataException reason) {
-      stopIfMisplaced(record, partition);
+      stopIfMisplaced(record, partition, reason);
       mutation = mutation == null ? null : mutation.leftRow();
       bound = mutation == null || route == null ? List.of() : leftBehind(route, mutation);
       rejection =
@@ -262,8 +262,8 @@ public final class MutationWriter {
   }
 
   /** Its offset is taken and never acknowledged, so that nothing passes it. */
-  private void stopIfMisplaced(SinkRecord record, TopicPartition partition) {
-    Optional<ConnectException> misplaced = MisplacedRecords.reason(record);
+  private void stopIfMisplaced(SinkRecord record, TopicPartition partition, DataException reason) {
+    Optional<ConnectException> misplaced = MisplacedRecords.reason(record, reason);
     if (misplaced.isPresent()) {
       offsets.accept(partition, record.originalKafkaOffset());
       throw misplaced.get();

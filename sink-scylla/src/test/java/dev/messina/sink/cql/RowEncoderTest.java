@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import dev.messina.sink.mutation.KeyMismatch;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutation;
@@ -55,6 +56,22 @@ class RowEncoderTest {
                 + " topics have the source put it into the record's key (Debezium:"
                 + " message.key.columns), rename the key's field that it is, or create the table"
                 + " with the primary key that the records have.");
+  }
+
+  @Test
+  void tellsWhatEveryRecordOfTheSameKeyFieldsWouldMeetFromOneRecordsFault() {
+    for (RecordBuilder mismatch :
+        List.of(
+            record(7).key(fields("pk", "a")).columns("sk", 2),
+            record(7).key(fields("pk", "a")).columns("status", "new"),
+            record(7).key(fields("pk", "a", "sk", 1, "status", "new")).columns())) {
+      assertThatThrownBy(() -> image(mismatch)).isInstanceOf(KeyMismatch.class);
+    }
+    RowMutation.Delete delete = (RowMutation.Delete) mutation(record(7).key(fields("pk", "a")));
+    assertThatThrownBy(() -> encoder(ignored).key(delete)).isInstanceOf(KeyMismatch.class);
+    assertThatThrownBy(() -> image(record(7).key(fields("pk", "a", "sk", null)).columns()))
+        .isInstanceOf(DataException.class)
+        .isNotInstanceOf(KeyMismatch.class);
   }
 
   @Test

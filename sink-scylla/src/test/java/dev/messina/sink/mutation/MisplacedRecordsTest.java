@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class MisplacedRecordsTest {
 
+  private static final DataException NO_ROW = new DataException("It is no row.");
   private static final String CONTROL =
       "{\"connector\":\"crm\",\"at_ms\":1,\"partition\":{\"table\":\"t\"},\"position\":{}}";
 
@@ -19,7 +21,7 @@ class MisplacedRecordsTest {
           CONTROL,
           Map.of("connector", "crm", "at_ms", 1L, "partition", Map.of(), "position", Map.of())
         }) {
-      assertThat(MisplacedRecords.reason(record(value)))
+      assertThat(MisplacedRecords.reason(record(value), NO_ROW))
           .get()
           .extracting(Throwable::getMessage)
           .asString()
@@ -30,7 +32,7 @@ class MisplacedRecordsTest {
 
   @Test
   void anItemThatNoTransformMadeARowNamesTheTransform() {
-    assertThat(MisplacedRecords.reason(record(item("dynamodb"))))
+    assertThat(MisplacedRecords.reason(record(item("dynamodb")), NO_ROW))
         .get()
         .extracting(Throwable::getMessage)
         .asString()
@@ -52,8 +54,25 @@ class MisplacedRecordsTest {
           more,
           Map.of("pk", "a")
         }) {
-      assertThat(MisplacedRecords.reason(record(value))).as("%s", value).isEmpty();
+      assertThat(MisplacedRecords.reason(record(value), NO_ROW)).as("%s", value).isEmpty();
     }
+  }
+
+  @Test
+  void aKeyWithOtherFieldsThanThePrimaryKeyStopsAtRowsOfAMapping() {
+    DataException mismatch = new RecordCoordinates("shop.orders", 0, 3).mismatched("no 'created'");
+    DataException oneRecords = new RecordCoordinates("shop.orders", 0, 3).rejected("null");
+    SinkRecord row = RecordBuilder.record(3).columns().header("messina.op", "c").build();
+
+    assertThat(MisplacedRecords.reason(row, mismatch))
+        .get()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .startsWith("Record at shop.orders-0@3: no 'created'. This is so for every row");
+    assertThat(MisplacedRecords.reason(row, oneRecords)).isEmpty();
+    assertThat(MisplacedRecords.reason(RecordBuilder.record(3).columns().build(), mismatch))
+        .as("other producers may have other keys in one topic")
+        .isEmpty();
   }
 
   private static Map<String, Object> item(String connector) {
