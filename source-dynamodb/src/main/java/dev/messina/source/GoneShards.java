@@ -82,7 +82,7 @@ final class GoneShards {
         return;
       }
     }
-    if (graph.isAtEnd(shard.id(), reader.position())) {
+    if (graph.isAtEnd(shard.id(), reader.position()) || wentBack(shard)) {
       LOG.info("{}: read to its end before it was trimmed", stream.where(shard.id()));
       reading.finish(shard.id(), reader.position().finished(0));
       whenEnded.accept(shard.id());
@@ -99,12 +99,23 @@ final class GoneShards {
         reader.position(),
         failure,
         () -> {
+          if (!reading.reads(shard.id())) {
+            return;
+          }
           if (trimmed) {
             reading.passOverLost(shard.id());
           } else {
             finish(shard.id(), reader.position().lineage());
           }
         });
+  }
+
+  /**
+   * Whether a shard had been read to its end, though an older position was committed since: its
+   * children have begun, which they do not before.
+   */
+  private boolean wentBack(Shard shard) {
+    return graph.haveChildrenBegun(shard.id()) || committed.haveBegun(graph.children(shard.id()));
   }
 
   /** Decides about a shard that no listing shows and that has no position. */
@@ -119,8 +130,11 @@ final class GoneShards {
         null,
         failure,
         () -> {
-          graph.add(shard);
-          finish(shard.id(), Lineage.root(committed.floorMicros()));
+          // A position of another task may have turned up meanwhile, and a gap of that reading.
+          if (!graph.knows(shard.id())) {
+            graph.add(shard);
+            finish(shard.id(), Lineage.root(committed.floorMicros()));
+          }
         });
   }
 

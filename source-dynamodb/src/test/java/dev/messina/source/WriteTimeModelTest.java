@@ -3,6 +3,7 @@ package dev.messina.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -45,6 +46,21 @@ class WriteTimeModelTest {
     if (trial.nothingLost()) {
       assertThat(trial.hasGap()).as("a gap although nothing was lost").isFalse();
     }
+  }
+
+  /** A late commit brings the position of a shard whose gap is being recorded. */
+  @Example
+  void aShardMayHaveTwoGapsOfTwoReadings() {
+    assertThat(Trial.withStandstill(-634928892024281943L).run().convergedButForGaps()).isTrue();
+  }
+
+  /** The shard had been read to its end: its children have begun, which they do not before. */
+  @Example
+  void anOlderPositionCommittedOverAFinishedShardIsNoGapOnceTheShardIsGone() {
+    Trial trial = Trial.withStandstill(7919886930L).run();
+
+    assertThat(trial.hasGap()).as("a gap although nothing was lost").isFalse();
+    assertThat(trial.converged()).isTrue();
   }
 
   @Property(tries = 400, shrinking = ShrinkingMode.OFF)
