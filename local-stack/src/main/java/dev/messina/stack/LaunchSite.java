@@ -16,13 +16,17 @@ record LaunchSite(StackFolder folder, ProjectHome home, FreePorts ports, StackSe
     return Files.writeString(folder.conf(fileName), Template.named(template).filledWith(values));
   }
 
-  /** What every JVM of the stack gets: little memory, one collector thread, a quick death. */
+  /**
+   * What every JVM of the stack gets: little memory, one collector thread, the compiler that makes
+   * most of a short life, a quick death. {@link LocalStack.Builder#jvmOptions} come after and win.
+   */
   List<String> jvmOptions(Service kind, String... more) {
     int heap = settings.heapMegabytes().getOrDefault(kind, kind.defaultHeapMegabytes());
     List<String> options = new ArrayList<>();
     options.add("-Xmx" + heap + "m");
     options.add("-XX:+UseSerialGC");
     options.add("-XX:+ExitOnOutOfMemoryError");
+    options.add("-XX:TieredStopAtLevel=1");
     options.addAll(List.of(more));
     options.addAll(settings.jvmOptions().getOrDefault(kind, List.of()));
     return options;

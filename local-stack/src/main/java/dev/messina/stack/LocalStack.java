@@ -218,7 +218,10 @@ public final class LocalStack implements AutoCloseable {
       return this;
     }
 
-    /** What each JVM of this kind gets besides, such as an agent. */
+    /**
+     * What each JVM of this kind gets besides, such as an agent. {@code -XX:TieredStopAtLevel=4} is
+     * for long runs: without it the code is compiled quickly and not to its full speed.
+     */
     public Builder jvmOptions(Service kind, String... options) {
       jvmOptions.put(kind, List.of(options));
       return this;

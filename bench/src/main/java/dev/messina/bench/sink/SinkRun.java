@@ -22,6 +22,7 @@ public final class SinkRun {
 
   private static final Path RESULTS = Path.of("bench", "target", "sink-results.json");
   private static final Path STACK = Path.of("bench", "target", "sink-stack");
+  private static final String FULL_SPEED = "-XX:TieredStopAtLevel=4";
   private static final int SERVER_HEAP_MB = 2048;
 
   private SinkRun() {}
@@ -36,6 +37,7 @@ public final class SinkRun {
         LocalStack.in(STACK)
             .only(Service.CASSANDRA)
             .heapMegabytes(Service.CASSANDRA, SERVER_HEAP_MB)
+            .jvmOptions(Service.CASSANDRA, FULL_SPEED)
             .start()) {
       if (only.equals("--profile")) {
         System.out.println(Profile.on(stack.cassandra()));

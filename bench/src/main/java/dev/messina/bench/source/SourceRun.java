@@ -25,6 +25,7 @@ public final class SourceRun {
 
   private static final Path RESULTS = Path.of("bench", "target", "source-results.json");
   private static final Path STACK = Path.of("bench", "target", "source-stack");
+  private static final String FULL_SPEED = "-XX:TieredStopAtLevel=4";
 
   private final Setting setting;
   private final CannedProcess canned;
@@ -47,7 +48,12 @@ public final class SourceRun {
     results.put("processors", Runtime.getRuntime().availableProcessors());
     String last = "";
     try (LocalStack stack =
-            LocalStack.in(STACK).only(Service.KAFKA, Service.DYNAMODB).dynamoDbInMemory().start();
+            LocalStack.in(STACK)
+                .only(Service.KAFKA, Service.DYNAMODB)
+                .dynamoDbInMemory()
+                .jvmOptions(Service.KAFKA, FULL_SPEED)
+                .jvmOptions(Service.DYNAMODB, FULL_SPEED)
+                .start();
         CannedProcess canned = CannedProcess.start();
         SdkHttpClient http = Apache5HttpClient.builder().maxConnections(8).build()) {
       String kafka = stack.kafka().bootstrapServers();
