@@ -61,8 +61,11 @@ final class UnavailableValues {
     texts.forEach(one -> lengths.set(one.length()));
   }
 
-  /** The fields whose values were not told. */
+  /** The fields whose values were not told; nearly always none. */
   Set<String> in(RowFields fields) {
+    if (!areIn(fields)) {
+      return Set.of();
+    }
     Set<String> names = new HashSet<>();
     fields.forEach(
         (name, value) -> {
@@ -73,8 +76,15 @@ final class UnavailableValues {
     return names;
   }
 
+  private boolean areIn(RowFields fields) {
+    return fields.any((name, value) -> isIn(value));
+  }
+
   /** Whether a value is such a one, or holds one. */
   private boolean isIn(Object value) {
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return false;
+    }
     if (value instanceof String text) {
       return lengths.get(text.length()) && texts.contains(text);
     }
@@ -94,7 +104,7 @@ final class UnavailableValues {
       return false;
     }
     RowFields fields = RowFields.of(value);
-    return isNoPlace(fields) || !in(fields).isEmpty();
+    return isNoPlace(fields) || areIn(fields);
   }
 
   /** Arrays of numbers have one for each byte. */

@@ -57,9 +57,9 @@ class RecordFormsTest {
   @Test
   void leavesRecordsAloneThatHaveNothingToRead() {
     SinkRecord row = record(0).columns("status", "{\"a\": 1}").build();
-    assertThat(forms().read(row)).isSameAs(row);
+    assertThat(read(row)).isSameAs(row);
     SinkRecord delete = record(0).build();
-    assertThat(forms().read(delete)).isSameAs(delete);
+    assertThat(read(delete)).isSameAs(delete);
   }
 
   @ParameterizedTest
@@ -155,8 +155,12 @@ class RecordFormsTest {
         .isInstanceOf(JsonText.Malformed.class);
   }
 
-  private static RecordForms forms() {
+  private static SinkRecord read(SinkRecord record) {
     return new RecordForms(
-        new UnavailableValues(MutationSettings.UNAVAILABLE_VALUE_DEFAULT), WriteMode.REPLACE);
+            new UnavailableValues(MutationSettings.UNAVAILABLE_VALUE_DEFAULT),
+            WriteMode.REPLACE,
+            WriteTimes.HEADER)
+        .read(record, RecordCoordinates.of(record))
+        .record();
   }
 }
