@@ -1,5 +1,8 @@
 package dev.messina.sink.mutation;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * Rows that Debezium's ExtractNewRecordState has taken out of their envelopes. A delete may be a
  * row with a mark ({@code delete.tombstone.handling.mode=rewrite}, in older versions {@code
@@ -7,8 +10,9 @@ package dev.messina.sink.mutation;
  */
 final class FlattenedRows {
 
-  static final String DELETED = "__deleted";
+  private static final String DELETED = "__deleted";
   static final String OPERATION = "__op";
+  private static final Set<String> MARKS = Set.of(DELETED);
 
   private FlattenedRows() {}
 
@@ -34,6 +38,19 @@ final class FlattenedRows {
             + "', by which Debezium's ExtractNewRecordState tells deletes from rows, is neither"
             + " true nor false; correct it where it is made, or have a ReplaceField transform"
             + " rename it if it is a column of the table");
+  }
+
+  /** These names, and that of the mark if the row has one, which is no column of it. */
+  static Set<String> withMarks(RowFields row, Set<String> names) {
+    if (!row.contains(DELETED)) {
+      return names;
+    }
+    if (names.isEmpty()) {
+      return MARKS;
+    }
+    Set<String> all = new HashSet<>(names);
+    all.addAll(MARKS);
+    return all;
   }
 
   /** The operation, where it was added to the row or its headers; else null. */

@@ -1,6 +1,5 @@
 package dev.messina.sink.mutation;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.connect.data.Struct;
@@ -89,14 +88,10 @@ final class RecordForms {
     }
     boolean update =
         (operation == null || "u".equals(operation)) && read.headers().oldKey() == null;
-    Set<String> untold = untold(row, update, where);
-    boolean marked = row.contains(FlattenedRows.DELETED);
-    if (untold.isEmpty() && !marked) {
-      return read;
-    }
-    Set<String> leftOut = new HashSet<>(untold);
-    leftOut.add(FlattenedRows.DELETED);
-    return read.with(with(read.record(), reduced.without(read.record().value(), leftOut)));
+    Set<String> leftOut = FlattenedRows.withMarks(row, untold(row, update, where));
+    return leftOut.isEmpty()
+        ? read
+        : read.with(with(read.record(), reduced.without(read.record().value(), leftOut)));
   }
 
   private static void checkProducer(RowFields row, RecordCoordinates where) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
 /**
  * What Debezium puts where the database did not tell a large value that has not changed: a text
@@ -33,6 +34,8 @@ final class UnavailableValues {
 
   /** Of the texts: a look at the length spares most values the rest. */
   private final BitSet lengths = new BitSet();
+
+  private final BiPredicate<String, Object> untold = (name, value) -> isIn(value);
 
   /**
    * Knows the values by their text.
@@ -63,7 +66,7 @@ final class UnavailableValues {
 
   /** The fields whose values were not told; nearly always none. */
   Set<String> in(RowFields fields) {
-    if (!areIn(fields)) {
+    if (!fields.any(untold)) {
       return Set.of();
     }
     Set<String> names = new HashSet<>();
@@ -74,10 +77,6 @@ final class UnavailableValues {
           }
         });
     return names;
-  }
-
-  private boolean areIn(RowFields fields) {
-    return fields.any((name, value) -> isIn(value));
   }
 
   /** Whether a value is such a one, or holds one. */
@@ -104,7 +103,7 @@ final class UnavailableValues {
       return false;
     }
     RowFields fields = RowFields.of(value);
-    return isNoPlace(fields) || areIn(fields);
+    return isNoPlace(fields) || fields.any(untold);
   }
 
   /** Arrays of numbers have one for each byte. */
