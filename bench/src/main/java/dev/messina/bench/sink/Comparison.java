@@ -31,7 +31,8 @@ final class Comparison implements AutoCloseable {
    *
    * @param bare single rows, each of a partition of its own
    * @param floor the same rows
-   * @param sink the same rows
+   * @param foreign the sink with the same rows as of another producer
+   * @param sink the rows of this project's own pipeline
    * @param removed the sink again, over them, with attributes removed
    * @param rewritten the bare loop over those: a plain insert of rows that are there already
    * @param bareBatches batches of all rows of a partition
@@ -41,6 +42,7 @@ final class Comparison implements AutoCloseable {
   private record Round(
       Sample bare,
       Sample floor,
+      Sample foreign,
       Sample sink,
       Sample removed,
       Sample rewritten,
@@ -50,7 +52,7 @@ final class Comparison implements AutoCloseable {
 
     Stream<Sample> all() {
       return Stream.of(
-          bare, floor, sink, removed, rewritten, bareBatches, floorBatches, sinkClustered);
+          bare, floor, foreign, sink, removed, rewritten, bareBatches, floorBatches, sinkClustered);
     }
   }
 
@@ -96,6 +98,7 @@ final class Comparison implements AutoCloseable {
     return new Round(
         sample(bare, Workload.DISTINCT, rows),
         sample(floor, Workload.DISTINCT, rows),
+        sample(sink, Workload.FOREIGN, rows),
         sample(sink, Workload.DISTINCT, rows),
         sample(sink, Workload.REMOVED, rows),
         sample(bare, Workload.REWRITTEN, rows),
@@ -154,6 +157,11 @@ final class Comparison implements AutoCloseable {
     return median(round -> round.sink().cpuMicros());
   }
 
+  /** The same for a row of another producer. */
+  double foreignCpuMicros() {
+    return median(round -> round.foreign().cpuMicros());
+  }
+
   /**
    * What a row with removed attributes costs sink and server, for what a whole row costs the bare
    * loop and the server.
@@ -186,6 +194,7 @@ final class Comparison implements AutoCloseable {
     results.put("bare_distinct", Sample.summary(counted.stream().map(Round::bare).toList()));
     results.put("floor_distinct", Sample.summary(counted.stream().map(Round::floor).toList()));
     results.put("sink_distinct", Sample.summary(counted.stream().map(Round::sink).toList()));
+    results.put("sink_foreign", Sample.summary(counted.stream().map(Round::foreign).toList()));
     results.put("sink_removed", Sample.summary(counted.stream().map(Round::removed).toList()));
     results.put("bare_rewritten", Sample.summary(counted.stream().map(Round::rewritten).toList()));
     results.put("bare_batches", Sample.summary(counted.stream().map(Round::bareBatches).toList()));
@@ -199,6 +208,7 @@ final class Comparison implements AutoCloseable {
     results.put("distinct_ratio", Figures.rounded(distinctRatio(), 3));
     results.put("clustered_ratio", Figures.rounded(clusteredRatio(), 3));
     results.put("cpu_us", Figures.rounded(cpuMicros(), 2));
+    results.put("foreign_cpu_us", Figures.rounded(foreignCpuMicros(), 2));
     results.put("replace_ratio", Figures.rounded(replaceRatio(), 3));
     results.put("replace_to_own_insert", Figures.rounded(replaceToOwnInsert(), 3));
     return results;

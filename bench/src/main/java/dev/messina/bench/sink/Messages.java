@@ -18,14 +18,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * The rows as messages of a topic, JSON without schemas, with the write time in a header. A row's
- * topic partition is found from its key, and a poll holds messages of one topic partition, as a
- * consumer that lags gives them.
+ * The rows as messages of a topic, JSON without schemas, with the write time in a header and, for
+ * rows of this project's own pipeline, the operation in another. A row's topic partition is found
+ * from its key, and a poll holds messages of one topic partition, as a consumer that lags gives
+ * them.
  */
 final class Messages {
 
   static final String TOPIC = "bench.rows";
   static final String WRITE_TIME = "messina.write.ts.us";
+  private static final String OPERATION = "messina.op";
+  private static final byte[] UPDATE = "u".getBytes(StandardCharsets.UTF_8);
 
   private static final int PARTITIONS = 6;
 
@@ -57,12 +60,11 @@ final class Messages {
     for (int i = 0; i < PARTITIONS; i++) {
       filling.add(new ArrayList<>());
     }
-    byte[] writeTime = json(rows.workload().writeTimeMicros());
     rows.all()
         .forEach(
             row -> {
               int partition = Math.floorMod(row.pk().hashCode(), PARTITIONS);
-              filling.get(partition).add(message(row, partition, writeTime));
+              filling.get(partition).add(message(row, partition, headers(rows.workload())));
               if (filling.get(partition).size() == POLL_MAX) {
                 polls.add(filling.set(partition, new ArrayList<>()));
               }
@@ -71,11 +73,19 @@ final class Messages {
     return polls;
   }
 
-  private ConsumerRecord<byte[], byte[]> message(SampleRow row, int partition, byte[] writeTime) {
+  private static RecordHeaders headers(Workload workload) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(new RecordHeader(WRITE_TIME, json(workload.writeTimeMicros())));
+    if (workload.isOwn()) {
+      headers.add(new RecordHeader(OPERATION, UPDATE));
+    }
+    return headers;
+  }
+
+  private ConsumerRecord<byte[], byte[]> message(
+      SampleRow row, int partition, RecordHeaders headers) {
     byte[] key = json(row.key());
     byte[] value = json(inOrder(row.columns()));
-    RecordHeaders headers = new RecordHeaders();
-    headers.add(new RecordHeader(WRITE_TIME, writeTime));
     return new ConsumerRecord<>(
         TOPIC,
         partition,

@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
  */
 final class Profile {
 
-  private static final Path RECORDING = Path.of("bench", "target", "sink.jfr");
+  private static final Path OWN = Path.of("bench", "target", "sink.jfr");
+  private static final Path FOREIGN = Path.of("bench", "target", "sink-foreign.jfr");
   private static final int ROWS = 50_000;
   private static final int RECORDED_ROWS = 400_000;
   private static final int WARM_UPS = 6;
@@ -38,21 +39,27 @@ final class Profile {
       List<Sample> ofBare = samples(bare, Workload.DISTINCT);
       List<Sample> ofFloor = samples(floor, Workload.DISTINCT);
       List<Sample> distinct = samples(sink, Workload.DISTINCT);
+      List<Sample> foreignOfFloor = samples(floor, Workload.FOREIGN);
+      List<Sample> foreign = samples(sink, Workload.FOREIGN);
       samples(sink, Workload.REMOVED);
       samples(bare, Workload.CLUSTERED);
       samples(floor, Workload.CLUSTERED);
       samples(sink, Workload.CLUSTERED);
-      record(sink, Workload.DISTINCT);
+      record(sink, Workload.DISTINCT, OWN);
+      record(sink, Workload.FOREIGN, FOREIGN);
       return String.format(
           Locale.ROOT,
           "sink_profile cpu_us=%.1f sending_thread_cpu_us=%.1f allocated_bytes=%.0f"
-              + " bare_cpu_us=%.1f bare_allocated_bytes=%.0f floor_cpu_us=%.1f",
+              + " bare_cpu_us=%.1f bare_allocated_bytes=%.0f floor_cpu_us=%.1f"
+              + " foreign_cpu_us=%.1f foreign_floor_cpu_us=%.1f",
           median(distinct, Sample::cpuMicros),
           median(distinct, Sample::callerCpuMicros),
           median(distinct, Sample::allocatedBytes),
           median(ofBare, Sample::cpuMicros),
           median(ofBare, Sample::allocatedBytes),
-          median(ofFloor, Sample::cpuMicros));
+          median(ofFloor, Sample::cpuMicros),
+          median(foreign, Sample::cpuMicros),
+          median(foreignOfFloor, Sample::cpuMicros));
     }
   }
 
@@ -81,11 +88,12 @@ final class Profile {
     return counted;
   }
 
-  private static void record(ContenderProcess contender, Workload workload) throws IOException {
+  private static void record(ContenderProcess contender, Workload workload, Path recording)
+      throws IOException {
     contender.prepare(new SampleRows(workload, RECORDED_ROWS));
-    contender.record(RECORDING);
-    System.out.println(HotLines.read(RECORDING));
-    System.out.println("Recording: " + RECORDING);
+    contender.record(recording);
+    System.out.println(contender.kind() + " " + workload + "\n" + HotLines.read(recording));
+    System.out.println("Recording: " + recording);
   }
 
   private static double median(List<Sample> samples, ToDoubleFunction<Sample> what) {

@@ -14,9 +14,9 @@ import java.util.Map;
 /**
  * Measures the sink and ends with two lines. The last has the sink's figures: its rate as a
  * multiple of a bare driver loop's in the same run, for single rows and for rows that share
- * partitions; its processor time per row; and what a row with removed attributes costs for what a
- * plain insert does. The one before has the first three for Kafka's converters and the driver
- * alone, beyond which no sink gets.
+ * partitions; its processor time per row, by itself also for rows of other producers; and what a
+ * row with removed attributes costs for what a plain insert does. The one before has the first
+ * three for Kafka's converters and the driver alone, beyond which no sink gets.
  */
 public final class SinkRun {
 
@@ -65,11 +65,13 @@ public final class SinkRun {
           comparison.floorCpuMicros());
       return String.format(
           Locale.ROOT,
-          "sink distinct_ratio=%.2f clustered_ratio=%.2f cpu_us=%.1f replace_ratio=%.2f",
+          "sink distinct_ratio=%.2f clustered_ratio=%.2f cpu_us=%.1f replace_ratio=%.2f"
+              + " foreign_cpu_us=%.1f",
           comparison.distinctRatio(),
           comparison.clusteredRatio(),
           comparison.cpuMicros(),
-          comparison.replaceRatio());
+          comparison.replaceRatio(),
+          comparison.foreignCpuMicros());
     }
   }
 

@@ -5,6 +5,9 @@ enum Workload {
   /** Every row has a partition of its own. */
   DISTINCT(1, 1, false),
 
+  /** The same rows as of another producer: none of them has the header of ItemToRow. */
+  FOREIGN(1, 1, false),
+
   /** As many rows of a partition follow each other as are in a batch of the bare loop. */
   CLUSTERED(32, 1, false),
 
@@ -41,6 +44,11 @@ enum Workload {
 
   /** Whether it begins with an empty table. */
   boolean isFirst() {
-    return this == DISTINCT || this == CLUSTERED;
+    return this == DISTINCT || this == FOREIGN || this == CLUSTERED;
+  }
+
+  /** Whether the rows are those of this project's own pipeline. */
+  boolean isOwn() {
+    return this != FOREIGN;
   }
 }

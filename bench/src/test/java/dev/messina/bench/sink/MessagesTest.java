@@ -2,12 +2,14 @@ package dev.messina.bench.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -45,6 +47,21 @@ class MessagesTest {
               assertThat(poll.stream().map(ConsumerRecord::partition).distinct()).hasSize(1);
             });
     assertThat(polls.stream().mapToInt(List::size).sum()).isEqualTo(ROWS.count());
+  }
+
+  @Test
+  void onlyRowsOfOtherProducersLackTheHeaderOfOurOwn() {
+    assertThat(headers(Workload.FOREIGN)).containsOnly(List.of("messina.write.ts.us"));
+    for (Workload own : List.of(Workload.DISTINCT, Workload.CLUSTERED, Workload.REMOVED)) {
+      assertThat(headers(own)).containsOnly(List.of("messina.write.ts.us", "messina.op"));
+    }
+  }
+
+  private List<List<String>> headers(Workload workload) {
+    return messages.polls(new SampleRows(workload, 100)).stream()
+        .flatMap(List::stream)
+        .map(message -> Arrays.stream(message.headers().toArray()).map(Header::key).toList())
+        .toList();
   }
 
   @Test

@@ -31,11 +31,15 @@ final class RowEncoder {
   private final RecordFields keys;
   private final RecordFields images;
 
+  /** As {@link RecordContent} names it. */
+  private final String step;
+
   RowEncoder(TableModel table, UnknownColumns unknownColumns) {
     this.table = table;
     this.unknownColumns = unknownColumns;
     this.keys = new RecordFields(table);
     this.images = new RecordFields(table);
+    this.step = "on the way into " + table.name();
   }
 
   /** The bytes of every column by its position; null where the image has no value. */
@@ -52,8 +56,7 @@ final class RowEncoder {
   }
 
   private ByteBuffer[] rejecting(RowMutation mutation, Supplier<ByteBuffer[]> encoding) {
-    return RecordContent.rejecting(
-        mutation.coordinates(), "on the way into " + table.name(), encoding);
+    return RecordContent.rejecting(mutation.coordinates(), step, encoding);
   }
 
   private ByteBuffer[] encoded(RowMutation mutation, RowFields columns, ByteBuffer whereNull) {

@@ -1,6 +1,5 @@
 package dev.messina.sink.mutation;
 
-import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -21,42 +20,40 @@ final class Cells {
 
   /** Whether an envelope is made of cells; by its schema even where none of them has a value. */
   static boolean areIn(Envelope envelope, RowFields key) {
-    String connector = envelope.connector().toLowerCase(Locale.ROOT);
-    return connector.equals("cassandra")
+    String connector = envelope.connector();
+    return connector.equalsIgnoreCase("cassandra")
         || holdsCell(envelope.after())
         || holdsCell(envelope.before())
         || holdsCell(envelope.schemaOfRows())
-        || (connector.equals("scylla") && tellsOnlyKey(envelope.after(), key));
+        || (connector.equalsIgnoreCase("scylla") && tellsOnlyKey(envelope.after(), key));
   }
 
   /**
-   * Whether a row that was taken out of such an envelope is made of cells. One value alone in an
-   * object may be anything.
+   * Whether a row that was taken out of such an envelope is made of cells, beside its key. One
+   * value alone in an object may be anything. A plain value, which most rows begin with, says no.
    */
   static boolean areIn(RowFields row, RowFields key) {
-    boolean[] found = {false, true};
-    row.forEach(
-        (name, value) -> {
-          if (value != null && !key.contains(name)) {
-            boolean cell = isCell(value) && RowFields.of(value).names().size() > 1;
-            found[0] |= cell;
-            found[1] &= cell;
-          }
-        });
-    return found[0] && found[1];
+    return !row.any((name, value) -> value != null && !isCellOfRow(value) && !key.contains(name))
+        && row.any((name, value) -> isCellOfRow(value) && !key.contains(name));
+  }
+
+  private static boolean isCellOfRow(Object value) {
+    return isCell(value) && RowFields.of(value).names().size() > 1;
   }
 
   private static boolean holdsCell(Object row) {
-    if (!RowFields.has(row)) {
-      return false;
-    }
-    boolean[] found = {false};
-    RowFields.of(row).forEach((name, value) -> found[0] |= isCell(value));
-    return found[0];
+    return RowFields.has(row) && RowFields.of(row).any((name, value) -> isCell(value));
   }
 
   private static boolean holdsCell(Schema row) {
-    return row != null && row.fields().stream().map(Field::schema).anyMatch(Cells::isCell);
+    if (row != null) {
+      for (Field field : row.fields()) {
+        if (isCell(field.schema())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isCell(Schema schema) {
@@ -78,14 +75,7 @@ final class Cells {
     if (!(RowFields.has(row) && RowFields.of(row) instanceof RowFields.OfMap columns)) {
       return false;
     }
-    boolean[] found = {false, true};
-    columns.forEach(
-        (name, value) -> {
-          if (!key.contains(name)) {
-            found[0] = true;
-            found[1] &= value == null;
-          }
-        });
-    return found[0] && found[1];
+    return columns.any((name, value) -> !key.contains(name))
+        && !columns.any((name, value) -> value != null && !key.contains(name));
   }
 }

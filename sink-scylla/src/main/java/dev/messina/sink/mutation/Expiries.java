@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.header.Header;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Finds out when the row of a record expires. */
 final class Expiries {
@@ -30,9 +29,11 @@ final class Expiries {
     this.clock = clock;
   }
 
-  Expiry of(SinkRecord record, RecordCoordinates where, WriteTimestamp writtenAt) {
-    Header header = fromHeader ? record.headers().lastWithName(HEADER) : null;
-    Object value = header == null ? null : HeaderValues.of(header);
+  /**
+   * @param header of the record; null without one
+   */
+  Expiry of(Header header, RecordCoordinates where, WriteTimestamp writtenAt) {
+    Object value = fromHeader && header != null ? HeaderValues.of(header) : null;
     if (value != null) {
       return ofItem(value, where);
     }

@@ -15,6 +15,11 @@ public record Expiry(long seconds) {
   /** The longest lifetime that CQL takes, in seconds: 20 years. */
   public static final int LIFETIME_MAX = 630_720_000;
 
+  /** Whether the row stays. */
+  public boolean isNever() {
+    return seconds == NEVER.seconds;
+  }
+
   /** Whether the row has ceased to be, or does so within the second that has begun. */
   public boolean isPast(Instant now) {
     return seconds <= wholeSeconds(now);
@@ -25,7 +30,7 @@ public record Expiry(long seconds) {
    * #LIFETIME_MAX}, or 0 for a row that stays. Ask {@link #isPast} first.
    */
   public int lifetime(Instant now) {
-    if (equals(NEVER)) {
+    if (isNever()) {
       return 0;
     }
     return (int) Math.min(seconds - wholeSeconds(now), LIFETIME_MAX);

@@ -1,8 +1,7 @@
 package dev.messina.sink.mutation;
 
+import java.util.HashSet;
 import java.util.Set;
-import org.apache.kafka.connect.header.Header;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Rows that Debezium's ExtractNewRecordState has taken out of their envelopes. A delete may be a
@@ -11,56 +10,54 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class FlattenedRows {
 
-  static final String DELETED = "__deleted";
-  private static final String OPERATION = "__op";
-
-  /** Set by ItemToRow, whose rows are items: their attributes may have any name and value. */
-  private static final String ITEM_HEADER = "messina.op";
+  private static final String DELETED = "__deleted";
+  static final String OPERATION = "__op";
+  private static final Set<String> MARKS = Set.of(DELETED);
 
   private FlattenedRows() {}
 
-  /** Whether the record may be of other producers. */
-  static boolean mayBe(SinkRecord record) {
-    return record.headers().lastWithName(ITEM_HEADER) == null;
-  }
-
   /**
-   * Whether a value with fields tells that its row does not exist any more.
+   * Whether a row is marked as one that does not exist any more.
    *
    * @throws org.apache.kafka.connect.errors.DataException if its mark cannot be read
    */
-  static boolean isDelete(SinkRecord record, RowFields value) {
-    if (!mayBe(record)) {
-      return false;
-    }
-    if (!value.contains(DELETED)) {
-      return "d".equals(operation(record, value));
-    }
-    Object mark = value.value(DELETED);
+  static boolean isMarkedAsDeleted(RowFields row, RecordCoordinates where) {
+    Object mark = row.value(DELETED);
     if (mark instanceof Boolean deleted) {
       return deleted;
     }
     if ("true".equals(mark) || "false".equals(mark)) {
       return "true".equals(mark);
     }
-    throw RecordCoordinates.of(record)
-        .rejected(
-            "its field '"
-                + DELETED
-                + "', by which Debezium's ExtractNewRecordState tells deletes from rows, is neither"
-                + " true nor false; correct it where it is made, or have a ReplaceField transform"
-                + " rename it if it is a column of the table");
+    if (mark == null && !row.contains(DELETED)) {
+      return false;
+    }
+    throw where.rejected(
+        "its field '"
+            + DELETED
+            + "', by which Debezium's ExtractNewRecordState tells deletes from rows, is neither"
+            + " true nor false; correct it where it is made, or have a ReplaceField transform"
+            + " rename it if it is a column of the table");
   }
 
-  /** What says nothing of a row that exists. */
-  static Set<String> marks(RowFields value) {
-    return value.contains(DELETED) ? Set.of(DELETED) : Set.of();
+  /** These names, and that of the mark if the row has one, which is no column of it. */
+  static Set<String> withMarks(RowFields row, Set<String> names) {
+    if (!row.contains(DELETED)) {
+      return names;
+    }
+    if (names.isEmpty()) {
+      return MARKS;
+    }
+    Set<String> all = new HashSet<>(names);
+    all.addAll(MARKS);
+    return all;
   }
 
-  /** The operation, where it was added to the row; else null. */
-  static Object operation(SinkRecord record, RowFields value) {
-    Object field = value.value(OPERATION);
-    Header header = record.headers().lastWithName(OPERATION);
-    return field != null || header == null ? field : HeaderValues.of(header);
+  /** The operation, where it was added to the row or its headers; else null. */
+  static Object operation(RowFields row, KnownHeaders headers) {
+    Object field = row.value(OPERATION);
+    return field != null || headers.operation() == null
+        ? field
+        : HeaderValues.of(headers.operation());
   }
 }

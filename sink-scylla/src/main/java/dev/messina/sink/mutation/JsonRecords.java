@@ -26,8 +26,7 @@ final class JsonRecords {
    *
    * @throws org.apache.kafka.connect.errors.DataException if one of them is no object
    */
-  static SinkRecord parsed(SinkRecord record) {
-    RecordCoordinates where = RecordCoordinates.of(record);
+  static SinkRecord parsed(SinkRecord record, RecordCoordinates where) {
     Object key = isJson(record.key()) ? object(record.key(), "key", where) : record.key();
     Object value = isText(record.value()) ? object(record.value(), "value", where) : record.value();
     return record.newRecord(

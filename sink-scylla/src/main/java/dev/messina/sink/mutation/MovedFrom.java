@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The row that an item had before it moved: {@code key:} and a JSON object of the key's columns, in
@@ -15,22 +14,18 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class MovedFrom {
 
-  private static final String HEADER = "messina.moved.from";
+  static final String HEADER = "messina.moved.from";
   private static final String PREFIX = "key:";
   private static final String BYTES = "base64";
 
   private MovedFrom() {}
 
   /**
-   * The key of the row; null if the item has not moved.
+   * The key of the row.
    *
    * @throws org.apache.kafka.connect.errors.DataException if the header cannot be read
    */
-  static RowFields of(SinkRecord record, RecordCoordinates where) {
-    Header header = record.headers().lastWithName(HEADER);
-    if (header == null) {
-      return null;
-    }
+  static RowFields of(Header header, RecordCoordinates where) {
     Object value = HeaderValues.of(header);
     if (value instanceof String text) {
       return RowFields.of(parsed(text, where));

@@ -20,36 +20,42 @@ final class RecordForms {
   private final ReducedFields reduced = new ReducedFields();
   private final UnavailableValues unavailable;
   private final boolean mayStay;
+  private final String writeTimeHeader;
 
   /**
    * @param unavailable values that were not told
    * @param mode whether a column may stay as it is
+   * @param writeTimeHeader in which the write time is looked for
    */
-  RecordForms(UnavailableValues unavailable, WriteMode mode) {
+  RecordForms(UnavailableValues unavailable, WriteMode mode, String writeTimeHeader) {
     this.unavailable = unavailable;
     this.mayStay = mode == WriteMode.MERGE;
+    this.writeTimeHeader = writeTimeHeader;
   }
 
   /**
-   * The same record, read; itself if there is nothing to read.
+   * The record, read; as it was given if there is nothing to read.
    *
    * @throws org.apache.kafka.connect.errors.DataException if it cannot be read
    */
-  SinkRecord read(SinkRecord record) {
-    SinkRecord parsed = JsonRecords.are(record) ? JsonRecords.parsed(record) : record;
-    if (!FlattenedRows.mayBe(parsed)) {
-      return parsed;
+  ReadRecord read(SinkRecord given, RecordCoordinates where) {
+    SinkRecord record = JsonRecords.are(given) ? JsonRecords.parsed(given, where) : given;
+    ReadRecord read =
+        new ReadRecord(
+            record, KnownHeaders.of(given, writeTimeHeader), ReadRecord.Form.of(record.value()));
+    if (read.headers().areOfItem()) {
+      return read;
     }
-    RecordCoordinates where = RecordCoordinates.of(record);
-    RowFields key = RowFields.has(parsed.key()) ? RowFields.of(parsed.key()) : RowFields.NONE;
-    if (Envelope.is(parsed.value())) {
-      return envelope(parsed, key, where);
+    RowFields key = RowFields.has(record.key()) ? RowFields.of(record.key()) : RowFields.NONE;
+    if (read.form() == ReadRecord.Form.ENVELOPE) {
+      return envelope(read, key, where);
     }
     checkKey(key, where);
-    return RowFields.has(parsed.value()) ? row(parsed, key, where) : parsed;
+    return read.form() == ReadRecord.Form.ROW ? row(read, key, where) : read;
   }
 
-  private SinkRecord envelope(SinkRecord record, RowFields key, RecordCoordinates where) {
+  private ReadRecord envelope(ReadRecord read, RowFields key, RecordCoordinates where) {
+    SinkRecord record = read.record();
     Envelope envelope = Envelope.of(record.value());
     if (Cells.areIn(envelope, key)) {
       throw cells(where);
@@ -57,22 +63,38 @@ final class RecordForms {
     checkOperation(envelope, where);
     checkKey(key, where);
     if (MongoDocuments.isIn(envelope)) {
-      return MongoDocuments.read(record, envelope, where);
+      return read.with(MongoDocuments.read(record, envelope, where));
     }
     Object row = envelope.after();
     if (envelope.isDelete() || !RowFields.has(row)) {
-      return record;
+      return read;
     }
-    boolean update = "u".equals(envelope.operation()) && !hasNewKey(record);
-    Object told = reduced.without(row, untold(RowFields.of(row), update, where));
-    return told == row ? record : with(record, envelope.withAfter(told));
+    boolean update = "u".equals(envelope.operation()) && read.headers().oldKey() == null;
+    Set<String> untold = untold(RowFields.of(row), update, where);
+    return untold.isEmpty()
+        ? read
+        : read.with(with(record, envelope.withAfter(reduced.without(row, untold))));
   }
 
-  private SinkRecord row(SinkRecord record, RowFields key, RecordCoordinates where) {
-    RowFields row = RowFields.of(record.value());
+  private ReadRecord row(ReadRecord read, RowFields key, RecordCoordinates where) {
+    RowFields row = RowFields.of(read.record().value());
     if (Cells.areIn(row, key)) {
       throw cells(where);
     }
+    checkProducer(row, where);
+    Object operation = FlattenedRows.operation(row, read.headers());
+    if (FlattenedRows.isMarkedAsDeleted(row, where) || "d".equals(operation)) {
+      return read.as(ReadRecord.Form.DELETED_ROW);
+    }
+    boolean update =
+        (operation == null || "u".equals(operation)) && read.headers().oldKey() == null;
+    Set<String> leftOut = FlattenedRows.withMarks(row, untold(row, update, where));
+    return leftOut.isEmpty()
+        ? read
+        : read.with(with(read.record(), reduced.without(read.record().value(), leftOut)));
+  }
+
+  private static void checkProducer(RowFields row, RecordCoordinates where) {
     String producer = OtherEnvelopes.producer(row);
     if (producer != null) {
       throw where.rejected(
@@ -81,15 +103,6 @@ final class RecordForms {
               + ", which this sink does not read: its deletes would be rows; have its producer or a"
               + " transform send plain rows, and nulls for deletes");
     }
-    if (FlattenedRows.isDelete(record, row)) {
-      return record;
-    }
-    Object operation = FlattenedRows.operation(record, row);
-    boolean update = (operation == null || "u".equals(operation)) && !hasNewKey(record);
-    Set<String> leftOut = untold(row, update, where);
-    leftOut.addAll(FlattenedRows.marks(row));
-    Object columns = reduced.without(record.value(), leftOut);
-    return columns == record.value() ? record : with(record, columns);
   }
 
   /**
@@ -109,11 +122,6 @@ final class RecordForms {
     if (!names.isEmpty()) {
       throw notTold(names, where);
     }
-  }
-
-  /** Debezium writes the row of a changed key as a new one, and says so in a header. */
-  private static boolean hasNewKey(SinkRecord record) {
-    return record.headers().lastWithName("__debezium.oldkey") != null;
   }
 
   private static SinkRecord with(SinkRecord record, Object value) {

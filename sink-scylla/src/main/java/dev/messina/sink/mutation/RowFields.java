@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
@@ -16,6 +17,9 @@ public sealed interface RowFields {
   Object value(String name);
 
   void forEach(BiConsumer<String, Object> action);
+
+  /** Whether one of the fields is such; looks at none behind the first that is. */
+  boolean any(BiPredicate<String, Object> such);
 
   /** Whether there is such a field, null or not. */
   boolean contains(String name);
@@ -73,6 +77,16 @@ public sealed interface RowFields {
         action.accept(field.name(), RowFields.value(struct, field));
       }
     }
+
+    @Override
+    public boolean any(BiPredicate<String, Object> such) {
+      for (Field field : struct.schema().fields()) {
+        if (such.test(field.name(), RowFields.value(struct, field))) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /** Fields without a schema. */
@@ -90,6 +104,16 @@ public sealed interface RowFields {
     @Override
     public void forEach(BiConsumer<String, Object> action) {
       map.forEach((name, value) -> action.accept(String.valueOf(name), value));
+    }
+
+    @Override
+    public boolean any(BiPredicate<String, Object> such) {
+      for (Map.Entry<?, ?> field : map.entrySet()) {
+        if (such.test(String.valueOf(field.getKey()), field.getValue())) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.messina.sink.mutation;
 
 import java.time.Clock;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -13,7 +14,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public final class RowMutations {
 
-  private final Tombstones tombstones;
+  private final Tombstones tombstones = new Tombstones();
   private final RecordForms forms;
   private final TombstonePolicy tombstonePolicy;
   private final WriteMode mode;
@@ -25,14 +26,16 @@ public final class RowMutations {
    *     number that is none
    */
   public RowMutations(MutationSettings settings, Clock clock) {
-    this.forms =
-        new RecordForms(new UnavailableValues(settings.unavailableValue()), settings.mode());
     this.tombstonePolicy = settings.tombstones();
     this.mode = settings.mode();
     this.writeTimes =
         new WriteTimes(
             settings.writeTime(), WriteTimestamp.ofGeneration(settings.generation()), clock);
-    this.tombstones = new Tombstones(writeTimes);
+    this.forms =
+        new RecordForms(
+            new UnavailableValues(settings.unavailableValue()),
+            settings.mode(),
+            writeTimes.headerName());
     this.expiries = new Expiries(settings.followsExpiry(), settings.lifetimeSeconds(), clock);
   }
 
@@ -53,34 +56,31 @@ public final class RowMutations {
    *     names the record's coordinates and the remedy
    */
   public RowMutation from(SinkRecord given) {
-    return RecordContent.rejecting(
-        RecordCoordinates.of(given), "while it was read", () -> read(given));
+    RecordCoordinates where = RecordCoordinates.of(given);
+    return RecordContent.rejecting(where, "while it was read", () -> read(given, where));
   }
 
-  private RowMutation read(SinkRecord given) {
-    SinkRecord record = tombstones.read(given, forms.read(given));
-    RecordCoordinates where = RecordCoordinates.of(record);
+  private RowMutation read(SinkRecord given, RecordCoordinates where) {
+    ReadRecord read = tombstones.read(given, forms.read(given, where));
+    SinkRecord record = read.record();
     if (!RowFields.has(record.key())) {
       throw noKey(record.key(), where);
     }
-    Object value = record.value();
-    if (value == null) {
-      return delete(record, where, RowFields.NONE);
-    }
-    if (Envelope.is(value)) {
-      return unwrapped(Envelope.of(value), record, where);
-    }
-    if (!RowFields.has(value)) {
-      throw where.rejected(
-          "its value is "
-              + value.getClass().getSimpleName()
-              + " where a struct or a map of columns belongs; check value.converter and the"
-              + " transforms");
-    }
-    RowFields columns = RowFields.of(value);
-    return FlattenedRows.isDelete(record, columns)
-        ? delete(record, where, columns)
-        : written(record, where, columns, columns);
+    return switch (read.form()) {
+      case NONE -> delete(read, where, RowFields.NONE);
+      case ENVELOPE -> unwrapped(Envelope.of(record.value()), read, where);
+      case DELETED_ROW -> delete(read, where, RowFields.of(record.value()));
+      case ROW -> {
+        RowFields columns = RowFields.of(record.value());
+        yield written(read, where, columns, columns);
+      }
+      case OTHER ->
+          throw where.rejected(
+              "its value is "
+                  + record.value().getClass().getSimpleName()
+                  + " where a struct or a map of columns belongs; check value.converter and the"
+                  + " transforms");
+    };
   }
 
   private static DataException noKey(Object key, RecordCoordinates where) {
@@ -97,48 +97,48 @@ public final class RowMutations {
             + "check key.converter and the transforms");
   }
 
-  private RowMutation unwrapped(Envelope envelope, SinkRecord record, RecordCoordinates where) {
+  private RowMutation unwrapped(Envelope envelope, ReadRecord read, RecordCoordinates where) {
     if (envelope.holdsItems()) {
       throw where.rejected(
           "it is a change record, whose item is not a row yet; add the ItemToRow transform"
               + " (transforms=row, transforms.row.type=dev.messina.transforms.ItemToRow)");
     }
     if (envelope.isDelete()) {
-      return delete(record, where, envelope.fields());
+      return delete(read, where, envelope.fields());
     }
     if (!RowFields.has(envelope.after())) {
       throw where.rejected(
           "its envelope has no row in 'after' although it is no delete; unwrap it with a transform"
               + " before the sink");
     }
-    return written(record, where, envelope.fields(), RowFields.of(envelope.after()));
+    return written(read, where, envelope.fields(), RowFields.of(envelope.after()));
   }
 
-  private RowMutation delete(SinkRecord record, RecordCoordinates where, RowFields value) {
+  private RowMutation delete(ReadRecord read, RecordCoordinates where, RowFields value) {
     return new RowMutation.Delete(
-        where, RowFields.of(record.key()), writeTimes.of(record, where, value));
+        where, RowFields.of(read.record().key()), writeTimes.of(read, where, value));
   }
 
   private RowMutation written(
-      SinkRecord record, RecordCoordinates where, RowFields value, RowFields columns) {
-    RowFields key = RowFields.of(record.key());
-    WriteTimestamp at = writeTimes.of(record, where, value);
-    Expiry expiry = expiries.of(record, where, at);
-    RowMutation.Delete left = left(record, where, at);
+      ReadRecord read, RecordCoordinates where, RowFields value, RowFields columns) {
+    RowFields key = RowFields.of(read.record().key());
+    WriteTimestamp at = writeTimes.of(read, where, value);
+    Expiry expiry = expiries.of(read.headers().expiry(), where, at);
+    RowMutation.Delete left = left(read.headers().movedFrom(), where, at);
     return mode == WriteMode.MERGE
         ? new RowMutation.Merge(where, key, columns, at, expiry, left)
         : new RowMutation.Replace(where, key, columns, at, expiry, left);
   }
 
   /**
-   * The delete of the row that the item had before. It lies just under the new row, since two keys
-   * of items may be one key of the table.
+   * The delete of the row that the item had before; null if it has not moved. It lies just under
+   * the new row, since two keys of items may be one key of the table.
    */
   private static RowMutation.Delete left(
-      SinkRecord record, RecordCoordinates where, WriteTimestamp writtenAt) {
-    RowFields key = MovedFrom.of(record, where);
-    return key == null
+      Header movedFrom, RecordCoordinates where, WriteTimestamp writtenAt) {
+    return movedFrom == null
         ? null
-        : new RowMutation.Delete(where, key, new WriteTimestamp(writtenAt.justBefore()));
+        : new RowMutation.Delete(
+            where, MovedFrom.of(movedFrom, where), new WriteTimestamp(writtenAt.justBefore()));
   }
 }

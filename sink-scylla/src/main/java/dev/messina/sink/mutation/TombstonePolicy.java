@@ -41,7 +41,9 @@ public enum TombstonePolicy {
 
   /** Whether the record asks for nothing. */
   boolean passesOver(SinkRecord record, WriteTimes times) {
-    return this == IGNORE && record.value() == null && !times.areInHeaderOf(record);
+    return this == IGNORE
+        && record.value() == null
+        && record.headers().lastWithName(times.headerName()) == null;
   }
 
   private String word() {

@@ -17,27 +17,23 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class Tombstones {
 
   private final Map<TopicPartition, Delete> lastDeletes = new HashMap<>();
-  private final WriteTimes times;
 
   /** A delete, with the key as it was in Kafka. */
-  private record Delete(Object key, SinkRecord read) {}
-
-  Tombstones(WriteTimes times) {
-    this.times = times;
-  }
+  private record Delete(Object key, ReadRecord read) {}
 
   /**
    * The delete that the record repeats, in the record's place; else the record itself.
    *
-   * @param read the record in one of the forms that mutations are made of
+   * @param record as it was in Kafka
+   * @param read the same
    */
-  SinkRecord read(SinkRecord record, SinkRecord read) {
+  ReadRecord read(SinkRecord record, ReadRecord read) {
     if (record.value() == null) {
-      return times.areInHeaderOf(record) ? read : repeated(record, read);
+      return read.headers().writeTime() != null ? read : repeated(record, read);
     }
-    if (isDelete(read)) {
+    if (read.isDelete()) {
       lastDeletes.put(partition(record), new Delete(record.key(), read));
-    } else {
+    } else if (!lastDeletes.isEmpty()) {
       lastDeletes.computeIfPresent(
           partition(record),
           (partition, delete) -> Objects.equals(record.key(), delete.key()) ? null : delete);
@@ -45,29 +41,24 @@ final class Tombstones {
     return read;
   }
 
-  private static boolean isDelete(SinkRecord read) {
-    Object value = read.value();
-    if (Envelope.is(value)) {
-      return Envelope.of(value).isDelete();
-    }
-    return RowFields.has(value) && FlattenedRows.isDelete(read, RowFields.of(value));
-  }
-
-  private SinkRecord repeated(SinkRecord tombstone, SinkRecord readTombstone) {
+  private ReadRecord repeated(SinkRecord tombstone, ReadRecord readTombstone) {
     Delete delete = lastDeletes.get(partition(tombstone));
     if (delete == null || !Objects.equals(tombstone.key(), delete.key())) {
       return readTombstone;
     }
-    SinkRecord read = delete.read();
-    return tombstone.newRecord(
-        tombstone.topic(),
-        tombstone.kafkaPartition(),
-        read.keySchema(),
-        read.key(),
-        read.valueSchema(),
-        read.value(),
-        read.timestamp(),
-        read.headers());
+    SinkRecord read = delete.read().record();
+    return new ReadRecord(
+        tombstone.newRecord(
+            tombstone.topic(),
+            tombstone.kafkaPartition(),
+            read.keySchema(),
+            read.key(),
+            read.valueSchema(),
+            read.value(),
+            read.timestamp(),
+            read.headers()),
+        delete.read().headers(),
+        delete.read().form());
   }
 
   private static TopicPartition partition(SinkRecord record) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
 /**
  * What Debezium puts where the database did not tell a large value that has not changed: a text
@@ -33,6 +34,8 @@ final class UnavailableValues {
 
   /** Of the texts: a look at the length spares most values the rest. */
   private final BitSet lengths = new BitSet();
+
+  private final BiPredicate<String, Object> untold = (name, value) -> isIn(value);
 
   /**
    * Knows the values by their text.
@@ -61,8 +64,11 @@ final class UnavailableValues {
     texts.forEach(one -> lengths.set(one.length()));
   }
 
-  /** The fields whose values were not told. */
+  /** The fields whose values were not told; nearly always none. */
   Set<String> in(RowFields fields) {
+    if (!fields.any(untold)) {
+      return Set.of();
+    }
     Set<String> names = new HashSet<>();
     fields.forEach(
         (name, value) -> {
@@ -75,6 +81,9 @@ final class UnavailableValues {
 
   /** Whether a value is such a one, or holds one. */
   private boolean isIn(Object value) {
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return false;
+    }
     if (value instanceof String text) {
       return lengths.get(text.length()) && texts.contains(text);
     }
@@ -94,7 +103,7 @@ final class UnavailableValues {
       return false;
     }
     RowFields fields = RowFields.of(value);
-    return isNoPlace(fields) || !in(fields).isEmpty();
+    return isNoPlace(fields) || fields.any(untold);
   }
 
   /** Arrays of numbers have one for each byte. */

@@ -36,10 +36,9 @@ final class WriteTimes {
     return !(source instanceof WriteTimeSource.OfOffset);
   }
 
-  /** Whether a record brings its own in a header. */
-  boolean areInHeaderOf(SinkRecord record) {
-    String name = source instanceof WriteTimeSource.InNamedHeader named ? named.name() : HEADER;
-    return record.headers().lastWithName(name) != null;
+  /** The header in which a record may bring its own. */
+  String headerName() {
+    return source instanceof WriteTimeSource.InNamedHeader named ? named.name() : HEADER;
   }
 
   /**
@@ -47,25 +46,26 @@ final class WriteTimes {
    *
    * @param value the fields of its value, the envelope's own if it is one
    */
-  WriteTimestamp of(SinkRecord record, RecordCoordinates where, RowFields value) {
+  WriteTimestamp of(ReadRecord read, RecordCoordinates where, RowFields value) {
+    SinkRecord record = read.record();
+    Header header = read.headers().writeTime();
     long micros;
     if (source instanceof WriteTimeSource.InField field) {
       micros = inField(field, record, where, value);
     } else if (source instanceof WriteTimeSource.InNamedHeader named) {
-      micros = inNamedHeader(named, record, where);
+      micros = inNamedHeader(named, header, where);
     } else if (source instanceof WriteTimeSource.OfRecord) {
       micros = ofRecord(record, where);
     } else if (source instanceof WriteTimeSource.OfOffset) {
       micros = WriteTimestamp.ofOffset(record.originalKafkaOffset());
     } else {
-      micros = inHeader(record, where, value);
+      micros = inHeader(header, where, value);
     }
     return new WriteTimestamp(micros + addedMicros);
   }
 
   /** From the header; without one, from the envelope's source block. */
-  private long inHeader(SinkRecord record, RecordCoordinates where, RowFields value) {
-    Header header = record.headers().lastWithName(HEADER);
+  private long inHeader(Header header, RecordCoordinates where, RowFields value) {
     if (header != null) {
       return checked(HeaderValues.of(header), TimeUnit.MICROSECONDS, headerPlace(HEADER), where);
     }
@@ -87,8 +87,7 @@ final class WriteTimes {
   }
 
   private long inNamedHeader(
-      WriteTimeSource.InNamedHeader named, SinkRecord record, RecordCoordinates where) {
-    Header header = record.headers().lastWithName(named.name());
+      WriteTimeSource.InNamedHeader named, Header header, RecordCoordinates where) {
     if (header == null) {
       throw where.rejected(
           "it has no write time, since it has no "

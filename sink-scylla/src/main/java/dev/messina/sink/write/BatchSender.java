@@ -47,8 +47,8 @@ final class BatchSender {
   private final TableAnswers answers = new TableAnswers();
   private final AtomicReference<Instant> nextWarning = new AtomicReference<>(Instant.MIN);
 
-  /** When it was last open whether a row or the cluster is at fault. */
-  private volatile Instant lastDoubt = Instant.MIN;
+  /** When it was last open whether a row or the cluster is at fault; null if it never was. */
+  private volatile Instant lastDoubt;
 
   BatchSender(
       RowWrites rows,
@@ -77,7 +77,7 @@ final class BatchSender {
       inFlight.leave();
     } else if (portion.isRepeat()) {
       repeatLater(batch, portion);
-    } else if (portion.hasAged(clock.instant())) {
+    } else if (portion.hasAged(clock)) {
       bindLater(batch, portion, Duration.ZERO);
     } else {
       inFlight.send();
@@ -189,7 +189,8 @@ final class BatchSender {
    * becomes of other rows decides it.
    */
   boolean isInDoubt() {
-    return clock.instant().isBefore(lastDoubt.plus(DOUBT_LASTS));
+    Instant last = lastDoubt;
+    return last != null && clock.instant().isBefore(last.plus(DOUBT_LASTS));
   }
 
   private void reject(Batch batch, Portion failed, Failure failure, Throwable error) {

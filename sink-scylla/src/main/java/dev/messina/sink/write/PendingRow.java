@@ -2,6 +2,7 @@ package dev.messina.sink.write;
 
 import dev.messina.sink.cql.BoundRow;
 import dev.messina.sink.cql.RowWrites;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -22,7 +23,8 @@ record PendingRow(PendingWrite write, int index, BoundRow bound, Instant boundAt
   }
 
   /** Whether it has waited for so long that it would live longer than it should. */
-  boolean hasAged(Instant now) {
-    return write.expires() && Duration.between(boundAt, now).compareTo(LIFETIME_HOLDS) >= 0;
+  boolean hasAged(Clock clock) {
+    return write.expires()
+        && Duration.between(boundAt, clock.instant()).compareTo(LIFETIME_HOLDS) >= 0;
   }
 }

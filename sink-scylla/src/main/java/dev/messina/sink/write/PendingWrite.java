@@ -77,9 +77,7 @@ final class PendingWrite {
 
   /** Whether its row ceases to be by itself. */
   boolean expires() {
-    return !mutation
-        .fold(Replace::expiry, Merge::expiry, delete -> Expiry.NEVER)
-        .equals(Expiry.NEVER);
+    return !mutation.fold(Replace::expiry, Merge::expiry, delete -> Expiry.NEVER).isNever();
   }
 
   /** Whether its partition has gone to another task, which will read the record again. */

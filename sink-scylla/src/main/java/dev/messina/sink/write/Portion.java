@@ -1,5 +1,6 @@
 package dev.messina.sink.write;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,9 +44,9 @@ record Portion(List<PendingRow> rows, int failures, Doubt doubt, Instant failing
   }
 
   /** Whether the lifetime of one of its rows has to be worked out anew. */
-  boolean hasAged(Instant now) {
+  boolean hasAged(Clock clock) {
     for (PendingRow row : rows) {
-      if (row.hasAged(now)) {
+      if (row.hasAged(clock)) {
         return true;
       }
     }

@@ -94,6 +94,31 @@ class FlattenedRowsTest {
   }
 
   @Test
+  void aMarkedRowWithTheColumnsOfAnEnvelopeIsARow() {
+    RowMutation.Replace replace =
+        (RowMutation.Replace)
+            mutations.from(
+                record(3)
+                    .columns(
+                        "op",
+                        "audit",
+                        "before",
+                        fields("a", 1),
+                        "after",
+                        fields("a", 2),
+                        "__deleted",
+                        "false")
+                    .build());
+    assertThat(names(replace.columns())).containsExactly("op", "before", "after");
+  }
+
+  @Test
+  void anOperationThatSaysDeleteOutweighsAMarkThatSaysOtherwise() {
+    SinkRecord record = record(3).columns("name", null, "__deleted", "false", "__op", "d").build();
+    assertThat(mutations.from(record)).isInstanceOf(RowMutation.Delete.class);
+  }
+
+  @Test
   void readsTheMarkInJsonWithoutSchemasAndInJsonText() {
     for (Object mark : new Object[] {"true", true}) {
       assertThat(mutations.from(record(3).columns("name", null, "__deleted", mark).build()))

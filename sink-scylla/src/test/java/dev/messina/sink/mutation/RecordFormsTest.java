@@ -1,6 +1,7 @@
 package dev.messina.sink.mutation;
 
 import static dev.messina.sink.mutation.RecordBuilder.WRITTEN_AT;
+import static dev.messina.sink.mutation.RecordBuilder.fields;
 import static dev.messina.sink.mutation.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -57,9 +61,9 @@ class RecordFormsTest {
   @Test
   void leavesRecordsAloneThatHaveNothingToRead() {
     SinkRecord row = record(0).columns("status", "{\"a\": 1}").build();
-    assertThat(forms().read(row)).isSameAs(row);
+    assertThat(read(row)).isSameAs(row);
     SinkRecord delete = record(0).build();
-    assertThat(forms().read(delete)).isSameAs(delete);
+    assertThat(read(delete)).isSameAs(delete);
   }
 
   @ParameterizedTest
@@ -85,6 +89,66 @@ class RecordFormsTest {
     assertThatThrownBy(() -> mutations.from(record(0).value(text).build()))
         .isInstanceOf(DataException.class)
         .hasMessage("Record at shop.orders-0@0: its value " + problem + ".");
+  }
+
+  @Test
+  void eachRecordOfATopicIsReadByItsOwnShape() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(columns(record(0).columns("a", 1, "b", "x"))).isEqualTo(fields("a", 1, "b", "x"));
+      assertThat(columns(record(0).columns("a", 1, "__deleted", "false")))
+          .isEqualTo(fields("a", 1));
+      assertThat(columns(record(0).value(struct("a", "b")))).isEqualTo(fields("a", "1", "b", "1"));
+      assertThat(columns(record(0).value(struct("a", "__deleted")))).isEqualTo(fields("a", "1"));
+      assertThat(columns(record(0).value(struct("__deleted", "b")))).isEqualTo(fields("b", "1"));
+    }
+  }
+
+  @Test
+  void valuesOfAnotherKindUnderTheSameNamesAreLookedAtAgain() {
+    String untold = MutationSettings.UNAVAILABLE_VALUE_DEFAULT;
+    Object cell = fields("value", 1, "set", true);
+    Object source = fields("record-type", "data", "operation", "insert");
+    for (int i = 0; i < 3; i++) {
+      assertThat(columns(record(0).columns("a", 1, "metadata", "x"))).containsKey("metadata");
+      assertRefused(record(0).columns("a", untold, "metadata", "x"), "'a' holds what");
+      assertRefused(record(0).columns("a", List.of(untold), "metadata", 1), "'a' holds what");
+      assertRefused(record(0).columns("a", cell, "metadata", null), "columns are cells");
+      assertRefused(record(0).columns("a", 1, "metadata", source), "in the form of AWS DMS");
+    }
+  }
+
+  @Test
+  void schemasMayChangeWithEveryRecord() {
+    for (int i = 0; i < 1_000; i++) {
+      String name = "c" + i;
+      assertThat(columns(record(0).value(struct(name, "__deleted")))).isEqualTo(fields(name, "1"));
+    }
+  }
+
+  @Test
+  void ofSeveralHeadersOfANameTheLastCounts() {
+    RowMutation read =
+        mutations.from(
+            record(0)
+                .columns("a", 1)
+                .header(WriteTimes.HEADER, WRITTEN_AT + 700)
+                .header("__op", "d")
+                .header("__op", "u")
+                .build());
+    assertThat(read).isInstanceOf(RowMutation.Replace.class);
+    assertThat(read.writtenAt().micros()).isEqualTo(WRITTEN_AT + 700);
+  }
+
+  @Test
+  void aHeaderMayBeTheWriteTimeAndSomethingElse() {
+    long seconds = WRITTEN_AT / 1_000_000;
+    RowMutation.Replace read =
+        (RowMutation.Replace)
+            Options.reading(
+                    "write.time.source", "header:messina.expires.at", "write.time.unit", "s")
+                .from(record(0).columns("a", 1).header("messina.expires.at", seconds).build());
+    assertThat(read.writtenAt().micros()).isEqualTo(WRITTEN_AT);
+    assertThat(read.expiry()).isEqualTo(new Expiry(seconds));
   }
 
   @Test
@@ -155,8 +219,31 @@ class RecordFormsTest {
         .isInstanceOf(JsonText.Malformed.class);
   }
 
-  private static RecordForms forms() {
+  private Map<String, Object> columns(RecordBuilder record) {
+    return ((RowMutation.Replace) mutations.from(record.build())).columns().asMap();
+  }
+
+  private void assertRefused(RecordBuilder record, String reason) {
+    assertThatThrownBy(() -> mutations.from(record.build()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(reason);
+  }
+
+  /** Each field is a text: {@code 1}, or {@code false} if it is a mark. */
+  private static Struct struct(String... names) {
+    SchemaBuilder schema = SchemaBuilder.struct();
+    List.of(names).forEach(name -> schema.field(name, Schema.STRING_SCHEMA));
+    Struct struct = new Struct(schema.build());
+    List.of(names).forEach(name -> struct.put(name, name.startsWith("__") ? "false" : "1"));
+    return struct;
+  }
+
+  private static SinkRecord read(SinkRecord record) {
     return new RecordForms(
-        new UnavailableValues(MutationSettings.UNAVAILABLE_VALUE_DEFAULT), WriteMode.REPLACE);
+            new UnavailableValues(MutationSettings.UNAVAILABLE_VALUE_DEFAULT),
+            WriteMode.REPLACE,
+            WriteTimes.HEADER)
+        .read(record, RecordCoordinates.of(record))
+        .record();
   }
 }
