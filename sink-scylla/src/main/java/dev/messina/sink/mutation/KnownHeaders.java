@@ -54,6 +54,11 @@ record KnownHeaders(
     return new KnownHeaders(item, writeTime, movedFrom, expiry, operation, oldKey);
   }
 
+  /** Whether a record is one of this project's own rows, and not of another producer. */
+  static boolean areOfItem(SinkRecord record) {
+    return record.headers().lastWithName(ITEM) != null;
+  }
+
   /** Whether the record is one of this project's own rows, and not of another producer. */
   boolean areOfItem() {
     return item != null;

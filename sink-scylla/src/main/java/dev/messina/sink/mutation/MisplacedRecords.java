@@ -26,7 +26,7 @@ public final class MisplacedRecords {
    * @param rejection what is wrong with it
    */
   public static Optional<ConnectException> reason(SinkRecord record, DataException rejection) {
-    if (rejection instanceof KeyMismatch && !FlattenedRows.mayBe(record)) {
+    if (rejection instanceof KeyMismatch && KnownHeaders.areOfItem(record)) {
       return Optional.of(
           new ConnectException(
               rejection.getMessage()
