@@ -36,6 +36,14 @@ record Column(String name, int position, DataType type, Encoder encoder) {
       TypeCodec<Object> codec = CodecRegistry.DEFAULT.codecFor(type);
       return value -> codec.encode(conversion.convert(value), ENCODING);
     }
+
+    /** The same; where nothing was chosen, a string is the text that it is. */
+    static Encoder of(DataType type, Terms terms) {
+      Encoder encoder = of(type, Conversions.to(type, terms));
+      return type.equals(DataTypes.TEXT) && terms.choices().isEmpty()
+          ? value -> value instanceof String text ? Texts.utf8(text) : encoder.encode(value)
+          : encoder;
+    }
   }
 
   static Column of(String name, int position, DataType type, Set<ConversionChoice> choices) {
@@ -48,7 +56,7 @@ record Column(String name, int position, DataType type, Encoder encoder) {
   }
 
   static Column of(String name, int position, DataType type, Terms terms) {
-    return new Column(name, position, type, Encoder.of(type, Conversions.to(type, terms)));
+    return new Column(name, position, type, Encoder.of(type, terms));
   }
 
   /**

@@ -65,19 +65,32 @@ final class Conversions {
    */
   static ValueConversion to(DataType type, Terms terms) {
     ValueConversion conversion = withoutEmpty(type, terms);
-    boolean emptyIsNull = terms.emptyIsNull();
-    return value ->
-        emptyIsNull && "".equals(value) ? null : conversion.convert(Meant.as(type, value));
+    ValueConversion ofEmpty = ofEmpty(type, terms, conversion);
+    return given -> {
+      Object value = Meant.as(type, given);
+      return ("".equals(value) ? ofEmpty : conversion).convert(value);
+    };
+  }
+
+  /** What becomes of an empty string. */
+  private static ValueConversion ofEmpty(DataType type, Terms terms, ValueConversion otherwise) {
+    if (terms.emptyIsNull()) {
+      return empty -> null;
+    }
+    if (TAKING_EMPTY.contains(type)) {
+      return otherwise;
+    }
+    return empty -> {
+      throw Unconvertible.emptyString(terms.inKey());
+    };
   }
 
   private static ValueConversion withoutEmpty(DataType type, Terms terms) {
     if (SCALARS.containsKey(type)) {
-      return TAKING_EMPTY.contains(type)
-          ? scalar(type, terms)
-          : refusingEmpty(scalar(type, terms), terms);
+      return scalar(type, terms);
     }
     ValueConversion container = container(type, terms);
-    return refusingEmpty(terms.inKey() ? KeyForms.noJson(container) : container, terms);
+    return terms.inKey() ? KeyForms.noJson(container) : container;
   }
 
   private static ValueConversion container(DataType type, Terms terms) {
@@ -118,15 +131,6 @@ final class Conversions {
       conversion = SCALARS.get(type);
     }
     return terms.inKey() ? KeyForms.oneForm(type, reading, conversion) : conversion;
-  }
-
-  private static ValueConversion refusingEmpty(ValueConversion conversion, Terms terms) {
-    return value -> {
-      if ("".equals(value)) {
-        throw Unconvertible.emptyString(terms.inKey());
-      }
-      return conversion.convert(value);
-    };
   }
 
   private static List<ValueConversion> all(List<DataType> types, Terms terms) {

@@ -28,16 +28,31 @@ final class Texts {
     return text;
   }
 
+  /** The text itself, where it has a form in UTF-8. */
+  static String wellFormed(String text) {
+    checkWellFormed(text, text.getBytes(UTF_8));
+    return text;
+  }
+
+  /**
+   * Its bytes.
+   *
+   * @throws Unconvertible if it has no form in UTF-8
+   */
+  static ByteBuffer utf8(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    checkWellFormed(text, bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+
   /**
    * Half a surrogate pair has no UTF-8 form; encoding puts a question mark in its place. Only where
    * there is one does it matter whether it was there before.
    */
-  static String wellFormed(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
+  private static void checkWellFormed(String text, byte[] bytes) {
     if (hasQuestionMark(bytes) && !text.equals(new String(bytes, UTF_8))) {
       throw new Unconvertible("a string that is not well-formed Unicode", "correct the data");
     }
-    return text;
   }
 
   private static boolean hasQuestionMark(byte[] bytes) {
@@ -47,11 +62,6 @@ final class Texts {
       }
     }
     return false;
-  }
-
-  /** The bytes of a well-formed text. */
-  static ByteBuffer utf8(String text) {
-    return ByteBuffer.wrap(text.getBytes(UTF_8));
   }
 
   /**
