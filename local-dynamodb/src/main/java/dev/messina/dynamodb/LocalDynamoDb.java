@@ -33,7 +33,7 @@ public final class LocalDynamoDb implements AutoCloseable {
    */
   public static LocalDynamoDb start(Settings settings) {
     ServerClock clock = new ServerClock();
-    Tables tables = new Tables();
+    Tables tables = new Tables(settings.timing());
     Streams streams = new Streams();
     Operations operations =
         new Operations(DynamoDbOperations.all(tables, streams), Interceptor.NONE);

@@ -39,17 +39,17 @@ public final class ApiException extends RuntimeException {
     return type;
   }
 
+  /** Writes what it carries beside its message into the open object. */
+  public void writeMembers(JsonWriter json) {
+    members.accept(json);
+  }
+
   /** The body of the answer, as JSON. */
   public byte[] body() {
     JsonWriter json = new JsonWriter();
     json.beginObject().field("__type", type.wireName());
-    // Coral's own errors spell it with a small m only for some services; SDKs read both.
-    if (type == ErrorType.SERIALIZATION) {
-      json.field("Message", getMessage());
-    } else {
-      json.field("message", getMessage());
-    }
-    members.accept(json);
+    json.field(type.messageMember(), getMessage());
+    writeMembers(json);
     return json.endObject().toBytes();
   }
 }

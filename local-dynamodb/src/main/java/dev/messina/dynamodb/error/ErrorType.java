@@ -47,6 +47,11 @@ public enum ErrorType {
     return wireName;
   }
 
+  /** What the body calls the message: two of them spell it with a capital letter. */
+  String messageMember() {
+    return this == SERIALIZATION || this == TRANSACTION_CANCELED ? "Message" : "message";
+  }
+
   public int httpStatus() {
     return httpStatus;
   }

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 
 /** Writes one JSON text into memory. */
 public final class JsonWriter {
@@ -65,6 +67,10 @@ public final class JsonWriter {
     return write(json -> json.writeNumber(value.toPlainString()));
   }
 
+  public JsonWriter number(double value) {
+    return write(json -> json.writeNumber(value));
+  }
+
   public JsonWriter bool(boolean value) {
     return write(json -> json.writeBoolean(value));
   }
@@ -78,6 +84,26 @@ public final class JsonWriter {
    */
   public JsonWriter raw(byte[] value) {
     return write(json -> json.writeRawValue(new RawJson(value)));
+  }
+
+  /** A value of {@link JsonTree}. */
+  public JsonWriter tree(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      beginObject();
+      map.forEach((name, each) -> name((String) name).tree(each));
+      return endObject();
+    } else if (value instanceof List<?> list) {
+      beginArray();
+      list.forEach(this::tree);
+      return endArray();
+    } else if (value instanceof Boolean flag) {
+      return bool(flag);
+    } else if (value instanceof Number number) {
+      return number(new BigDecimal(number.toString()));
+    } else if (value == null) {
+      return write(JsonGenerator::writeNull);
+    }
+    return string((String) value);
   }
 
   public JsonWriter field(String name, String value) {

@@ -122,7 +122,10 @@ public final class AttributeReader {
 
   private static AttributeValue set(String type, String typeName, List<Object> tree) {
     if (tree.isEmpty()) {
-      throw invalidValue("An " + typeName + " set  may not be empty");
+      throw invalidValue(
+          type.equals("B")
+              ? "Binary sets should not be empty"
+              : "An " + typeName + " set  may not be empty");
     }
     Set<AttributeValue> values = new LinkedHashSet<>();
     for (Object each : tree) {

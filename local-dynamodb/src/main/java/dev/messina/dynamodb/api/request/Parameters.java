@@ -66,6 +66,16 @@ public final class Parameters {
             });
   }
 
+  /** All of them as they are. */
+  public Map<String, Object> members() {
+    return members;
+  }
+
+  /** A member as it is, or null. */
+  public Object tree(String name) {
+    return members.get(name);
+  }
+
   /** The members' names, in the order of the request. */
   public List<String> names() {
     return new ArrayList<>(members.keySet());
