@@ -38,7 +38,17 @@ class TableTest {
               new Indexes(List.of(), List.of()),
               new Billing(Billing.PAY_PER_REQUEST, Throughput.ON_DEMAND, Optional.empty()),
               Map.of()),
-          () -> timing);
+          new TableRules() {
+            @Override
+            public TableTiming timing() {
+              return timing;
+            }
+
+            @Override
+            public Throttle throttle() {
+              return Throttle.NONE;
+            }
+          });
 
   @Test
   void aWriteThatChangesNothingIsNoChange() {
