@@ -5,5 +5,13 @@ public enum StreamViewType {
   NEW_IMAGE,
   OLD_IMAGE,
   NEW_AND_OLD_IMAGES,
-  KEYS_ONLY
+  KEYS_ONLY;
+
+  boolean keepsNew() {
+    return this == NEW_IMAGE || this == NEW_AND_OLD_IMAGES;
+  }
+
+  boolean keepsOld() {
+    return this == OLD_IMAGE || this == NEW_AND_OLD_IMAGES;
+  }
 }
