@@ -4,9 +4,11 @@ import dev.messina.dynamodb.api.DynamoDbOperations;
 import dev.messina.dynamodb.api.Interceptor;
 import dev.messina.dynamodb.api.Operation;
 import dev.messina.dynamodb.api.Operations;
+import dev.messina.dynamodb.api.export.ExportOperations;
 import dev.messina.dynamodb.api.stream.StreamOperations;
 import dev.messina.dynamodb.clock.ServerClock;
 import dev.messina.dynamodb.control.Control;
+import dev.messina.dynamodb.export.Exports;
 import dev.messina.dynamodb.http.AwsProtocol;
 import dev.messina.dynamodb.http.HttpServer;
 import dev.messina.dynamodb.stream.Streams;
@@ -46,8 +48,10 @@ public final class LocalDynamoDb implements AutoCloseable {
     Streams streams = new Streams();
     Map<String, Operation> all = new HashMap<>(DynamoDbOperations.all(tables, streams));
     all.putAll(StreamOperations.all(tables, streams));
-    Operations operations = new Operations(all, Interceptor.NONE);
-    Control control = new Control(clock, tables, streams);
+    Exports exports = new Exports(clock);
+    Operations operations =
+        new Operations(ExportOperations.all(tables, exports, all), Interceptor.NONE);
+    Control control = new Control(clock, tables, streams, exports);
     try {
       HttpServer http =
           HttpServer.start(
@@ -79,5 +83,6 @@ public final class LocalDynamoDb implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    control.exports().close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.messina.dynamodb.control;
 
 import dev.messina.dynamodb.clock.ServerClock;
+import dev.messina.dynamodb.export.Exports;
 import dev.messina.dynamodb.http.HttpCall;
 import dev.messina.dynamodb.http.HttpHandler;
 import dev.messina.dynamodb.http.HttpReply;
@@ -19,12 +20,14 @@ public final class Control {
   private final DateSkew date;
   private final StreamControl streams;
   private final TableControl tables;
+  private final Exports exports;
 
-  public Control(ServerClock clock, Tables tables, Streams streams) {
+  public Control(ServerClock clock, Tables tables, Streams streams, Exports exports) {
     this.clock = clock;
     this.date = new DateSkew(clock);
     this.streams = new StreamControl(clock, tables, streams);
     this.tables = new TableControl(clock, tables);
+    this.exports = exports;
     tables.throttle(new CapacityRules(rules, tables.throttle()));
   }
 
@@ -50,6 +53,11 @@ public final class Control {
 
   public TableControl tables() {
     return tables;
+  }
+
+  /** Where exports go, and how they are. */
+  public Exports exports() {
+    return exports;
   }
 
   /** The API with the faults that it is to show, and the control API beside it. */

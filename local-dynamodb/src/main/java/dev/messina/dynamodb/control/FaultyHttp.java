@@ -86,20 +86,21 @@ final class FaultyHttp implements HttpHandler {
     return reply;
   }
 
-  private static HttpReply denied(Seen seen) {
+  private HttpReply denied(Seen seen) {
+    String resource = control.tables().arn(seen.resource());
     ApiException denied =
         new ApiException(
             ErrorType.ACCESS_DENIED,
             "User: arn:aws:iam::000000000000:user/local is not authorized to perform: dynamodb:"
                 + seen.operation()
-                + (seen.resource().isEmpty() ? "" : " on resource: " + seen.resource())
+                + (resource.isEmpty() ? "" : " on resource: " + resource)
                 + " because no identity-based policy allows the dynamodb:"
                 + seen.operation()
                 + " action");
     return error(denied.type().httpStatus(), denied.body());
   }
 
-  private static HttpReply throttled(Rule.Throttle throttle, Seen seen) {
+  private HttpReply throttled(Rule.Throttle throttle, Seen seen) {
     String operation = seen.operation();
     boolean reads = operation.contains("Get") || operation.matches("Query|Scan|Describe.*|List.*");
     String reason =
@@ -115,7 +116,7 @@ final class FaultyHttp implements HttpHandler {
                     .beginArray()
                     .beginObject()
                     .field("reason", reason)
-                    .field("resource", seen.resource())
+                    .field("resource", control.tables().arn(seen.resource()))
                     .endObject()
                     .endArray());
     return error(throttled.type().httpStatus(), throttled.body());

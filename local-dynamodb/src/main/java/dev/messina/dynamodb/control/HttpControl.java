@@ -10,6 +10,7 @@ import dev.messina.dynamodb.json.JsonWriter;
 import dev.messina.dynamodb.stream.StreamStatus;
 import dev.messina.dynamodb.table.TableStatus;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,17 +50,19 @@ final class HttpControl implements HttpHandler {
           ? HttpReply.of(OK, CONTENT_TYPE, json.toBytes())
           : error(NOT_FOUND, "There is no " + call.method() + " " + call.path());
     } catch (IOException e) {
-      return error(BAD_REQUEST, "The body is no JSON object: " + e.getMessage());
+      return error(
+          BAD_REQUEST, "The body is no JSON object, or a folder cannot be made: " + e.getMessage());
     } catch (IllegalArgumentException | DateTimeException | ApiException e) {
       return error(BAD_REQUEST, e.getMessage());
     }
   }
 
-  private boolean get(String what, JsonWriter json) {
+  private boolean get(String what, JsonWriter json) throws IOException {
     switch (what) {
       case "clock" -> clock(json);
       case "rules" -> rules(json);
       case "calls" -> calls(json);
+      case "exports" -> exports(json);
       case "streams/settings" -> SettingsJson.write(json, control.streams().settings());
       case "tables/timing" -> SettingsJson.write(json, control.tables().timing());
       default -> {
@@ -69,7 +72,7 @@ final class HttpControl implements HttpHandler {
     return true;
   }
 
-  private boolean post(String what, Parameters request, JsonWriter json) {
+  private boolean post(String what, Parameters request, JsonWriter json) throws IOException {
     switch (what) {
       case "clock" -> {
         request.text("set").map(Instant::parse).ifPresent(control.clock()::set);
@@ -88,6 +91,10 @@ final class HttpControl implements HttpHandler {
       case "calls" -> {
         control.calls().record(request.flag("record").orElse(true));
         done(json);
+      }
+      case "exports" -> {
+        request.text("folder").map(Path::of).ifPresent(control.exports()::folder);
+        exports(json);
       }
       default -> {
         return what.startsWith("streams/")
@@ -205,6 +212,10 @@ final class HttpControl implements HttpHandler {
       json.field("body", call.body()).endObject();
     }
     json.endArray().endObject();
+  }
+
+  private void exports(JsonWriter json) throws IOException {
+    json.beginObject().field("folder", control.exports().folder().toString()).endObject();
   }
 
   private static void shards(JsonWriter json, List<String> ids) {

@@ -54,6 +54,11 @@ public final class TableControl {
         });
   }
 
+  /** The ARN of a table; whatever else a request names is taken for one. */
+  String arn(String resource) {
+    return tables.find(resource, clock.now()).map(table -> table.identity().arn()).orElse(resource);
+  }
+
   private Table named(String table) {
     return tables
         .find(table, clock.now())

@@ -20,11 +20,11 @@ import java.util.Map;
  * Cuts the key out of the JSON of an item, without reading the rest of it. It relies on that JSON
  * being written here, without blanks.
  */
-final class KeyJson {
+public final class KeyJson {
 
   private final List<byte[]> names;
 
-  KeyJson(KeySchema schema) {
+  public KeyJson(KeySchema schema) {
     this.names =
         schema.attributes().stream()
             .map(KeyAttribute::name)
@@ -33,7 +33,7 @@ final class KeyJson {
   }
 
   /** The object of the key's attributes. */
-  byte[] of(Item item) {
+  public byte[] of(Item item) {
     byte[] json = item.json();
     ByteArrayOutputStream keys = new ByteArrayOutputStream(64);
     for (byte[] name : names) {

@@ -25,6 +25,11 @@ public record StreamRecord(
     return KeyJson.size(keys) + size(before) + size(after);
   }
 
+  /** A bound of the size that is known at once: no value is shorter as JSON. */
+  int sizeAtMost() {
+    return keys.length + size(before) + size(after);
+  }
+
   private static int size(Item image) {
     return image == null ? 0 : image.size();
   }

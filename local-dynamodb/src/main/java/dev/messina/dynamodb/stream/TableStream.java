@@ -283,6 +283,10 @@ public final class TableStream {
   }
 
   private static List<StreamRecord> upToSize(List<StreamRecord> records) {
+    long atMost = records.stream().mapToLong(StreamRecord::sizeAtMost).sum();
+    if (atMost <= MOST_BYTES) {
+      return records;
+    }
     long bytes = 0;
     for (int i = 0; i < records.size(); i++) {
       bytes += records.get(i).size();

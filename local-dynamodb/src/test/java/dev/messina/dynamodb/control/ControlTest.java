@@ -201,7 +201,7 @@ class ControlTest {
 
     assertThatThrownBy(() -> sdkPut("a"))
         .isInstanceOf(DynamoDbException.class)
-        .hasMessageContaining("dynamodb:PutItem")
+        .hasMessageContaining("dynamodb:PutItem on resource: arn:aws:dynamodb:")
         .extracting(failure -> ((DynamoDbException) failure).awsErrorDetails().errorCode())
         .isEqualTo("AccessDeniedException");
   }
