@@ -33,9 +33,16 @@ public final class Main {
       System.exit(2);
       return;
     }
+    quieten();
     LocalDynamoDb server = LocalDynamoDb.start(settings);
     System.out.println("DynamoDB is ready at " + server.endpoint());
     server.join();
+  }
+
+  /** Warnings and errors only, which also spares the start the classes that INFO lines need. */
+  private static void quieten() {
+    String level = "org.slf4j.simpleLogger.defaultLogLevel";
+    System.setProperty(level, System.getProperty(level, "warn"));
   }
 
   static Settings settings(String[] arguments) {

@@ -6,6 +6,7 @@ import dev.messina.dynamodb.item.AttributeValue.SetValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Updates out of syntax trees, with the checks of AWS that need no item. */
@@ -23,7 +24,7 @@ final class UpdateReader {
     Set<String> seen = new HashSet<>();
     List<UpdateAction> actions = new ArrayList<>();
     for (ExpressionParser.SectionContext section : sections) {
-      String keyword = section.getStart().getText().toUpperCase(java.util.Locale.ROOT);
+      String keyword = section.getStart().getText().toUpperCase(Locale.ROOT);
       if (!seen.add(keyword)) {
         throw KIND.invalid(
             "The \"" + keyword + "\" section can only be used once in an update expression;");

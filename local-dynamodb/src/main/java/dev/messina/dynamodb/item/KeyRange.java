@@ -1,6 +1,7 @@
 package dev.messina.dynamodb.item;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.NavigableMap;
 import java.util.Optional;
 
@@ -73,7 +74,7 @@ public record KeyRange(
             .multiply(BigInteger.valueOf(segment))
             .divide(BigInteger.valueOf(totalSegments));
     byte[] bytes = new byte[Long.BYTES];
-    java.nio.ByteBuffer.wrap(bytes).putLong(hash.longValue());
+    ByteBuffer.wrap(bytes).putLong(hash.longValue());
     return ItemKey.ofBytes(bytes);
   }
 }

@@ -3,6 +3,7 @@ package dev.messina.dynamodb.table;
 import dev.messina.dynamodb.item.AttributeValue;
 import dev.messina.dynamodb.item.Item;
 import dev.messina.dynamodb.item.ItemKey;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -66,6 +67,6 @@ final class TimeToLive {
 
   /** Whether the number is not one whose low bits only look like a time. */
   private static boolean isSmall(AttributeValue.NumberValue number) {
-    return number.value().value().abs().compareTo(java.math.BigDecimal.valueOf(1L << 50)) < 0;
+    return number.value().value().abs().compareTo(BigDecimal.valueOf(1L << 50)) < 0;
   }
 }

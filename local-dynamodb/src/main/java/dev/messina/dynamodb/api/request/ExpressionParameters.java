@@ -3,6 +3,7 @@ package dev.messina.dynamodb.api.request;
 import static dev.messina.dynamodb.error.ApiException.validation;
 
 import dev.messina.dynamodb.error.ApiException;
+import dev.messina.dynamodb.error.ErrorType;
 import dev.messina.dynamodb.expression.ExpressionScope;
 import dev.messina.dynamodb.item.AttributeValue;
 import java.util.LinkedHashMap;
@@ -83,7 +84,7 @@ public final class ExpressionParameters {
     try {
       return AttributeReader.value(tree);
     } catch (ApiException e) {
-      if (e.type() != dev.messina.dynamodb.error.ErrorType.VALIDATION) {
+      if (e.type() != ErrorType.VALIDATION) {
         throw e;
       }
       throw validation(VALUES + " contains invalid value: " + e.getMessage() + " for key " + key);

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -101,9 +102,7 @@ public final class Parameters {
     }
     if (value instanceof Number || value instanceof Boolean) {
       throw mismatch(
-          (value instanceof Boolean
-                  ? value.toString().toUpperCase(java.util.Locale.ROOT)
-                  : "NUMBER")
+          (value instanceof Boolean ? value.toString().toUpperCase(Locale.ROOT) : "NUMBER")
               + "_VALUE cannot be converted to String");
     }
     throw unexpected(value, "string");

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +106,7 @@ public final class TransactWriteItems implements Operation {
     Constraints constraints = new Constraints();
     constraints.required(request, "TableName", at + "tableName");
     String subject = kind.equals("Put") ? "Item" : "Key";
-    constraints.required(request, subject, at + subject.toLowerCase(java.util.Locale.ROOT));
+    constraints.required(request, subject, at + subject.toLowerCase(Locale.ROOT));
     if (kind.equals("ConditionCheck")) {
       constraints.required(request, "ConditionExpression", at + "conditionExpression");
     }
