@@ -38,7 +38,8 @@ final class SettingsJson {
             number(json, "emptyPages", iterators.emptyPages())),
         new SwitchSettings(
             time(json, "enabling", switching.enabling()),
-            time(json, "disabling", switching.disabling())));
+            time(json, "disabling", switching.disabling())),
+        json.flag("replicated").orElse(before.replicated()));
   }
 
   static void write(JsonWriter json, StreamSettings settings) {
@@ -58,6 +59,7 @@ final class SettingsJson {
     json.field("emptyPages", settings.iterators().emptyPages());
     json.field("enabling", settings.switching().enabling().toString());
     json.field("disabling", settings.switching().disabling().toString());
+    json.field("replicated", settings.replicated());
     json.endObject();
   }
 

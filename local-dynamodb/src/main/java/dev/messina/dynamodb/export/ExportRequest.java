@@ -1,6 +1,7 @@
 package dev.messina.dynamodb.export;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param time of a full export: the table as it was then
  * @param window of an incremental export; empty for a full one
+ * @param filter kept to be described only
  */
 public record ExportRequest(
     String tableArn,
@@ -15,6 +17,7 @@ public record ExportRequest(
     Instant time,
     Optional<Window> window,
     Destination destination,
+    Optional<Map<String, Object>> filter,
     String clientToken) {
 
   /**

@@ -150,6 +150,7 @@ public final class Exports implements AutoCloseable {
   private static boolean isSame(ExportRequest one, ExportRequest two) {
     return one.tableArn().equals(two.tableArn())
         && one.window().equals(two.window())
+        && one.filter().equals(two.filter())
         && one.destination().equals(two.destination());
   }
 

@@ -36,6 +36,7 @@ final class ExportDescription {
               json.endObject();
             },
             () -> json.field("ExportTime", request.time()));
+    request.filter().ifPresent(filter -> json.name("FilterSpecification").tree(filter));
     export.result().ifPresent(result -> write(json, result));
     return json.endObject().endObject().toBytes();
   }

@@ -78,6 +78,7 @@ final class ExportTableToPointInTime implements Operation {
                 request.text("S3Bucket").orElseThrow(),
                 request.text("S3Prefix"),
                 request.text("S3BucketOwner")),
+            request.map("FilterSpecification"),
             request.text("ClientToken").orElseGet(() -> UUID.randomUUID().toString()));
     return ExportDescription.answer(exports.start(table, wanted, call.at()));
   }

@@ -43,7 +43,8 @@ final class GetRecords implements Operation {
     tables.find(stream.source().tableName(), call.at());
     int limit = request.number("Limit").orElse((long) MOST).intValue();
     RecordPage page = stream.read(target.shardId(), target.position(), limit, call.at());
-    RecordWriter writer = new RecordWriter(stream.source(), target.shardId());
+    RecordWriter writer =
+        new RecordWriter(stream.source(), target.shardId(), streams.settings().replicated());
     JsonWriter json = new JsonWriter(length(page)).beginObject();
     page.next()
         .ifPresent(

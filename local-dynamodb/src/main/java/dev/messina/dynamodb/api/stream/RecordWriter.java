@@ -4,7 +4,10 @@ import dev.messina.dynamodb.item.Item;
 import dev.messina.dynamodb.json.JsonWriter;
 import dev.messina.dynamodb.stream.StreamRecord;
 import dev.messina.dynamodb.stream.StreamSource;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Writes the records of one shard as GetRecords answers them. */
 final class RecordWriter {
@@ -17,8 +20,13 @@ final class RecordWriter {
   private final String region;
   private final String viewType;
   private final long seed;
+  private final boolean replicated;
 
-  RecordWriter(StreamSource source, String shardId) {
+  /**
+   * @param replicated whether images carry the attributes of a global table
+   */
+  RecordWriter(StreamSource source, String shardId, boolean replicated) {
+    this.replicated = replicated;
     this.region = source.tableArn().split(":", -1)[REGION_IN_ARN];
     this.viewType = source.viewType().name();
     this.seed = MIX * (31L * source.tableArn().hashCode() + shardId.hashCode());
@@ -39,8 +47,8 @@ final class RecordWriter {
     json.name("dynamodb").beginObject();
     json.field("ApproximateCreationDateTime", Math.floorDiv(record.at(), SECOND));
     json.name("Keys").raw(record.keys());
-    image(json, "NewImage", record.after());
-    image(json, "OldImage", record.before());
+    image(json, "NewImage", record.after(), record.at());
+    image(json, "OldImage", record.before(), record.at());
     json.field("SequenceNumber", record.sequence().toString());
     json.field("SizeBytes", record.size());
     json.field("StreamViewType", viewType);
@@ -53,10 +61,25 @@ final class RecordWriter {
     json.endObject();
   }
 
-  private static void image(JsonWriter json, String name, Item image) {
+  private void image(JsonWriter json, String name, Item image, long at) {
     if (image != null) {
-      json.name(name).raw(image.json());
+      json.name(name).raw(replicated ? withReplication(image.json(), at) : image.json());
     }
+  }
+
+  private byte[] withReplication(byte[] image, long at) {
+    byte[] attributes =
+        String.format(
+                Locale.ROOT,
+                ",\"aws:rep:deleting\":{\"BOOL\":false},\"aws:rep:updatetime\":{\"N\":\"%d.%06d\"},"
+                    + "\"aws:rep:updateregion\":{\"S\":\"%s\"}}",
+                Math.floorDiv(at, SECOND),
+                Math.floorMod(at, SECOND) * SECOND + 1,
+                region)
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(image, image.length - 1 + attributes.length);
+    System.arraycopy(attributes, 0, all, image.length - 1, attributes.length);
+    return all;
   }
 
   /** The same at every reading, and another for every record. */

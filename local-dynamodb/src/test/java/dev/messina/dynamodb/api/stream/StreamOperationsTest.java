@@ -101,6 +101,18 @@ class StreamOperationsTest {
   }
 
   @Test
+  void imagesCarryTheAttributesOfAGlobalTableIfAsked() {
+    put("a", "1");
+    server.control().streams().settings(server.control().streams().settings().replicated(true));
+
+    assertThat(read(ShardIteratorType.TRIM_HORIZON).get(0).dynamodb().newImage())
+        .containsEntry("n", AttributeValue.fromN("1"))
+        .containsEntry("aws:rep:deleting", AttributeValue.fromBool(false))
+        .containsEntry("aws:rep:updateregion", AttributeValue.fromS("eu-west-1"))
+        .containsKey("aws:rep:updatetime");
+  }
+
+  @Test
   void aWriteThatChangesNothingLeavesNoRecord() {
     put("a", "1");
     put("a", "1.0");
