@@ -59,10 +59,6 @@ final class Shard {
     return range;
   }
 
-  Instant created() {
-    return created;
-  }
-
   Instant lastChange() {
     return lastChange;
   }
@@ -139,10 +135,19 @@ final class Shard {
     return sequence.compareTo(numbers.first()) >= 0 && sequence.compareTo(numbers.last()) <= 0;
   }
 
-  /** As it was at a time. */
-  ListedShard listed(Instant asOf) {
-    boolean stillOpen = closed == null || closed.isAfter(asOf);
+  /** Whether it was made within that time; not if the clock was set back behind that. */
+  boolean isNew(Instant now, Duration time) {
+    return isWithin(created, now, time);
+  }
+
+  /** As it was that time ago, or as it is if the clock was set back. */
+  ListedShard listed(Instant now, Duration stale) {
+    boolean open = closed == null || isWithin(closed, now, stale);
     return new ListedShard(
-        id, parent, numbers.first(), stillOpen ? Optional.empty() : Optional.of(ending));
+        id, parent, numbers.first(), open ? Optional.empty() : Optional.of(ending));
+  }
+
+  private static boolean isWithin(Instant at, Instant now, Duration time) {
+    return at.isAfter(now.minus(time)) && !at.isAfter(now);
   }
 }

@@ -74,11 +74,11 @@ public final class TableStream {
     }
     SwitchSettings switching = settings.get().switching();
     if (disabled.isPresent()) {
-      return now.isBefore(disabled.get().plus(switching.disabling()))
+      return isWithin(now, disabled.get(), switching.disabling())
           ? StreamStatus.DISABLING
           : StreamStatus.DISABLED;
     }
-    return now.isBefore(created.plus(switching.enabling()))
+    return isWithin(now, created, switching.enabling())
         ? StreamStatus.ENABLING
         : StreamStatus.ENABLED;
   }
@@ -125,12 +125,12 @@ public final class TableStream {
     advance(now);
     shards.trim(now);
     ListingSettings listing = settings.get().listing();
-    Instant asOf = now.minus(listing.stale());
-    Instant complete = asOf.minus(listing.incomplete());
+    Duration stale = listing.stale();
+    Duration incomplete = stale.plus(listing.incomplete());
     return shards.all().stream()
-        .filter(shard -> shard.parent().isEmpty() || !shard.created().isAfter(asOf))
-        .filter(shard -> !shard.created().isAfter(complete) || isShownEarly(shard))
-        .map(shard -> shard.listed(asOf))
+        .filter(shard -> shard.parent().isEmpty() || !shard.isNew(now, stale))
+        .filter(shard -> !shard.isNew(now, incomplete) || isShownEarly(shard))
+        .map(shard -> shard.listed(now, stale))
         .toList();
   }
 
@@ -270,6 +270,11 @@ public final class TableStream {
         .find(shardId, now)
         .filter(shard -> shard.expired().isEmpty() || settings.get().listing().readable())
         .orElseThrow(() -> noShard(shardId));
+  }
+
+  /** Not if the clock was set back to before. */
+  private static boolean isWithin(Instant now, Instant from, Duration time) {
+    return !now.isBefore(from) && now.isBefore(from.plus(time));
   }
 
   private static void check(Shard shard, SequenceNumber sequence, boolean isTrimmed) {

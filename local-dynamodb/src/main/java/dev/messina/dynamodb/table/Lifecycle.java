@@ -41,6 +41,8 @@ public final class Lifecycle {
 
   private boolean isOver(Instant now) {
     Phase current = phase;
-    return !now.isBefore(current.since().plus(rules.timing().transition()));
+    // A clock that was set back to before does not begin the change again.
+    return now.isBefore(current.since())
+        || !now.isBefore(current.since().plus(rules.timing().transition()));
   }
 }

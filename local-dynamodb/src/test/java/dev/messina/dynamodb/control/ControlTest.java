@@ -82,6 +82,14 @@ class ControlTest {
   }
 
   @Test
+  void aTableStaysUsableWhenTheClockIsSetBack() throws Exception {
+    control("POST", "clock", "{\"jump\":\"-PT1H\"}");
+
+    assertThat(describeTable()).contains("TableStatus=ACTIVE");
+    assertThat(put("a").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void shardsAreSplitMergedAndRolledOver() throws Exception {
     List<String> first = server.control().streams().openShards("orders");
     List<?> split =

@@ -280,6 +280,21 @@ class TableStreamTest {
   }
 
   @Test
+  void aClockThatIsSetBackHidesNothing() {
+    Orders orders = new Orders(Orders.oneShard());
+    String parent = orders.shards().get(0).id();
+    orders.pass(Duration.ofHours(4));
+    String child = orders.openShards().get(0).id();
+    orders.pass(Duration.ofHours(-5));
+    assertThat(orders.stream.status(orders.now())).isEqualTo(StreamStatus.ENABLED);
+    orders.write("a", 1);
+
+    assertThat(orders.shards()).extracting(ListedShard::id).containsExactly(parent, child);
+    assertThat(orders.shard(parent).ending()).isPresent();
+    assertThat(orders.read(child)).hasSize(1);
+  }
+
+  @Test
   void aStreamThatIsSwitchedOffStaysReadableForADay() {
     Orders orders = new Orders(StreamSettings.defaults());
     orders.write("a", 1);
