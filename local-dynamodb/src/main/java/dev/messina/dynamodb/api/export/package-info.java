@@ -1,0 +1,2 @@
+/** The operations on exports: begin, describe, list. */
+package dev.messina.dynamodb.api.export;
