@@ -1,0 +1,66 @@
+package dev.messina.dynamodb;
+
+import dev.messina.dynamodb.api.DynamoDbOperations;
+import dev.messina.dynamodb.api.Interceptor;
+import dev.messina.dynamodb.api.Operations;
+import dev.messina.dynamodb.clock.ServerClock;
+import dev.messina.dynamodb.http.AwsProtocol;
+import dev.messina.dynamodb.http.HttpServer;
+import dev.messina.dynamodb.stream.Streams;
+import dev.messina.dynamodb.table.Tables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+
+/** A running server: DynamoDB and its streams on one endpoint. What it holds ends with it. */
+public final class LocalDynamoDb implements AutoCloseable {
+
+  private final ServerClock clock;
+  private final HttpServer http;
+
+  private LocalDynamoDb(ServerClock clock, HttpServer http) {
+    this.clock = clock;
+    this.http = http;
+  }
+
+  /** On a free port of this machine's loopback address. */
+  public static LocalDynamoDb start() {
+    return start(Settings.defaults());
+  }
+
+  /**
+   * @throws UncheckedIOException if the port is taken
+   */
+  public static LocalDynamoDb start(Settings settings) {
+    ServerClock clock = new ServerClock();
+    Tables tables = new Tables(settings.timing());
+    Streams streams = new Streams();
+    Operations operations =
+        new Operations(DynamoDbOperations.all(tables, streams), Interceptor.NONE);
+    try {
+      HttpServer http =
+          HttpServer.start(settings.host(), settings.port(), new AwsProtocol(operations, clock));
+      return new LocalDynamoDb(clock, http);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Of both APIs. Any region and any credentials do, and all of them see the same tables. */
+  public URI endpoint() {
+    return http.endpoint();
+  }
+
+  public ServerClock clock() {
+    return clock;
+  }
+
+  void join() throws InterruptedException {
+    http.join();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.messina.dynamodb.api;
+
+import static dev.messina.dynamodb.error.ErrorType.UNKNOWN_OPERATION;
+
+import dev.messina.dynamodb.error.ApiException;
+import java.util.Map;
+
+/** All operations, by the names that {@code X-Amz-Target} spells. */
+public final class Operations {
+
+  public static final String DYNAMODB = "DynamoDB_20120810.";
+  public static final String STREAMS = "DynamoDBStreams_20120810.";
+
+  private final Map<String, Operation> byTarget;
+  private final Interceptor interceptor;
+
+  public Operations(Map<String, Operation> byTarget, Interceptor interceptor) {
+    this.byTarget = Map.copyOf(byTarget);
+    this.interceptor = interceptor;
+  }
+
+  public boolean knows(String target) {
+    return byTarget.containsKey(target);
+  }
+
+  public byte[] answer(Call call) {
+    Operation operation = byTarget.get(call.operation());
+    if (operation == null) {
+      throw new ApiException(UNKNOWN_OPERATION, "");
+    }
+    return interceptor.around(call, operation);
+  }
+}

@@ -1,0 +1,2 @@
+/** The operations on single items. */
+package dev.messina.dynamodb.api.item;

@@ -1,0 +1,2 @@
+/** Reads of many items: queries and scans. */
+package dev.messina.dynamodb.api.read;

@@ -1,0 +1,2 @@
+/** What is common to requests: parameters, constraints, attribute values. */
+package dev.messina.dynamodb.api.request;

@@ -1,0 +1,34 @@
+package dev.messina.dynamodb.api.table;
+
+import dev.messina.dynamodb.api.Call;
+import dev.messina.dynamodb.api.Operation;
+import dev.messina.dynamodb.api.request.Constraints;
+import dev.messina.dynamodb.api.request.Parameters;
+import dev.messina.dynamodb.table.Table;
+import dev.messina.dynamodb.table.Tables;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Adds tags to a table. */
+public final class TagResource implements Operation {
+
+  private final Tables tables;
+
+  public TagResource(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public byte[] answer(Call call) {
+    Parameters request = new Parameters(call.body());
+    Table table = Tags.resource(tables, request, call.at()).orElseThrow(Tables::notFound);
+    new Constraints().required(request, "Tags").check();
+    return table.locked(
+        () -> {
+          Map<String, String> tags = new LinkedHashMap<>(table.tags());
+          tags.putAll(Tags.of(request));
+          table.tags(tags);
+          return new byte[0];
+        });
+  }
+}

@@ -1,0 +1,2 @@
+/** The server's own time. */
+package dev.messina.dynamodb.clock;

@@ -1,0 +1,111 @@
+package dev.messina.dynamodb.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Takes requests on one port of one address and gives them to a handler. */
+public final class HttpServer implements AutoCloseable {
+
+  private static final int MOST_THREADS = 200;
+  private static final int LEAST_THREADS = 8;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final String host;
+
+  private HttpServer(Server server, ServerConnector connector, String host) {
+    this.server = server;
+    this.connector = connector;
+    this.host = host;
+  }
+
+  /**
+   * @param port 0 takes a free one
+   * @throws IOException if the port is taken
+   */
+  public static HttpServer start(String host, int port, HttpHandler handler) throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+    threads.setDaemon(true);
+    threads.setName("local-dynamodb");
+    Server server = new Server(threads);
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(false);
+    ServerConnector connector =
+        new ServerConnector(server, new HttpConnectionFactory(configuration));
+    connector.setHost(host);
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(new Front(handler));
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("The HTTP server does not start: " + e.getMessage(), e);
+    }
+    return new HttpServer(server, connector, host);
+  }
+
+  public URI endpoint() {
+    return URI.create("http://" + host + ":" + connector.getLocalPort());
+  }
+
+  public void join() throws InterruptedException {
+    server.join();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The HTTP server does not stop: " + e.getMessage(), e);
+    }
+  }
+
+  private static final class Front extends Handler.Abstract {
+
+    private final HttpHandler handler;
+
+    Front(HttpHandler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      HttpReply reply = handler.handle(read(request));
+      response.setStatus(reply.status());
+      reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+      response.write(true, ByteBuffer.wrap(reply.body()), callback);
+      return true;
+    }
+
+    private static HttpCall read(Request request) {
+      try {
+        return new HttpCall(
+            request.getMethod(),
+            Request.getPathInContext(request),
+            request.getHeaders()::get,
+            BufferUtil.toArray(Content.Source.asByteBuffer(request)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

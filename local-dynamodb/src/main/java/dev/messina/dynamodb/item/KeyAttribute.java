@@ -1,0 +1,4 @@
+package dev.messina.dynamodb.item;
+
+/** One attribute of a key. */
+public record KeyAttribute(String name, KeyType type) {}

@@ -1,0 +1,2 @@
+/** JSON texts in and out, over Jackson's streams. */
+package dev.messina.dynamodb.json;

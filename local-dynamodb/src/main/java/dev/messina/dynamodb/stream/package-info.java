@@ -1,0 +1,2 @@
+/** Streams of changes: shards, records, iterators. */
+package dev.messina.dynamodb.stream;

@@ -1,0 +1,2 @@
+/** Tables: what they are, their items in order, scans, expiry. */
+package dev.messina.dynamodb.table;
