@@ -2,7 +2,9 @@ package dev.messina.dynamodb;
 
 import dev.messina.dynamodb.api.DynamoDbOperations;
 import dev.messina.dynamodb.api.Interceptor;
+import dev.messina.dynamodb.api.Operation;
 import dev.messina.dynamodb.api.Operations;
+import dev.messina.dynamodb.api.stream.StreamOperations;
 import dev.messina.dynamodb.clock.ServerClock;
 import dev.messina.dynamodb.http.AwsProtocol;
 import dev.messina.dynamodb.http.HttpServer;
@@ -11,6 +13,8 @@ import dev.messina.dynamodb.table.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A running server: DynamoDB and its streams on one endpoint. What it holds ends with it. */
 public final class LocalDynamoDb implements AutoCloseable {
@@ -35,8 +39,9 @@ public final class LocalDynamoDb implements AutoCloseable {
     ServerClock clock = new ServerClock();
     Tables tables = new Tables(settings.timing());
     Streams streams = new Streams();
-    Operations operations =
-        new Operations(DynamoDbOperations.all(tables, streams), Interceptor.NONE);
+    Map<String, Operation> all = new HashMap<>(DynamoDbOperations.all(tables, streams));
+    all.putAll(StreamOperations.all(tables, streams));
+    Operations operations = new Operations(all, Interceptor.NONE);
     try {
       HttpServer http =
           HttpServer.start(settings.host(), settings.port(), new AwsProtocol(operations, clock));

@@ -40,12 +40,17 @@ record HashRange(long first, long last) {
     return new HashRange(middle() + 1, last);
   }
 
-  boolean isBefore(HashRange other) {
-    return last + 1 == other.first && last != -1;
+  boolean touches(HashRange other) {
+    return isBefore(other) || other.isBefore(this);
   }
 
-  HashRange with(HashRange next) {
-    return new HashRange(first, next.last);
+  /** Both together, if they touch. */
+  HashRange with(HashRange other) {
+    return isBefore(other) ? new HashRange(first, other.last) : new HashRange(other.first, last);
+  }
+
+  private boolean isBefore(HashRange other) {
+    return last + 1 == other.first && last != -1;
   }
 
   private long middle() {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
@@ -101,13 +102,18 @@ final class ShardTree {
 
   /**
    * @param first whom the new shard names as its parent
-   * @param second its neighbour, with the higher hashes
+   * @param second its neighbour
    */
   List<Shard> merge(Shard first, Shard second, Instant at) {
     close(first, at);
     close(second, at);
     Shard merged = add(Optional.of(first), first.range().with(second.range()), at);
     return continued(merged);
+  }
+
+  /** The open shard with the next higher hashes. */
+  Optional<Shard> next(Shard shard) {
+    return Optional.ofNullable(open.higherEntry(shard.range().first())).map(Map.Entry::getValue);
   }
 
   void closeAll(Instant at) {
@@ -145,9 +151,7 @@ final class ShardTree {
     if (open.size() <= shardSettings().count() || !shard.lastChange().isBefore(horizon)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(open.higherEntry(shard.range().first()))
-        .map(entry -> entry.getValue())
-        .filter(next -> next.lastChange().isBefore(horizon));
+    return next(shard).filter(next -> next.lastChange().isBefore(horizon));
   }
 
   private void close(Shard shard, Instant at) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -186,13 +185,69 @@ public final class TableStream {
   }
 
   /**
-   * Does something to the shards, as of now.
+   * Closes a shard and continues it with another.
    *
-   * @return the ids of the shards that come of it
+   * @return the new shard
+   * @throws IllegalArgumentException if it is not open
    */
-  synchronized List<String> change(Instant now, Function<ShardTree, List<Shard>> change) {
+  public synchronized List<String> rollOver(String shard, Instant now) {
+    return ids(shards.rollOver(open(shard, now), now));
+  }
+
+  /**
+   * Closes a shard and continues it with two, which share its keys among them.
+   *
+   * @return the new shards
+   * @throws IllegalArgumentException if it is not open, or takes the changes of one key only
+   */
+  public synchronized List<String> split(String shard, Instant now) {
+    Shard open = open(shard, now);
+    if (!open.range().isDivisible()) {
+      throw new IllegalArgumentException("Shard " + shard + " has no two halves");
+    }
+    return ids(shards.split(open, now));
+  }
+
+  /**
+   * Closes two shards and continues both with one, which names the first as its parent. Nothing
+   * tells readers that it continues the second one as well: what they have not read of that by then
+   * they may read after changes of the new shard.
+   *
+   * @return the new shard
+   * @throws IllegalArgumentException if one is not open, or they are no neighbours
+   */
+  public synchronized List<String> merge(String first, String second, Instant now) {
+    Shard parent = open(first, now);
+    Shard other = open(second, now);
+    if (!parent.range().touches(other.range())) {
+      throw new IllegalArgumentException(
+          "Shards " + first + " and " + second + " are no neighbours");
+    }
+    return ids(shards.merge(parent, other, now));
+  }
+
+  /** The open shard with the next higher keys, if there is one. */
+  public synchronized Optional<String> neighbour(String shard, Instant now) {
+    return shards.next(open(shard, now)).map(Shard::id);
+  }
+
+  /** Trims all records that there are, as if they were older than a day. */
+  public synchronized void trimAll(Instant now) {
     advance(now);
-    return change.apply(shards).stream().map(Shard::id).toList();
+    shards.all().forEach(shard -> shard.expire(now));
+  }
+
+  private Shard open(String shard, Instant now) {
+    advance(now);
+    return shards
+        .find(shard, now)
+        .filter(Shard::isOpen)
+        .orElseThrow(
+            () -> new IllegalArgumentException("Stream " + arn() + " has no open shard " + shard));
+  }
+
+  private static List<String> ids(List<Shard> found) {
+    return found.stream().map(Shard::id).toList();
   }
 
   private void advance(Instant now) {

@@ -216,10 +216,7 @@ class TableStreamTest {
     Orders orders = new Orders(Orders.oneShard());
     String parent = orders.shards().get(0).id();
     orders.write("a", 1);
-    List<String> children =
-        orders.stream.change(
-            orders.now(),
-            tree -> tree.split(tree.find(parent, orders.now()).orElseThrow(), orders.now()));
+    List<String> children = orders.stream.split(parent, orders.now());
     for (int i = 0; i < 100; i++) {
       orders.write("key" + i, i);
     }
@@ -253,9 +250,7 @@ class TableStreamTest {
   void idleShardsAreMergedOnceNothingOfThemCanBeRead() {
     Orders orders = new Orders(Orders.oneShard());
     String parent = orders.shards().get(0).id();
-    orders.stream.change(
-        orders.now(),
-        tree -> tree.split(tree.find(parent, orders.now()).orElseThrow(), orders.now()));
+    orders.stream.split(parent, orders.now());
     orders.write("a", 1);
 
     orders.pass(Duration.ofHours(23));
@@ -272,9 +267,7 @@ class TableStreamTest {
     orders.pass(Duration.ofMinutes(1));
     List<String> before = orders.shards().stream().map(ListedShard::id).toList();
     for (String id : before) {
-      orders.stream.change(
-          orders.now(),
-          tree -> tree.split(tree.find(id, orders.now()).orElseThrow(), orders.now()));
+      orders.stream.split(id, orders.now());
     }
 
     orders.pass(Duration.ofSeconds(9));
