@@ -9,7 +9,9 @@ import dev.messina.dynamodb.clock.ServerClock;
 import dev.messina.dynamodb.http.AwsProtocol;
 import dev.messina.dynamodb.http.HttpServer;
 import dev.messina.dynamodb.stream.Streams;
+import dev.messina.dynamodb.table.CapacityLimits;
 import dev.messina.dynamodb.table.Tables;
+import dev.messina.dynamodb.table.Throttle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,7 +39,9 @@ public final class LocalDynamoDb implements AutoCloseable {
    */
   public static LocalDynamoDb start(Settings settings) {
     ServerClock clock = new ServerClock();
-    Tables tables = new Tables(settings.timing());
+    Tables tables =
+        new Tables(
+            settings.timing(), settings.limitsCapacity() ? new CapacityLimits() : Throttle.NONE);
     Streams streams = new Streams();
     Map<String, Operation> all = new HashMap<>(DynamoDbOperations.all(tables, streams));
     all.putAll(StreamOperations.all(tables, streams));

@@ -1,7 +1,6 @@
 package dev.messina.dynamodb.http;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -15,12 +14,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Takes requests on one port of one address and gives them to a handler. */
 public final class HttpServer implements AutoCloseable {
 
-  private static final int MOST_THREADS = 200;
+  private static final int MOST_THREADS = 64;
+  private static final int LEAST_SELECTORS = 2;
   private static final int LEAST_THREADS = 8;
 
   private final Server server;
@@ -45,8 +46,9 @@ public final class HttpServer implements AutoCloseable {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(false);
+    int selectors = Math.max(LEAST_SELECTORS, Runtime.getRuntime().availableProcessors());
     ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(configuration));
+        new ServerConnector(server, 1, selectors, new HttpConnectionFactory(configuration));
     connector.setHost(host);
     connector.setPort(port);
     server.addConnector(connector);
@@ -78,7 +80,8 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static final class Front extends Handler.Abstract {
+  /** Reads each request to its end and answers it, all on the thread that its bytes came in on. */
+  private static final class Front extends Handler.Abstract.NonBlocking {
 
     private final HttpHandler handler;
 
@@ -88,24 +91,27 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      HttpReply reply = handler.handle(read(request));
+      Content.Source.asByteBuffer(
+          request,
+          Promise.Invocable.from(
+              InvocationType.NON_BLOCKING,
+              body -> answer(request, body, response, callback),
+              callback::failed));
+      return true;
+    }
+
+    private void answer(Request request, ByteBuffer body, Response response, Callback callback) {
+      HttpReply reply =
+          handler.handle(
+              new HttpCall(
+                  request.getMethod(),
+                  Request.getPathInContext(request),
+                  request.getHeaders()::get,
+                  BufferUtil.toArray(body)));
       response.setStatus(reply.status());
       reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
       response.write(true, ByteBuffer.wrap(reply.body()), callback);
-      return true;
-    }
-
-    private static HttpCall read(Request request) {
-      try {
-        return new HttpCall(
-            request.getMethod(),
-            Request.getPathInContext(request),
-            request.getHeaders()::get,
-            BufferUtil.toArray(Content.Source.asByteBuffer(request)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

@@ -28,7 +28,7 @@ final class ItemStore {
    */
   Item get(ItemKey key, Optional<Instant> asOf) {
     Item current = items.get(key);
-    return asOf.map(time -> past.at(key, current, time)).orElse(current);
+    return asOf.isPresent() ? past.at(key, current, asOf.get()) : current;
   }
 
   /** The items of a range, in the order of their keys or against it. */

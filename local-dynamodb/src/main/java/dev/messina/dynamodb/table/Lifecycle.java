@@ -2,7 +2,6 @@ package dev.messina.dynamodb.table;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What state a table is in: for a while after a change of its own, then ACTIVE, or whatever it is
@@ -12,12 +11,12 @@ public final class Lifecycle {
 
   private record Phase(TableStatus status, Instant since) {}
 
-  private final Supplier<TableTiming> timing;
+  private final TableRules rules;
   private volatile Phase phase;
   private volatile Optional<TableStatus> held = Optional.empty();
 
-  Lifecycle(Instant created, Supplier<TableTiming> timing) {
-    this.timing = timing;
+  Lifecycle(Instant created, TableRules rules) {
+    this.rules = rules;
     this.phase = new Phase(TableStatus.CREATING, created);
   }
 
@@ -42,6 +41,6 @@ public final class Lifecycle {
 
   private boolean isOver(Instant now) {
     Phase current = phase;
-    return !now.isBefore(current.since().plus(timing.get().transition()));
+    return !now.isBefore(current.since().plus(rules.timing().transition()));
   }
 }

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 public final class Table {
 
   private final TableIdentity identity;
-  private final Supplier<TableTiming> timing;
+  private final TableRules rules;
   private final ReentrantLock lock = new ReentrantLock();
   private final ItemStore items = new ItemStore();
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
@@ -37,11 +37,11 @@ public final class Table {
   private volatile Optional<PointInTimeRecovery> recovery = Optional.empty();
   private volatile Map<String, String> tags = Map.of();
 
-  public Table(TableIdentity identity, TableDefinition definition, Supplier<TableTiming> timing) {
+  public Table(TableIdentity identity, TableDefinition definition, TableRules rules) {
     this.identity = identity;
     this.definition = definition;
-    this.timing = timing;
-    this.lifecycle = new Lifecycle(identity.created(), timing);
+    this.rules = rules;
+    this.lifecycle = new Lifecycle(identity.created(), rules);
   }
 
   public TableIdentity identity() {
@@ -135,9 +135,18 @@ public final class Table {
     return items.range(range, forward, time.asOf());
   }
 
+  /**
+   * Asks for units of capacity.
+   *
+   * @throws dev.messina.dynamodb.error.ApiException if there are none now
+   */
+  public void use(CapacityUse.Kind kind, ItemKey key, double units, Instant at) {
+    rules.throttle().admit(new CapacityUse(this, kind, key, units, at));
+  }
+
   /** When a read that comes in at a time reads: then, or a little before. */
   public ReadTime readTime(Instant at, boolean consistent) {
-    return consistent ? ReadTime.LATEST : ReadTime.stale(at, timing.get().staleness());
+    return consistent ? ReadTime.LATEST : ReadTime.stale(at, rules.timing().staleness());
   }
 
   /**
@@ -147,7 +156,7 @@ public final class Table {
    * @return the item before, or null
    */
   public Item write(ItemKey key, Item after, Instant at, Optional<UserIdentity> by) {
-    TableTiming now = timing.get();
+    TableTiming now = rules.timing();
     Optional<Instant> kept =
         now.staleness().isZero() ? Optional.empty() : Optional.of(at.minus(now.staleness()));
     Item before = items.write(key, after, at, kept);
@@ -189,7 +198,7 @@ public final class Table {
       return 0;
     }
     int deleted = 0;
-    Instant then = now.minus(timing.get().expiry());
+    Instant then = now.minus(rules.timing().expiry());
     for (Optional<TimeToLive.Due> next = expiring.next(then);
         next.isPresent();
         next = expiring.next(then)) {

@@ -13,15 +13,18 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
 /** All tables of the server, by name. */
-public final class Tables {
+public final class Tables implements TableRules {
 
   private final NavigableMap<String, Table> byName = new ConcurrentSkipListMap<>();
   private volatile TableTiming timing;
+  private volatile Throttle throttle;
 
-  public Tables(TableTiming timing) {
+  public Tables(TableTiming timing, Throttle throttle) {
     this.timing = timing;
+    this.throttle = throttle;
   }
 
+  @Override
   public TableTiming timing() {
     return timing;
   }
@@ -29,6 +32,15 @@ public final class Tables {
   /** From now on, of the tables that there are as well. */
   public void timing(TableTiming next) {
     timing = next;
+  }
+
+  @Override
+  public Throttle throttle() {
+    return throttle;
+  }
+
+  public void throttle(Throttle next) {
+    throttle = next;
   }
 
   /** A table in whatever status, with what has expired by then deleted. */

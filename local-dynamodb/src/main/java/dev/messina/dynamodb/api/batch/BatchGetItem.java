@@ -19,6 +19,7 @@ import dev.messina.dynamodb.item.AttributeValue;
 import dev.messina.dynamodb.item.Item;
 import dev.messina.dynamodb.item.ItemKey;
 import dev.messina.dynamodb.json.JsonWriter;
+import dev.messina.dynamodb.table.CapacityUse;
 import dev.messina.dynamodb.table.ReadTime;
 import dev.messina.dynamodb.table.Table;
 import dev.messina.dynamodb.table.Tables;
@@ -71,12 +72,14 @@ public final class BatchGetItem implements Operation {
         (name, tree) -> all.add(wanted(name, new Parameters(Parameters.asMap(tree)))));
     checkCount(all);
     long room = MOST_BYTES;
+    Throttled throttled = new Throttled();
     List<Found> found = new ArrayList<>();
     for (Wanted each : all) {
-      Found some = find(each, call, room);
+      Found some = find(each, call, room, throttled);
       room -= some.items().stream().mapToLong(Item::size).sum();
       found.add(some);
     }
+    throttled.check();
     JsonWriter json = new JsonWriter().beginObject().name("Responses").beginObject();
     found.forEach(each -> writeItems(json, each));
     json.endObject().name("UnprocessedKeys").beginObject();
@@ -109,7 +112,7 @@ public final class BatchGetItem implements Operation {
     }
   }
 
-  private Found find(Wanted wanted, Call call, long room) {
+  private Found find(Wanted wanted, Call call, long room, Throttled throttled) {
     List<Map<String, AttributeValue>> keys =
         wanted.trees().stream().map(Parameters::asMap).map(AttributeReader::item).toList();
     Table table = tables.usable(TableNames.of(wanted.name()), call.at());
@@ -128,11 +131,16 @@ public final class BatchGetItem implements Operation {
     for (Map.Entry<ItemKey, Object> place : places.entrySet()) {
       Item item = table.get(place.getKey(), time);
       int size = item == null ? 0 : item.size();
-      if (size > left) {
+      double units = Capacity.read(size, wanted.consistent());
+      boolean fits =
+          size <= left
+              && throttled.admits(
+                  () -> table.use(CapacityUse.Kind.READ, place.getKey(), units, call.at()));
+      if (!fits) {
         found.left().add(place.getValue());
       } else {
         left -= size;
-        found.capacity().add(Capacity.read(size, wanted.consistent()));
+        found.capacity().add(units);
         if (item != null) {
           found.items().add(item);
         }

@@ -11,6 +11,7 @@ import dev.messina.dynamodb.api.request.Constraints;
 import dev.messina.dynamodb.api.request.Parameters;
 import dev.messina.dynamodb.api.request.Shown;
 import dev.messina.dynamodb.api.request.TableNames;
+import dev.messina.dynamodb.item.ItemKey;
 import dev.messina.dynamodb.json.JsonWriter;
 import dev.messina.dynamodb.table.Table;
 import dev.messina.dynamodb.table.Tables;
@@ -26,6 +27,14 @@ import java.util.Set;
 public final class BatchWriteItem implements Operation {
 
   private static final int MOST_REQUESTS = 25;
+
+  /**
+   * One of the writes.
+   *
+   * @param name of its table, as the request spells it
+   * @param tree that it was read from
+   */
+  private record OneWrite(String name, ItemWrite write, Object tree) {}
 
   private final Tables tables;
 
@@ -47,16 +56,24 @@ public final class BatchWriteItem implements Operation {
     checkCounts(requestItems);
     Map<String, List<PendingWrite>> pending = new LinkedHashMap<>();
     requestItems.forEach(
-        (table, list) ->
-            pending.put(table, Parameters.asList(list).stream().map(BatchWriteItem::one).toList()));
-    List<ItemWrite> writes = new ArrayList<>();
-    pending.forEach((name, each) -> writes.addAll(onTable(name, each, call)));
+        (name, list) ->
+            pending.put(name, Parameters.asList(list).stream().map(BatchWriteItem::one).toList()));
+    List<OneWrite> writes = new ArrayList<>();
+    pending.forEach(
+        (name, each) ->
+            writes.addAll(onTable(name, each, Parameters.asList(requestItems.get(name)), call)));
     Map<Table, Capacity> used = new LinkedHashMap<>();
-    for (ItemWrite write : writes) {
-      used.computeIfAbsent(write.table(), Capacity::of).add(write.execute(call.at()).capacity());
+    Throttled throttled = new Throttled();
+    Map<String, List<Object>> left = new LinkedHashMap<>();
+    for (OneWrite each : writes) {
+      ItemWrite write = each.write();
+      Capacity capacity = used.computeIfAbsent(write.table(), Capacity::of);
+      if (!throttled.admits(() -> capacity.add(write.execute(call.at()).capacity()))) {
+        left.computeIfAbsent(each.name(), any -> new ArrayList<>()).add(each.tree());
+      }
     }
-    JsonWriter json = new JsonWriter().beginObject();
-    json.name("UnprocessedItems").beginObject().endObject();
+    throttled.check();
+    JsonWriter json = new JsonWriter().beginObject().name("UnprocessedItems").tree(left);
     Capacities.write(json, request, used.values());
     return json.endObject().toBytes();
   }
@@ -93,12 +110,17 @@ public final class BatchWriteItem implements Operation {
     return put.map(PendingWrite::put).orElseGet(() -> PendingWrite.delete(delete.orElseThrow()));
   }
 
-  private List<ItemWrite> onTable(String name, List<PendingWrite> pending, Call call) {
+  private List<OneWrite> onTable(
+      String name, List<PendingWrite> pending, List<Object> trees, Call call) {
     Table table = tables.usable(TableNames.of(name), call.at());
-    List<ItemWrite> writes = pending.stream().map(each -> each.on(table)).toList();
-    Set<Object> seen = new HashSet<>();
-    if (!writes.stream().allMatch(write -> seen.add(write.key()))) {
-      throw validation("Provided list of item keys contains duplicates");
+    List<OneWrite> writes = new ArrayList<>();
+    Set<ItemKey> seen = new HashSet<>();
+    for (int i = 0; i < pending.size(); i++) {
+      ItemWrite write = pending.get(i).on(table);
+      if (!seen.add(write.key())) {
+        throw validation("Provided list of item keys contains duplicates");
+      }
+      writes.add(new OneWrite(name, write, trees.get(i)));
     }
     return writes;
   }

@@ -17,6 +17,7 @@ import dev.messina.dynamodb.item.Item;
 import dev.messina.dynamodb.item.ItemJson;
 import dev.messina.dynamodb.item.ItemKey;
 import dev.messina.dynamodb.json.JsonWriter;
+import dev.messina.dynamodb.table.CapacityUse;
 import dev.messina.dynamodb.table.Table;
 import dev.messina.dynamodb.table.Tables;
 import java.util.List;
@@ -51,14 +52,14 @@ public final class GetItem implements Operation {
     ItemKey itemKey = Keys.ofKey(table.keySchema(), key);
     boolean consistent = request.flag("ConsistentRead").orElse(false);
     Item item = table.get(itemKey, table.readTime(call.at(), consistent));
+    double units = Capacity.read(item == null ? 0 : item.size(), consistent);
+    table.use(CapacityUse.Kind.READ, itemKey, units, call.at());
     JsonWriter json = new JsonWriter(item == null ? 64 : item.json().length + 64).beginObject();
     if (item != null) {
       json.name("Item");
       write(json, item, projection);
     }
-    Capacity.of(table)
-        .add(Capacity.read(item == null ? 0 : item.size(), consistent))
-        .write(json, request);
+    Capacity.of(table).add(units).write(json, request);
     return json.endObject().toBytes();
   }
 

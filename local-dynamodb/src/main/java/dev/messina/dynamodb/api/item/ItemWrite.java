@@ -7,6 +7,7 @@ import dev.messina.dynamodb.error.ApiException;
 import dev.messina.dynamodb.expression.Condition;
 import dev.messina.dynamodb.item.Item;
 import dev.messina.dynamodb.item.ItemKey;
+import dev.messina.dynamodb.table.CapacityUse;
 import dev.messina.dynamodb.table.Index;
 import dev.messina.dynamodb.table.ReadTime;
 import dev.messina.dynamodb.table.Table;
@@ -33,6 +34,17 @@ public record ItemWrite(
    * @param after null if there is none
    */
   public record Outcome(ItemWrite write, Item before, Item after) {
+
+    /**
+     * Asks for the capacity that it needs, so many times as much as a plain write.
+     *
+     * @throws ApiException if there is none now
+     */
+    public Outcome admit(Instant at, int times) {
+      double units = times * Capacity.write(Math.max(size(before), size(after)));
+      write.table().use(CapacityUse.Kind.WRITE, write.key(), units, at);
+      return this;
+    }
 
     /** Makes it so; under the lock under which it was planned. */
     public Outcome apply(Instant at) {
@@ -80,7 +92,7 @@ public record ItemWrite(
 
   /** Finds, checks and writes the item. */
   public Outcome execute(Instant at) {
-    return table.locked(() -> plan().apply(at));
+    return table.locked(() -> plan().admit(at, 1).apply(at));
   }
 
   private ApiException conditionFailed(Item before) {

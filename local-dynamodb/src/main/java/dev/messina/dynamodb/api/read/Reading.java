@@ -10,6 +10,7 @@ import dev.messina.dynamodb.item.Item;
 import dev.messina.dynamodb.item.ItemJson;
 import dev.messina.dynamodb.item.KeyRange;
 import dev.messina.dynamodb.json.JsonWriter;
+import dev.messina.dynamodb.table.CapacityUse;
 import dev.messina.dynamodb.table.Index;
 import dev.messina.dynamodb.table.IndexView;
 import dev.messina.dynamodb.table.Page;
@@ -43,6 +44,8 @@ record Reading(
     boolean consistent = request.flag("ConsistentRead").orElse(false);
     int limit = request.number("Limit").map(Math::toIntExact).orElse(Integer.MAX_VALUE);
     Page page = Page.read(items(at, consistent), limit, passes());
+    double units = Capacity.read(page.bytes(), consistent);
+    table.use(CapacityUse.Kind.READ, range.from(), units, at);
     boolean counts = ReadParameters.counts(request);
     JsonWriter json = new JsonWriter(counts ? ROOM : expected(page)).beginObject();
     if (!counts) {
@@ -52,7 +55,7 @@ record Reading(
     }
     json.field("Count", page.items().size()).field("ScannedCount", page.scanned());
     page.last().ifPresent(last -> writeLastKey(json, last));
-    writeCapacity(json, page, consistent);
+    writeCapacity(json, units);
     return json.endObject().toBytes();
   }
 
@@ -81,8 +84,7 @@ record Reading(
     ItemJson.write(json, key);
   }
 
-  private void writeCapacity(JsonWriter json, Page page, boolean consistent) {
-    double units = Capacity.read(page.bytes(), consistent);
+  private void writeCapacity(JsonWriter json, double units) {
     Capacity capacity = Capacity.of(table);
     index.ifPresentOrElse(each -> capacity.add(each.name(), units), () -> capacity.add(units));
     capacity.write(json, request);

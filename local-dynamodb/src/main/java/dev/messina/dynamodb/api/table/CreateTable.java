@@ -54,8 +54,7 @@ public final class CreateTable implements Operation {
     StreamSwitch.check(request);
     String arn = "arn:aws:dynamodb:" + call.region() + ":" + ACCOUNT + ":table/" + name;
     Table table =
-        new Table(
-            new TableIdentity(name, UUID.randomUUID(), arn, call.at()), definition, tables::timing);
+        new Table(new TableIdentity(name, UUID.randomUUID(), arn, call.at()), definition, tables);
     table.tags(Tags.of(request));
     if (!tables.add(table, call.at())) {
       throw new ApiException(RESOURCE_IN_USE, "Table already exists: " + name);

@@ -20,9 +20,11 @@ import dev.messina.dynamodb.item.AttributeValue;
 import dev.messina.dynamodb.item.Item;
 import dev.messina.dynamodb.item.ItemKey;
 import dev.messina.dynamodb.json.JsonWriter;
+import dev.messina.dynamodb.table.CapacityUse;
 import dev.messina.dynamodb.table.ReadTime;
 import dev.messina.dynamodb.table.Table;
 import dev.messina.dynamodb.table.Tables;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,12 +58,7 @@ public final class TransactGetItems implements Operation {
     }
     List<Target> targets = targets(gets);
     List<Item> items =
-        Tables.locked(
-            gets.stream().map(Get::table).toList(),
-            () ->
-                targets.stream()
-                    .map(each -> each.table().get(each.key(), ReadTime.LATEST))
-                    .toList());
+        Tables.locked(gets.stream().map(Get::table).toList(), () -> read(targets, call.at()));
     JsonWriter json = new JsonWriter().beginObject().name("Responses").beginArray();
     Map<Table, Capacity> used = new LinkedHashMap<>();
     for (int i = 0; i < items.size(); i++) {
@@ -106,6 +103,21 @@ public final class TransactGetItems implements Operation {
       throw Transactions.sameItemTwice();
     }
     return targets;
+  }
+
+  /** With null for each that is not there. */
+  private static List<Item> read(List<Target> targets, Instant at) {
+    Cancellation cancellation = new Cancellation();
+    List<Item> items = new ArrayList<>();
+    for (Target target : targets) {
+      Item item = target.table().get(target.key(), ReadTime.LATEST);
+      double units = UNITS_FACTOR * Capacity.read(item == null ? 0 : item.size(), true);
+      cancellation.attempt(
+          () -> target.table().use(CapacityUse.Kind.READ, target.key(), units, at));
+      items.add(item);
+    }
+    cancellation.check();
+    return items;
   }
 
   private static void write(JsonWriter json, Item item, Optional<Projection> projection) {

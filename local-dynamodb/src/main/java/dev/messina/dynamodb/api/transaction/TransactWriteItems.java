@@ -16,6 +16,7 @@ import dev.messina.dynamodb.item.ItemSize;
 import dev.messina.dynamodb.json.JsonWriter;
 import dev.messina.dynamodb.table.Table;
 import dev.messina.dynamodb.table.Tables;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 /** Writes up to 100 items of any tables, all or none. */
 public final class TransactWriteItems implements Operation {
 
+  private static final int UNITS_FACTOR = 2;
   private static final long MOST_BYTES = 4L * 1024 * 1024;
   private static final Map<String, Function<Parameters, PendingWrite>> ACTIONS =
       Map.of(
@@ -72,10 +74,11 @@ public final class TransactWriteItems implements Operation {
     List<ItemWrite.Outcome> outcomes =
         Tables.locked(
             writes.stream().map(ItemWrite::table).toList(),
-            () -> plan(writes).stream().map(outcome -> outcome.apply(call.at())).toList());
+            () ->
+                plan(writes, call.at()).stream().map(outcome -> outcome.apply(call.at())).toList());
     JsonWriter json = new JsonWriter().beginObject();
     Map<Table, Capacity> used = new LinkedHashMap<>();
-    outcomes.forEach(outcome -> outcome.addTo(capacity(used, outcome), 2));
+    outcomes.forEach(outcome -> outcome.addTo(capacity(used, outcome), UNITS_FACTOR));
     Capacities.write(json, request, used.values());
     return json.endObject().toBytes();
   }
@@ -133,11 +136,11 @@ public final class TransactWriteItems implements Operation {
     return writes;
   }
 
-  private static List<ItemWrite.Outcome> plan(List<ItemWrite> writes) {
+  private static List<ItemWrite.Outcome> plan(List<ItemWrite> writes, Instant at) {
     Cancellation cancellation = new Cancellation();
     List<ItemWrite.Outcome> outcomes = new ArrayList<>();
     for (ItemWrite write : writes) {
-      cancellation.attempt(() -> outcomes.add(write.plan()));
+      cancellation.attempt(() -> outcomes.add(write.plan().admit(at, UNITS_FACTOR)));
     }
     cancellation.check();
     return outcomes;
