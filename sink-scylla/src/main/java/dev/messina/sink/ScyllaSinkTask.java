@@ -1,5 +1,6 @@
 package dev.messina.sink;
 
+import dev.messina.sink.topic.TopicGuard;
 import dev.messina.sink.topic.TopicNames;
 import dev.messina.sink.topic.TopicWatch;
 import java.time.Clock;
@@ -30,7 +31,8 @@ public final class ScyllaSinkTask extends SinkTask {
 
   private SinkStart start;
   private RunningSink running;
-  private TopicWatch topics;
+  private TopicWatch watch;
+  private TopicGuard guard;
 
   @Override
   public String version() {
@@ -42,10 +44,12 @@ public final class ScyllaSinkTask extends SinkTask {
     ScyllaSinkConfig config = ScyllaSinkConfig.of(options);
     String connector = options.getOrDefault("name", "messina");
     int task = Integer.parseInt(options.getOrDefault(TASK_NUMBER, "0"));
-    topics = new TopicWatch(TopicNames.listed(options), Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    watch = new TopicWatch(TopicNames.listed(options), clock);
+    guard = TopicGuard.of(options, watch, clock, RunningSink.name(connector, task) + "-topics");
     start =
         SinkStart.begin(
-            () -> RunningSink.open(config, connector, task, context, Clock.systemUTC()),
+            () -> RunningSink.open(config, connector, task, context, clock),
             config.session().connectTimeout(),
             RunningSink.name(connector, task));
     start.awaitFirstAttempt(START_PATIENCE);
@@ -55,17 +59,20 @@ public final class ScyllaSinkTask extends SinkTask {
   @Override
   public void open(Collection<TopicPartition> partitions) {
     forget(partitions);
+    guard.open(partitions);
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
-    records.forEach(record -> topics.onRecord(record.originalTopic()));
-    topics.warning(context.assignment()).ifPresent(LOG::warn);
+    guard.take(records);
+    guard.pause().ifPresent(pause -> context.timeout(pause.toMillis()));
+    watch.warning(context.assignment()).ifPresent(LOG::warn);
     if (running == null) {
       running = start.running();
     }
     if (running != null) {
       running.put(records);
+      guard.taken();
       return;
     }
     context.timeout(WAITING_POLL_MS);
@@ -78,19 +85,27 @@ public final class ScyllaSinkTask extends SinkTask {
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> consumed) {
-    topics.onPositions(consumed);
-    return running == null ? consumed : running.committable(consumed);
+    watch.onPositions(consumed);
+    try {
+      return guard.committable(
+          consumed, running == null ? consumed : running.committable(consumed));
+    } catch (RuntimeException failed) {
+      guard.rewind();
+      throw failed;
+    }
   }
 
   @Override
   public void close(Collection<TopicPartition> partitions) {
     forget(partitions);
+    guard.close(partitions);
   }
 
   /** The framework also stops a task whose start has failed. */
   @Override
   public void stop() {
     if (start != null) {
+      guard.close();
       start.close();
     }
   }

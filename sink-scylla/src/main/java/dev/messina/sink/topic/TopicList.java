@@ -26,9 +26,7 @@ public interface TopicList {
 
   /** As Kafka answers. */
   static Set<String> ofKafka(Map<String, Object> client) {
-    client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    try (Admin admin = Admin.create(client)) {
+    try (Admin admin = Admin.create(patient(client))) {
       return admin.listTopics().names().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException unanswered) {
       throw new KafkaException(unanswered.getCause().toString(), unanswered.getCause());
@@ -38,5 +36,12 @@ public interface TopicList {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted", interrupted);
     }
+  }
+
+  /** The settings with this patience, where they do not say another. */
+  static Map<String, Object> patient(Map<String, Object> client) {
+    client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    return client;
   }
 }

@@ -7,7 +7,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** How validation asks Kafka about the topics. */
+/** How Kafka is asked about the topics. */
 public final class TopicSettings {
 
   public static final String KAFKA_PREFIX = "kafka.";
@@ -27,8 +27,12 @@ public final class TopicSettings {
         Importance.LOW,
         "Kafka as the connector itself reaches it: the same as the worker's `bootstrap.servers`. If"
             + " set, validation asks Kafka whether the `topics` exist and refuses a name that does"
-            + " not. Every other setting of Kafka's admin client can be given with the prefix"
-            + " `kafka.` as well. Without it, a task warns of a topic of which nothing ever came.",
+            + " not, and each task asks once a minute whether a topic was deleted and created"
+            + " again, or records were deleted before they were read; it then stops. The user needs"
+            + " DESCRIBE on the topics and on the connector's group. Every other setting of Kafka's"
+            + " admin client can be given with the prefix `kafka.` as well. Without it, a task"
+            + " warns of a topic of which nothing ever came, and stops only when its consumer goes"
+            + " back.",
         GROUP,
         1,
         Width.LONG,
@@ -47,5 +51,11 @@ public final class TopicSettings {
           });
     }
     return client;
+  }
+
+  /** The connector's consumer group, unless the worker's own settings name another. */
+  static String group(Map<String, String> options) {
+    return options.getOrDefault(
+        "consumer.override.group.id", "connect-" + options.getOrDefault("name", ""));
   }
 }

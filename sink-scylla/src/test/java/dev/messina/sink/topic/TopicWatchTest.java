@@ -2,11 +2,7 @@ package dev.messina.sink.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,29 +69,5 @@ class TopicWatchTest {
     TopicWatch byPattern = new TopicWatch(List.of(), clock);
     clock.pass(Duration.ofMinutes(1));
     assertThat(byPattern.warning(Set.of())).get().asString().contains("'topics.regex'");
-  }
-
-  /** Stands still until it is told. */
-  private static final class SetClock extends Clock {
-    private Instant now = Instant.ofEpochSecond(1_000_000);
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
