@@ -19,15 +19,19 @@ public final class Operations {
     this.interceptor = interceptor;
   }
 
-  public boolean knows(String target) {
-    return byTarget.containsKey(target);
+  /**
+   * @param target null if the request names none
+   * @return the same
+   * @throws ApiException if there is no such operation
+   */
+  public String known(String target) {
+    if (target == null || !byTarget.containsKey(target)) {
+      throw new ApiException(UNKNOWN_OPERATION, "");
+    }
+    return target;
   }
 
   public byte[] answer(Call call) {
-    Operation operation = byTarget.get(call.operation());
-    if (operation == null) {
-      throw new ApiException(UNKNOWN_OPERATION, "");
-    }
-    return interceptor.around(call, operation);
+    return interceptor.around(call, byTarget.get(known(call.operation())));
   }
 }

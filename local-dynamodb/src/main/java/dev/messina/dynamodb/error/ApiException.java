@@ -48,7 +48,9 @@ public final class ApiException extends RuntimeException {
   public byte[] body() {
     JsonWriter json = new JsonWriter();
     json.beginObject().field("__type", type.wireName());
-    json.field(type.messageMember(), getMessage());
+    if (!getMessage().isEmpty()) {
+      json.field(type.messageMember(), getMessage());
+    }
     writeMembers(json);
     return json.endObject().toBytes();
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an UpdateItem does to an item. All values are taken from the item as it was before, then all
@@ -32,7 +33,8 @@ public record Update(List<UpdateAction> actions) {
    * @throws dev.messina.dynamodb.error.ApiException if the item does not allow it
    */
   public Map<String, AttributeValue> applyTo(Map<String, AttributeValue> item) {
-    List<Outcome> outcomes = actions.stream().map(action -> outcome(action, item)).toList();
+    List<Outcome> outcomes =
+        actions.stream().flatMap(action -> outcome(action, item).stream()).toList();
     Map<String, AttributeValue> updated = new LinkedHashMap<>(item);
     List<Outcome> removals = new ArrayList<>();
     for (Outcome outcome : outcomes) {
@@ -48,15 +50,18 @@ public record Update(List<UpdateAction> actions) {
     return updated;
   }
 
-  private static Outcome outcome(UpdateAction action, Map<String, AttributeValue> item) {
+  /** What an action makes of the item; empty if it finds nothing to change. */
+  private static Optional<Outcome> outcome(UpdateAction action, Map<String, AttributeValue> item) {
+    Path path = action.path();
     if (action instanceof UpdateAction.Set set) {
-      return new Outcome(set.path(), Operand.required(set.value(), item));
+      return Optional.of(new Outcome(path, Operand.required(set.value(), item)));
     } else if (action instanceof UpdateAction.Add add) {
-      return new Outcome(add.path(), sum(add.path().in(item), add.value()));
+      return Optional.of(new Outcome(path, sum(path.in(item), add.value())));
     } else if (action instanceof UpdateAction.Delete delete) {
-      return new Outcome(delete.path(), rest(delete.path().in(item), delete.elements()));
+      return Optional.ofNullable(path.in(item))
+          .map(found -> new Outcome(path, rest(found, delete.elements())));
     }
-    return new Outcome(action.path(), null);
+    return Optional.of(new Outcome(path, null));
   }
 
   private static AttributeValue sum(AttributeValue found, AttributeValue added) {
@@ -81,9 +86,6 @@ public record Update(List<UpdateAction> actions) {
   }
 
   private static AttributeValue rest(AttributeValue found, SetValue elements) {
-    if (found == null) {
-      return null;
-    }
     if (found instanceof SetValue set && set.elementType().equals(elements.elementType())) {
       SetValue rest = set.minus(elements);
       return rest.values().isEmpty() ? null : rest;

@@ -9,6 +9,7 @@ import dev.messina.dynamodb.clock.ServerClock;
 import dev.messina.dynamodb.error.ApiException;
 import dev.messina.dynamodb.json.JsonTree;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,6 +31,7 @@ public final class AwsProtocol implements HttpHandler {
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
   private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d+/([^/]+)/");
+  private static final byte[] HEALTHY = "healthy: local-dynamodb".getBytes(StandardCharsets.UTF_8);
   private static final String DEFAULT_REGION = "us-east-1";
   private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final int ID_LENGTH = 52;
@@ -45,6 +47,9 @@ public final class AwsProtocol implements HttpHandler {
   @Override
   public HttpReply handle(HttpCall http) {
     Instant now = clock.now();
+    if (http.method().equals("GET")) {
+      return HttpReply.of(200, "text/plain", HEALTHY);
+    }
     HttpReply reply = answer(http, now);
     CRC32 checksum = new CRC32();
     checksum.update(reply.body());
@@ -61,7 +66,8 @@ public final class AwsProtocol implements HttpHandler {
 
   private HttpReply answer(HttpCall http, Instant now) {
     try {
-      return HttpReply.of(200, CONTENT_TYPE, operations.answer(call(http, now)));
+      String target = operations.known(http.header().apply("X-Amz-Target"));
+      return HttpReply.of(200, CONTENT_TYPE, operations.answer(call(target, http, now)));
     } catch (ApiException e) {
       return HttpReply.of(e.type().httpStatus(), CONTENT_TYPE, e.body());
     } catch (RuntimeException e) {
@@ -71,11 +77,9 @@ public final class AwsProtocol implements HttpHandler {
     }
   }
 
-  private static Call call(HttpCall http, Instant now) {
-    String target = http.header().apply("X-Amz-Target");
+  private static Call call(String target, HttpCall http, Instant now) {
     try {
-      return new Call(
-          target == null ? "" : target, JsonTree.object(http.body()), region(http), now);
+      return new Call(target, JsonTree.object(http.body()), region(http), now);
     } catch (IOException e) {
       throw new ApiException(SERIALIZATION, "Unable to parse the request: it is no JSON object");
     }

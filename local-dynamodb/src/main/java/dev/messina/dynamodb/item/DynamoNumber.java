@@ -2,8 +2,10 @@ package dev.messina.dynamodb.item;
 
 import static dev.messina.dynamodb.error.ApiException.validation;
 
+import dev.messina.dynamodb.error.ApiException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 /**
  * A number as DynamoDB keeps it: up to 38 significant digits, zero or of a magnitude from 1E-130 to
@@ -12,13 +14,15 @@ import java.math.BigInteger;
  */
 public record DynamoNumber(BigDecimal value) implements Comparable<DynamoNumber> {
 
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final int MOST_DIGITS = 38;
   private static final int HIGHEST_EXPONENT = 125;
   private static final int LOWEST_EXPONENT = -130;
   private static final int LONGEST_PLAIN_LONG = 18;
 
   /**
-   * @throws dev.messina.dynamodb.error.ApiException if it is out of those bounds
+   * @throws ApiException if it is out of those bounds
    */
   public DynamoNumber {
     value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
@@ -38,16 +42,20 @@ public record DynamoNumber(BigDecimal value) implements Comparable<DynamoNumber>
   }
 
   /**
-   * @throws dev.messina.dynamodb.error.ApiException if the text is no number, or out of bounds
+   * @throws ApiException if the text is no number, or out of bounds
    */
   public static DynamoNumber parse(String text) {
     if (isPlainLong(text)) {
       return new DynamoNumber(BigDecimal.valueOf(Long.parseLong(text)));
     }
+    if (!NUMBER.matcher(text).matches()) {
+      throw notNumeric(text);
+    }
     try {
       return new DynamoNumber(new BigDecimal(text));
     } catch (NumberFormatException e) {
-      throw validation("The parameter cannot be converted to a numeric value: " + text);
+      // An exponent of more than ten digits.
+      throw notNumeric(text);
     }
   }
 
@@ -70,7 +78,7 @@ public record DynamoNumber(BigDecimal value) implements Comparable<DynamoNumber>
 
   /** The power of ten of the first digit. */
   int exponent() {
-    return value.signum() == 0 ? 0 : exponent(value);
+    return value.signum() == 0 ? 0 : (int) exponent(value);
   }
 
   BigInteger digits() {
@@ -87,15 +95,19 @@ public record DynamoNumber(BigDecimal value) implements Comparable<DynamoNumber>
     return value.toPlainString();
   }
 
-  private static int exponent(BigDecimal value) {
-    return value.precision() - value.scale() - 1;
+  private static long exponent(BigDecimal value) {
+    return (long) value.precision() - value.scale() - 1;
   }
 
   /** How many digits of base 100 there are, from the first that is not zero to the last. */
   private static int pairs(BigDecimal value) {
-    int first = Math.floorDiv(exponent(value), 2);
+    int first = (int) Math.floorDiv(exponent(value), 2L);
     int last = Math.floorDiv(-value.scale(), 2);
     return first - last + 1;
+  }
+
+  private static ApiException notNumeric(String text) {
+    return validation("The parameter cannot be converted to a numeric value: " + text);
   }
 
   private static boolean isPlainLong(String text) {
