@@ -1,10 +1,9 @@
 package dev.messina.stack;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
-/** Prepares DynamoDB Local. */
+/** Prepares the DynamoDB server. */
 record DynamoDbLaunch(LaunchSite site) {
   private static final String NAME = "dynamodb";
 
@@ -16,13 +15,6 @@ record DynamoDbLaunch(LaunchSite site) {
             site.home().classPath(NAME),
             "dev.messina.dynamodb.Main",
             List.of("--port", Integer.toString(port)));
-    Launch launch = site.launch(Service.DYNAMODB, NAME, "http://127.0.0.1:" + port, server);
-    return site.settings().dynamoDbTime().map(time -> inItsTime(launch, time)).orElse(launch);
-  }
-
-  private Launch inItsTime(Launch launch, FakeTime time) {
-    Path clock = site.folder().dynamoDbClock();
-    new FakeClock(clock).set(time);
-    return launch.wrappedBy(time.wrapping(clock));
+    return site.launch(Service.DYNAMODB, NAME, "http://127.0.0.1:" + port, server);
   }
 }

@@ -42,8 +42,7 @@ final class LocalTable implements AutoCloseable {
    * @param folder for what the services write, in {@code target}
    */
   static LocalTable start(String folder, Service first, Service... more) {
-    LocalStack stack =
-        LocalStack.in(Path.of("target", folder)).only(first, more).dynamoDbInMemory().start();
+    LocalStack stack = LocalStack.in(Path.of("target", folder)).only(first, more).start();
     DynamoDbClient client =
         DynamoDbClient.builder()
             .endpointOverride(stack.dynamoDb().endpoint())

@@ -27,10 +27,7 @@ class ShardListIT {
   @Test
   void allShardsAreListedInPlaceOfTheChildren() {
     try (LocalStack stack =
-            LocalStack.in(Path.of("target", "shard-list-it"))
-                .only(Service.DYNAMODB)
-                .dynamoDbInMemory()
-                .start();
+            LocalStack.in(Path.of("target", "shard-list-it")).only(Service.DYNAMODB).start();
         DynamoDbClients clients =
             DynamoDbClients.open(
                 settings(stack.dynamoDb().endpoint().toString()), 1, Duration.ofSeconds(30))) {
