@@ -6,6 +6,7 @@ import dev.messina.dynamodb.api.Operation;
 import dev.messina.dynamodb.api.Operations;
 import dev.messina.dynamodb.api.stream.StreamOperations;
 import dev.messina.dynamodb.clock.ServerClock;
+import dev.messina.dynamodb.control.Control;
 import dev.messina.dynamodb.http.AwsProtocol;
 import dev.messina.dynamodb.http.HttpServer;
 import dev.messina.dynamodb.stream.Streams;
@@ -21,11 +22,11 @@ import java.util.Map;
 /** A running server: DynamoDB and its streams on one endpoint. What it holds ends with it. */
 public final class LocalDynamoDb implements AutoCloseable {
 
-  private final ServerClock clock;
+  private final Control control;
   private final HttpServer http;
 
-  private LocalDynamoDb(ServerClock clock, HttpServer http) {
-    this.clock = clock;
+  private LocalDynamoDb(Control control, HttpServer http) {
+    this.control = control;
     this.http = http;
   }
 
@@ -46,10 +47,12 @@ public final class LocalDynamoDb implements AutoCloseable {
     Map<String, Operation> all = new HashMap<>(DynamoDbOperations.all(tables, streams));
     all.putAll(StreamOperations.all(tables, streams));
     Operations operations = new Operations(all, Interceptor.NONE);
+    Control control = new Control(clock, tables, streams);
     try {
       HttpServer http =
-          HttpServer.start(settings.host(), settings.port(), new AwsProtocol(operations, clock));
-      return new LocalDynamoDb(clock, http);
+          HttpServer.start(
+              settings.host(), settings.port(), control.around(new AwsProtocol(operations, clock)));
+      return new LocalDynamoDb(control, http);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +64,12 @@ public final class LocalDynamoDb implements AutoCloseable {
   }
 
   public ServerClock clock() {
-    return clock;
+    return control.clock();
+  }
+
+  /** The hands on the server; the same is to be had at {@code /control/} of the endpoint. */
+  public Control control() {
+    return control;
   }
 
   void join() throws InterruptedException {

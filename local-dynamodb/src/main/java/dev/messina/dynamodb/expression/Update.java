@@ -28,6 +28,15 @@ public record Update(List<UpdateAction> actions) {
     return Projection.of(actions.stream().map(UpdateAction::path).toList());
   }
 
+  /** Whether it only takes things away, so that it makes no item where there is none. */
+  public boolean onlyRemoves() {
+    return !actions.isEmpty()
+        && actions.stream()
+            .allMatch(
+                action ->
+                    action instanceof UpdateAction.Remove || action instanceof UpdateAction.Delete);
+  }
+
   /**
    * @return the item afterwards; the one given stays as it is
    * @throws dev.messina.dynamodb.error.ApiException if the item does not allow it

@@ -3,8 +3,11 @@ package dev.messina.dynamodb.http;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -108,10 +111,42 @@ public final class HttpServer implements AutoCloseable {
                   Request.getPathInContext(request),
                   request.getHeaders()::get,
                   BufferUtil.toArray(body)));
+      long delay = reply.delivery().after().toMillis();
+      if (delay > 0) {
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(() -> send(request, reply, response, callback), delay, TimeUnit.MILLISECONDS);
+      } else {
+        send(request, reply, response, callback);
+      }
+    }
+
+    private static void send(
+        Request request, HttpReply reply, Response response, Callback callback) {
+      int length = reply.body().length;
+      boolean cut = reply.delivery().bytes() < length;
       response.setStatus(reply.status());
       reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
-      response.write(true, ByteBuffer.wrap(reply.body()), callback);
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
+      if (!cut) {
+        response.write(true, ByteBuffer.wrap(reply.body()), callback);
+        return;
+      }
+      EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+      if (reply.delivery().bytes() == 0) {
+        connection.close();
+        callback.failed(new EofException("The connection is cut by request"));
+        return;
+      }
+      response.write(
+          false,
+          ByteBuffer.wrap(reply.body(), 0, reply.delivery().bytes()),
+          Callback.from(
+              () -> {
+                connection.close();
+                callback.failed(new EofException("The connection is cut by request"));
+              }));
     }
   }
 }

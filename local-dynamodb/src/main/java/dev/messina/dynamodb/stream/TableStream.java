@@ -226,6 +226,12 @@ public final class TableStream {
     return ids(shards.merge(parent, other, now));
   }
 
+  /** The ids of the shards that take changes, in their order. */
+  public synchronized List<String> openShards(Instant now) {
+    advance(now);
+    return shards.all().stream().filter(Shard::isOpen).map(Shard::id).toList();
+  }
+
   /** The open shard with the next higher keys, if there is one. */
   public synchronized Optional<String> neighbour(String shard, Instant now) {
     return shards.next(open(shard, now)).map(Shard::id);

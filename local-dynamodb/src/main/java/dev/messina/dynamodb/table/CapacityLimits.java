@@ -97,7 +97,7 @@ public final class CapacityLimits implements Throttle {
         type,
         message,
         json ->
-            json.name("throttlingReasons")
+            json.name("ThrottlingReasons")
                 .beginArray()
                 .beginObject()
                 .field("reason", "Table" + (use.kind() == Kind.READ ? "Read" : "Write") + reason)

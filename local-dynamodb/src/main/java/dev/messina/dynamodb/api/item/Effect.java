@@ -42,10 +42,13 @@ public sealed interface Effect {
     }
   }
 
-  /** Changes the item, or makes it of its key. */
+  /** Changes the item, or makes it of its key, unless there is nothing to put into it. */
   record Change(Table table, Map<String, AttributeValue> key, Update update) implements Effect {
     @Override
     public Item on(Item before) {
+      if (before == null && update.onlyRemoves()) {
+        return null;
+      }
       Map<String, AttributeValue> found =
           before == null ? new LinkedHashMap<>(key) : before.attributes();
       Map<String, AttributeValue> changed = update.applyTo(found);

@@ -36,6 +36,16 @@ public final class Parameters {
     return member(name).map(Parameters::asNumber);
   }
 
+  /** A number with a fraction, or without. */
+  public Optional<BigDecimal> decimal(String name) {
+    return member(name)
+        .map(
+            value -> {
+              asNumber(value);
+              return new BigDecimal(value.toString());
+            });
+  }
+
   public Optional<Parameters> object(String name) {
     return map(name).map(Parameters::new);
   }

@@ -45,6 +45,22 @@ final class StreamSwitch {
   }
 
   /**
+   * @throws dev.messina.dynamodb.error.ApiException if a stream is to be switched off that is not
+   *     on
+   */
+  static void checkIsOn(Table table, Parameters request) {
+    boolean switchesOff =
+        request
+            .object("StreamSpecification")
+            .flatMap(stream -> stream.flag("StreamEnabled"))
+            .filter(enabled -> !enabled)
+            .isPresent();
+    if (switchesOff && table.stream().isEmpty()) {
+      throw validation("Table does not have a stream to disable: TableName: " + table.name());
+    }
+  }
+
+  /**
    * Under the table's lock.
    *
    * @return whether the request says anything about a stream

@@ -64,6 +64,7 @@ public final class UpdateTable implements Operation {
         () -> {
           checkIsActive(table, call.at());
           TableDefinition changed = changed(table.definition(), request, call.at());
+          StreamSwitch.checkIsOn(table, request);
           streams.turn(table, request, call.at());
           table.definition(changed);
           table.lifecycle().enter(TableStatus.UPDATING, call.at());
