@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Compares every item of a DynamoDB Local with its row, in both directions: the same key, each"
+      "Compares every item of a local DynamoDB with its row, in both directions: the same key, each"
           + " attribute in the column of its name. Nobody may write to the table meanwhile.",
       "The exit code is 1 if they are not in sync, 2 for wrong usage."
     })
@@ -41,7 +41,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--dynamodb",
       paramLabel = "URL",
       defaultValue = "http://localhost:8000",
-      description = "A DynamoDB Local; ${DEFAULT-VALUE} if not said.")
+      description = "A local DynamoDB; ${DEFAULT-VALUE} if not said.")
   private URI dynamoDb;
 
   @Option(

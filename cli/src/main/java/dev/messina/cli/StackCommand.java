@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description =
-        "Kafka, Kafka Connect with the built connectors, DynamoDB Local and Cassandra on this"
-            + " machine.")
+        "Kafka, Kafka Connect with the built connectors, DynamoDB and Cassandra on this machine.")
 final class StackCommand {
 
   private static final int STOPPED = 1;

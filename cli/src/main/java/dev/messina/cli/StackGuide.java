@@ -17,7 +17,7 @@ record StackGuide(LocalStack stack, Project project) {
   void printAddresses(Console console) {
     console.line("Kafka           " + stack.kafka().bootstrapServers());
     stack.connect().workers().forEach(worker -> console.line("Kafka Connect   " + worker.url()));
-    console.line("DynamoDB Local  " + stack.dynamoDb().endpoint());
+    console.line("DynamoDB        " + stack.dynamoDb().endpoint());
     console.line(
         "Cassandra       %s, data centre %s"
             .formatted(stack.cassandra().contactPoint(), stack.cassandra().localDatacenter()));
@@ -41,9 +41,17 @@ record StackGuide(LocalStack stack, Project project) {
         "  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb list-tables"
             + " --region us-east-1 --endpoint-url "
             + stack.dynamoDb().endpoint());
+    control("clock", "{\"jump\": \"PT5H\"}", console);
+    control("streams/split", "{\"table\": \"NAME\"}", console);
     console.line("  cqlsh " + stack.cassandra().host() + " " + stack.cassandra().port());
     console.line("  " + command("stack status", stack.folder(), project));
     console.line("  " + command("stack down", stack.folder(), project));
+  }
+
+  private void control(String what, String request, Console console) {
+    console.line(
+        "  curl -s %scontrol/%s -d '%s'"
+            .formatted(stack.dynamoDb().endpoint().resolve("/"), what, request));
   }
 
   /** A command on the stack in a folder, as it is typed in the current one. */

@@ -30,7 +30,6 @@ final class StackRun implements AutoCloseable {
             LocalStack.in(folder)
                 .connectWorkers(workers)
                 .plugins(project.pluginZips(Version.current()))
-                .dynamoDbInMemory()
                 .detached(mayStay)
                 .progress(console::line)
                 .start());

@@ -66,7 +66,8 @@ class ComposeFileTest {
         .hasSizeGreaterThan(8)
         .allSatisfy(
             (name, service) ->
-                assertThat(service.path("image").asText()).matches("[^:]+:v?\\d+\\.\\d+\\.\\d+"));
+                assertThat(service.path("image").asText())
+                    .matches("[^:]+:v?\\d+\\.\\d+\\.\\d+\\S*"));
   }
 
   @Test

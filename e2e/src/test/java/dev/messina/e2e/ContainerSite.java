@@ -22,7 +22,7 @@ import org.testcontainers.utility.MountableFile;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Kafka, a Connect worker with the built zips, DynamoDB Local and ScyllaDB as containers, of the
+ * Kafka, a Connect worker with the built zips, our DynamoDB and ScyllaDB as containers, of the
  * images, with the arguments and the worker's configuration of {@code docker-compose.yml}.
  */
 record ContainerSite(
@@ -136,6 +136,10 @@ record ContainerSite(
         new GenericContainer<>(images.image("dynamodb"))
             .withNetwork(network)
             .withNetworkAliases("dynamodb")
+            .withCopyFileToContainer(
+                MountableFile.forHostPath(
+                    project.home().resolve("local-dynamodb/target/local-dynamodb.jar")),
+                "/opt/local-dynamodb.jar")
             .withCommand(images.command("dynamodb"))
             .withExposedPorts(DYNAMODB_PORT),
         new ScyllaDBContainer(images.image("scylla"))

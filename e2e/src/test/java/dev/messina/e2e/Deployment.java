@@ -64,7 +64,7 @@ record Deployment(String place, Map<String, String> config) {
         "scylladb.local.datacenter",
         (option, there) -> services.stack().cassandra().localDatacenter());
     if (here.containsKey("aws.region")) {
-      here.put("aws.endpoint", services.stack().dynamoDb().endpoint().toString());
+      here.put("aws.endpoint", services.dynamoDbServer().endpoint().toString());
       here.put("aws.access.key.id", "local");
       here.put("aws.secret.access.key", "local");
     }

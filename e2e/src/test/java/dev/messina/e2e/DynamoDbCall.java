@@ -7,10 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** A call of DynamoDB Local with the JSON that {@code aws dynamodb --cli-input-json} takes. */
+/** A call of DynamoDB with the JSON that {@code aws dynamodb --cli-input-json} takes. */
 final class DynamoDbCall {
 
-  /** DynamoDB Local reads who asks, and does not check the signature. */
+  /** The local DynamoDB reads who asks, and does not check the signature. */
   private static final String UNSIGNED =
       "AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/dynamodb/aws4_request,"
           + " SignedHeaders=host, Signature=none";

@@ -45,7 +45,7 @@ final class Example implements AutoCloseable {
   Example(Services services, String folder) {
     this.services = services;
     this.folder = services.project().example(folder);
-    this.dynamoDb = new DynamoDbCall(services.stack().dynamoDb().endpoint());
+    this.dynamoDb = new DynamoDbCall(services.dynamoDbServer().endpoint());
     try {
       this.readme = Readme.of(this.folder.resolve("README.md"));
       this.page = Readme.of(services.project().example("README.md"));

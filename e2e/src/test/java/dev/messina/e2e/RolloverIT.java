@@ -6,19 +6,16 @@ import dev.messina.cli.compare.Verdict;
 import dev.messina.cli.workload.ChangeWriter;
 import dev.messina.cli.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
+import dev.messina.stack.DynamoDbShards;
 import dev.messina.stack.ServiceProcess;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Shards end and begin while the table is written. */
-@Tag("faults")
-@ExtendWith(FastClockStack.class)
+/** Shards end and begin while the table is written, by rolling over and by splits. */
+@ExtendWith(SharedStack.class)
 class RolloverIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int TASKS = 3;
   private static final long ITEMS = 300;
   private static final long HELD_BACK = 300;
@@ -26,11 +23,10 @@ class RolloverIT {
   @Test
   void rolloversUnderLoadLoseNothingAndRestartNoTask(Services services) {
     try (Migration migration = new Migration(services, "rollover", ITEMS);
-        StreamView stream = new StreamView(services, migration.name());
-        ChangeWriter writer = migration.writer(ITEMS, 6_000 + HELD_BACK, 30, HELD_BACK)) {
-      migration
-          .withSource("tasks.max", Integer.toString(TASKS))
-          .withSource("topic.creation.default.retention.ms", "-1");
+        ChangeWriter writer = migration.writer(ITEMS, 1_500 + HELD_BACK, 60, HELD_BACK)) {
+      migration.withSource("tasks.max", Integer.toString(TASKS));
+      DynamoDbShards shards = services.dynamoDbServer().shards(migration.name());
+      List<String> first = shards.open();
       SourceTasks tasks = new SourceTasks(services, migration.source().name());
       writer.start();
       migration.deploy();
@@ -38,20 +34,17 @@ class RolloverIT {
       assertThat(tasks.count()).isEqualTo(TASKS);
       String configurations = tasks.configurations();
 
-      List<String> before = awaitNewShards(stream, 1);
+      List<String> rolledOver = shards.rollOver();
+      awaitChangesOf(rolledOver, services, migration);
       long startsBefore = tasks.starts();
       killTheSourcesWorker(services, migration);
       Eventually.isTrue("tasks were started again", () -> tasks.starts() > startsBefore);
       long starts = tasks.settledStarts();
       assertThat(tasks.areRunning()).isTrue();
 
-      List<String> after = awaitNewShards(stream, 2);
-      // The writer may have paused by now, and then nobody else writes into the newest shard.
-      migration.put(ItemGenerator.key("into the newest shard", "1"));
-      Eventually.isTrue(
-          "a change of the newest shard is in the topic",
-          PATIENCE,
-          () -> TopicAudit.of(services, migration).shards().contains(newest(after)));
+      List<String> halves = shards.split();
+      assertThat(halves).hasSize(2 * first.size());
+      awaitChangesOf(halves, services, migration);
       assertThat(tasks.starts()).as("starts of tasks").isEqualTo(starts);
       assertThat(tasks.configurations()).isEqualTo(configurations);
 
@@ -63,15 +56,20 @@ class RolloverIT {
       assertThat(verdict.first()).isEmpty();
       assertThat(verdict.inSync()).isTrue();
       assertThat(audit.violations()).isEmpty();
-      assertThat(audit.shards()).containsAll(before).containsAll(after);
+      assertThat(audit.shards()).containsAll(rolledOver).containsAll(halves);
     }
   }
 
-  /** Waits until so many shards more are listed than now, and gives all of them. */
-  private static List<String> awaitNewShards(StreamView stream, int more) {
-    int wanted = stream.listed().size() + more;
-    Eventually.isTrue(more + " more shards", () -> stream.listed().size() >= wanted);
-    return stream.listed();
+  /** Writes an item after the other, in addition to the writer, until each shard has some. */
+  private static void awaitChangesOf(List<String> shards, Services services, Migration migration) {
+    Eventually.isTrue(
+        "changes of each new shard are in the topic",
+        () -> {
+          for (int number = 0; number < 4 * shards.size(); number++) {
+            migration.put(ItemGenerator.key("into a new shard " + number, "1"));
+          }
+          return TopicAudit.of(services, migration).shards().containsAll(shards);
+        });
   }
 
   private static void killTheSourcesWorker(Services services, Migration migration) {
@@ -80,9 +78,5 @@ class RolloverIT {
     worker.kill();
     worker.start();
     worker.awaitHealthy();
-  }
-
-  private static String newest(List<String> shards) {
-    return shards.get(shards.size() - 1);
   }
 }

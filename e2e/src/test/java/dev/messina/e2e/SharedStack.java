@@ -6,6 +6,7 @@ import dev.messina.cli.connect.ConnectRest;
 import dev.messina.cli.demo.Project;
 import dev.messina.cli.demo.TargetTable;
 import dev.messina.stack.ConnectWorker;
+import dev.messina.stack.DynamoDbServer;
 import dev.messina.stack.LocalStack;
 import dev.messina.stack.Service;
 import java.nio.file.Path;
@@ -19,9 +20,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Kafka, two Connect workers with the built zips, DynamoDB Local and Cassandra, started once for
- * all tests and stopped after the last one. A test that takes a parameter of this type gets it;
- * tests keep apart by the names of their tables.
+ * Kafka, two Connect workers with the built zips, DynamoDB and Cassandra, started once for all
+ * tests and stopped after the last one. A test that takes a parameter of this type gets it; tests
+ * keep apart by the names of their tables.
  */
 public class SharedStack implements BeforeAllCallback, ParameterResolver {
 
@@ -51,6 +52,7 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
   record Services(
       Project project,
       LocalStack stack,
+      DynamoDbServer dynamoDbServer,
       DynamoDbClient dynamoDb,
       CqlSession cql,
       ConnectRest connect)
@@ -67,12 +69,12 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
               .apply(
                   LocalStack.in(Path.of("target", folder))
                       .plugins(project.pluginZips(System.getProperty("project.version")))
-                      .connectWorkers(2)
-                      .dynamoDbInMemory())
+                      .connectWorkers(2))
               .start();
       return new Services(
           project,
           stack,
+          stack.dynamoDb(),
           LocalClients.dynamoDb(stack.dynamoDb().endpoint()),
           TargetTable.session(
               stack.cassandra().contactPoint(), stack.cassandra().localDatacenter()),
@@ -98,9 +100,15 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
       return new Services(
           project,
           stack,
+          dynamoDbServer,
           dynamoDb,
           cql,
           new ConnectRest(() -> worker.connect().url(), REST_PATIENCE));
+    }
+
+    /** The same services with another DynamoDB. */
+    Services on(DynamoDbServer otherServer, DynamoDbClient itsClient) {
+      return new Services(project, stack, otherServer, itsClient, cql, connect);
     }
 
     @Override
@@ -113,7 +121,7 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
       return new Addresses(
           stack.kafka().bootstrapServers(),
           stack.connect().url(),
-          stack.dynamoDb().endpoint(),
+          dynamoDbServer.endpoint(),
           stack.cassandra().contactPoint());
     }
 
@@ -148,7 +156,7 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
     return services(context);
   }
 
-  final Services services(ExtensionContext context) {
+  Services services(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(NAMESPACE)

@@ -3,21 +3,17 @@ package dev.messina.e2e;
 import dev.messina.e2e.SharedStack.Services;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
-import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** A table's stream and its clock as DynamoDB itself shows them, with no connector in between. */
@@ -26,53 +22,45 @@ final class StreamView implements AutoCloseable {
   private static final int EMPTY_PAGES_AT_END = 3;
 
   private final Services services;
-  private final String table;
   private final DynamoDbStreamsClient client;
   private final String arn;
 
   StreamView(Services services, String table) {
     this.services = services;
-    this.table = table;
-    this.client = LocalClients.streams(services.stack().dynamoDb().endpoint());
+    this.client = LocalClients.streams(services.dynamoDbServer().endpoint());
     this.arn =
         services.dynamoDb().describeTable(call -> call.tableName(table)).table().latestStreamArn();
   }
 
-  /** DynamoDB's own clock, to the second. */
+  /** By DynamoDB's clock. */
   Instant now() {
-    String date =
-        services
-            .dynamoDb()
-            .describeTable(call -> call.tableName(table))
-            .sdkHttpResponse()
-            .firstMatchingHeader("Date")
-            .orElseThrow();
-    return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    return services.dynamoDbServer().clock().now();
   }
 
-  /** Steps DynamoDB's clock forward and returns when DynamoDB answers with the new time. */
+  /** Steps DynamoDB's clock forward. */
   void jump(Duration forward) {
-    Instant after = now().plus(forward);
-    services.stack().dynamoDb().clock().jump(forward);
-    Eventually.isTrue("DynamoDB's clock has jumped", () -> now().isAfter(after));
+    services.dynamoDbServer().clock().jump(forward);
   }
 
-  /** The shard that takes the changes, unless it ends just now. */
-  String newest() {
-    List<String> shards = listed();
-    return shards.get(shards.size() - 1);
-  }
-
-  /** Whether a shard takes no more changes. */
-  boolean hasEnded(String shard) {
+  /** The sequence number at which a shard is said to end; empty while it is open. */
+  Optional<String> ending(String shard) {
     return shards().stream()
-        .anyMatch(
-            listed ->
-                listed.shardId().equals(shard)
-                    && listed.sequenceNumberRange().endingSequenceNumber() != null);
+        .filter(listed -> listed.shardId().equals(shard))
+        .map(listed -> listed.sequenceNumberRange().endingSequenceNumber())
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
-  /** The last record that an open shard gives; empty if there is none. */
+  /** The last record of each shard that has any. */
+  Map<String, String> lastSequences() {
+    Map<String, String> sequences = new TreeMap<>();
+    for (String shard : listed()) {
+      lastSequence(shard).ifPresent(sequence -> sequences.put(shard, sequence));
+    }
+    return sequences;
+  }
+
+  /** The last record that a shard gives; empty if there is none. */
   Optional<String> lastSequence(String shard) {
     String iterator = horizon(shard);
     String last = null;
@@ -107,23 +95,6 @@ final class StreamView implements AutoCloseable {
       last = page.lastEvaluatedShardId();
     } while (last != null);
     return shards;
-  }
-
-  /** Those that are listed although DynamoDB no longer gives what was in them. */
-  Set<String> listedButGone() {
-    return listed().stream()
-        .filter(this::isGone)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private boolean isGone(String shard) {
-    try {
-      String iterator = horizon(shard);
-      client.getRecords(call -> call.shardIterator(iterator).limit(1));
-      return false;
-    } catch (ResourceNotFoundException | TrimmedDataAccessException gone) {
-      return true;
-    }
   }
 
   private String horizon(String shard) {

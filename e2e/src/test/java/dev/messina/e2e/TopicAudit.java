@@ -9,27 +9,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Reads a whole topic of change records and holds every write time against what was promised: a
  * change that was sent twice carries one write time, and the write times of an item increase in the
- * order of its changes.
+ * order of its changes: from shard to shard the order in which they were first sent, within a shard
+ * that of their sequence numbers.
  */
 final class TopicAudit {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, TreeMap<BigInteger, Long>> writeTimesByKey = new HashMap<>();
-  private final Set<String> shards = new HashSet<>();
+  private final Map<String, Map<Change, Long>> writeTimesByKey = new HashMap<>();
+  private final Map<String, Long> newestMillisByShard = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
   private long repeated;
-  private long newestChangeMillis;
+
+  /** Sequence numbers of two shards are not comparable. */
+  private record Change(String shard, BigInteger sequence) {}
 
   private TopicAudit() {}
 
@@ -56,12 +58,12 @@ final class TopicAudit {
 
   /** Ids of the shards whose changes stand in the topic. */
   Set<String> shards() {
-    return shards;
+    return newestMillisByShard.keySet();
   }
 
-  /** When the newest change that stands in the topic was made, by DynamoDB's clock. */
-  Instant newestChange() {
-    return Instant.ofEpochMilli(newestChangeMillis);
+  /** When the shard's newest change that stands in the topic was made, by DynamoDB's clock. */
+  Instant newestChange(String shard) {
+    return Instant.ofEpochMilli(newestMillisByShard.get(shard));
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record) {
@@ -69,11 +71,11 @@ final class TopicAudit {
       JsonNode source = JSON.readTree(record.value()).path("source");
       if (source.path("sequence").isTextual()) {
         String key = new String(record.key(), StandardCharsets.UTF_8);
-        shards.add(source.path("shard").asText());
-        newestChangeMillis = Math.max(newestChangeMillis, source.path("ts_ms").asLong());
+        String shard = source.path("shard").asText();
+        newestMillisByShard.merge(shard, source.path("ts_ms").asLong(), Math::max);
         add(
             key,
-            new BigInteger(source.get("sequence").asText()),
+            new Change(shard, new BigInteger(source.get("sequence").asText())),
             source.get("write_ts_us").asLong());
       }
     } catch (IOException notJson) {
@@ -81,17 +83,19 @@ final class TopicAudit {
     }
   }
 
-  private void add(String key, BigInteger sequence, long writeTime) {
+  private void add(String key, Change change, long writeTime) {
     Long earlier =
-        writeTimesByKey.computeIfAbsent(key, first -> new TreeMap<>()).put(sequence, writeTime);
+        writeTimesByKey
+            .computeIfAbsent(key, first -> new LinkedHashMap<>())
+            .putIfAbsent(change, writeTime);
     if (earlier == null) {
       return;
     }
     repeated++;
     if (earlier != writeTime) {
       violations.add(
-          "Change %s of %s was sent with two write times: %d and %d"
-              .formatted(sequence, key, earlier, writeTime));
+          "%s of %s was sent with two write times: %d and %d"
+              .formatted(change, key, earlier, writeTime));
     }
   }
 
@@ -99,13 +103,19 @@ final class TopicAudit {
     writeTimesByKey.forEach(
         (key, writeTimes) -> {
           long last = Long.MIN_VALUE;
-          for (Map.Entry<BigInteger, Long> change : writeTimes.entrySet()) {
-            if (change.getValue() <= last) {
+          Map<String, BigInteger> lastOfShard = new HashMap<>();
+          for (Map.Entry<Change, Long> sent : writeTimes.entrySet()) {
+            Change change = sent.getKey();
+            if (sent.getValue() <= last) {
               violations.add(
-                  "Change %s of %s has write time %d, not above %d"
-                      .formatted(change.getKey(), key, change.getValue(), last));
+                  "%s of %s has write time %d, not above %d"
+                      .formatted(change, key, sent.getValue(), last));
             }
-            last = change.getValue();
+            last = sent.getValue();
+            BigInteger before = lastOfShard.put(change.shard(), change.sequence());
+            if (before != null && before.compareTo(change.sequence()) > 0) {
+              violations.add("%s of %s was sent behind %s".formatted(change, key, before));
+            }
           }
         });
   }

@@ -26,11 +26,6 @@ record JavaCommand(
     return new JavaCommand(options, withOurClasses(), Leashed.class.getName(), moved);
   }
 
-  /** The same with the classes of this module in front, for a main class that is ours. */
-  JavaCommand withOurMainClass(Class<?> main) {
-    return new JavaCommand(options, withOurClasses(), main.getName(), arguments);
-  }
-
   /**
    * Writes everything into an argument file, so that the command line stays short, and a curious
    * reader can see and repeat it.

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,13 +27,6 @@ record Launch(
 
   Launch {
     command = List.copyOf(command);
-  }
-
-  /** The same, started by another program that then turns into it, so that the pid is the same. */
-  Launch wrappedBy(List<String> program) {
-    List<String> wrapped = new ArrayList<>(program);
-    wrapped.addAll(command);
-    return new Launch(kind, name, address, wrapped, workingFolder, log, leashed);
   }
 
   Process spawn() throws IOException {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Kafka, Connect, DynamoDB Local, Cassandra and, for those who ask for it, a schema registry as
- * local processes on free ports of 127.0.0.1.
+ * Kafka, Connect, DynamoDB, Cassandra and, for those who ask for it, a schema registry as local
+ * processes on free ports of 127.0.0.1.
  *
  * <pre>{@code
  * try (LocalStack stack = LocalStack.in(folder).plugins(zips).connectWorkers(2).start()) {
@@ -26,7 +26,8 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>A stack starts empty: its folder is emptied at each start. Within its life each service keeps
- * its port and its data over {@code stop}, {@code kill} and {@code restart}. In the folder:
+ * its port over {@code stop}, {@code kill} and {@code restart}, and its data too, but for those
+ * that keep it in memory: DynamoDB and the schema registry. In the folder:
  *
  * <ul>
  *   <li>{@code logs/<service>.log}: what each service printed, over all its restarts;
@@ -87,8 +88,8 @@ public final class LocalStack implements AutoCloseable {
     return new KafkaBroker(single(Service.KAFKA));
   }
 
-  public DynamoDbLocal dynamoDb() {
-    return new DynamoDbLocal(single(Service.DYNAMODB), new FakeClock(folder.dynamoDbClock()));
+  public DynamoDbServer dynamoDb() {
+    return new DynamoDbServer(single(Service.DYNAMODB));
   }
 
   /** The only node, or the first. */
@@ -152,8 +153,6 @@ public final class LocalStack implements AutoCloseable {
     private KafkaVersion connectVersion = KafkaVersion.NEWEST;
     private Optional<String> foreignBroker = Optional.empty();
     private List<Path> plugins = List.of();
-    private boolean dynamoDbInMemory;
-    private Optional<FakeTime> dynamoDbTime = Optional.empty();
     private boolean detached;
     private Consumer<String> progress = line -> {};
 
@@ -255,21 +254,6 @@ public final class LocalStack implements AutoCloseable {
       return this;
     }
 
-    /** DynamoDB Local writes about three times as fast, but a restart loses its tables. */
-    public Builder dynamoDbInMemory() {
-      this.dynamoDbInMemory = true;
-      return this;
-    }
-
-    /**
-     * DynamoDB Local lives by this clock, {@link DynamoDbLocal#clock()}, all others by the real
-     * one.
-     */
-    public Builder dynamoDbTime(FakeTime time) {
-      this.dynamoDbTime = Optional.of(time);
-      return this;
-    }
-
     /** The services outlive this process, until {@link LocalStack#attach} and close. */
     public Builder detached(boolean outliveThisProcess) {
       this.detached = outliveThisProcess;
@@ -327,8 +311,6 @@ public final class LocalStack implements AutoCloseable {
           jvmOptions,
           cassandraOptions,
           cassandraSyncsFirst,
-          dynamoDbInMemory,
-          dynamoDbTime,
           detached,
           progress);
     }

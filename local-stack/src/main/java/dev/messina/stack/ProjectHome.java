@@ -53,11 +53,6 @@ record ProjectHome(Path root) {
     return classPath;
   }
 
-  /** The folder of native libraries that DynamoDB Local loads. */
-  Path nativeLibraries() {
-    return target("dynamodb").resolve("native");
-  }
-
   /**
    * The jar that starts the schema registry and names its libraries.
    *

@@ -11,8 +11,8 @@ public enum Service {
       return new KafkaHealth(address);
     }
   },
-  /** DynamoDB Local with Streams. */
-  DYNAMODB("DynamoDB Local", 512) {
+  /** DynamoDB with Streams, our own server. */
+  DYNAMODB("DynamoDB", 512) {
     @Override
     HealthCheck healthCheck(String address) {
       return HttpHealth.anyAnswer(URI.create(address));
@@ -49,7 +49,7 @@ public enum Service {
     this.heapMegabytes = heapMegabytes;
   }
 
-  /** The name for people: {@code DynamoDB Local}. */
+  /** The name for people: {@code DynamoDB}. */
   public String title() {
     return title;
   }

@@ -50,11 +50,6 @@ record StackFolder(Path root) {
     return root.resolve("conf").resolve(fileName);
   }
 
-  /** The time that DynamoDB Local is made to believe in, if it is. */
-  Path dynamoDbClock() {
-    return conf("dynamodb.clock");
-  }
-
   Path plugins() {
     return root.resolve("plugins");
   }

@@ -21,8 +21,6 @@ record StackSettings(
     Map<Service, List<String>> jvmOptions,
     String cassandraOptions,
     boolean cassandraSyncsFirst,
-    boolean dynamoDbInMemory,
-    Optional<FakeTime> dynamoDbTime,
     boolean detached,
     Consumer<String> progress) {
 

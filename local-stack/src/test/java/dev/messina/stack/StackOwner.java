@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A process that owns a stack of DynamoDB Local alone, for tests of what becomes of it.
+ * A process that owns a stack of DynamoDB alone, for tests of what becomes of it.
  *
  * <p>Arguments: the folder, then {@code leashed}, {@code suspended} or {@code detached}. It prints
  * one line when the service is up; only a detached one then ends by itself.

@@ -52,7 +52,6 @@ class ConnectValidationIT {
         LocalStack.in(Path.of("target", "connect-validation-it"))
             .only(Service.KAFKA, Service.DYNAMODB, Service.CONNECT)
             .plugins(List.of(Path.of(System.getProperty("plugin.zip"))))
-            .dynamoDbInMemory()
             .start();
     createTable("orders", stream(true, StreamViewType.NEW_AND_OLD_IMAGES));
     createTable("silent", stream(false, null));

@@ -18,14 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before DynamoDB Local and answers scans the later the more of them are under way. */
+/** Stands before DynamoDB and answers scans the later the more of them are under way. */
 final class LoadedProxy implements AutoCloseable {
 
   private static final List<String> PASSED_ON =
       List.of("X-Amz-Target", "X-Amz-Date", "Authorization", "Content-Type");
   private static final String CHECKSUM = "x-amz-crc32";
 
-  /** Scans that are asked for together meet here, however fast DynamoDB Local is. */
+  /** Scans that are asked for together meet here, however fast DynamoDB is. */
   private static final Duration LEAST_DELAY = Duration.ofMillis(50);
 
   private final URI target;

@@ -19,9 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A table of DynamoDB Local that the source is to carry. */
+/** A table that the source is to carry. */
 final class LocalTable implements AutoCloseable {
 
   static final String NAME = "orders";
@@ -42,8 +43,7 @@ final class LocalTable implements AutoCloseable {
    * @param folder for what the services write, in {@code target}
    */
   static LocalTable start(String folder, Service first, Service... more) {
-    LocalStack stack =
-        LocalStack.in(Path.of("target", folder)).only(first, more).dynamoDbInMemory().start();
+    LocalStack stack = LocalStack.in(Path.of("target", folder)).only(first, more).start();
     DynamoDbClient client =
         DynamoDbClient.builder()
             .endpointOverride(stack.dynamoDb().endpoint())
@@ -62,6 +62,12 @@ final class LocalTable implements AutoCloseable {
   /** The same with a sort key {@code sk}, a number. */
   void createWithSortKey(StreamViewType images) {
     create(images, attribute("pk", ScalarAttributeType.S), attribute("sk", ScalarAttributeType.N));
+  }
+
+  void tag(String key, String value) {
+    String arn = client.describeTable(request -> request.tableName(NAME)).table().tableArn();
+    client.tagResource(
+        request -> request.resourceArn(arn).tags(Tag.builder().key(key).value(value).build()));
   }
 
   void put(Map<String, AttributeValue> item) {

@@ -31,6 +31,7 @@ class ReadOnlyIT {
   static void startDynamoDb() {
     table = LocalTable.start("read-only-it", Service.DYNAMODB);
     table.create(StreamViewType.NEW_IMAGE);
+    table.tag("migrate", "now");
     table.put(item("before"));
   }
 

@@ -9,24 +9,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * Stands in front of DynamoDB Local, hands on all requests, and notes which actions they ask for.
- * Tags, which DynamoDB Local does not have, it makes up: every table has {@code migrate=now}.
- */
+/** Stands in front of DynamoDB, hands on all requests, and notes which actions they ask for. */
 final class RecordingProxy implements AutoCloseable {
 
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
-
-  private static final String LIST_TAGS = "dynamodb:ListTagsOfResource";
-  private static final String TAGS = "{\"Tags\":[{\"Key\":\"migrate\",\"Value\":\"now\"}]}";
 
   private final URI dynamoDb;
   private final HttpServer server;
@@ -60,14 +53,7 @@ final class RecordingProxy implements AutoCloseable {
   private void handOn(HttpExchange exchange) throws IOException {
     try (exchange) {
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-      String action = "dynamodb:" + target.substring(target.indexOf('.') + 1);
-      actions.add(action);
-      if (action.equals(LIST_TAGS)) {
-        byte[] tags = TAGS.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, tags.length);
-        exchange.getResponseBody().write(tags);
-        return;
-      }
+      actions.add("dynamodb:" + target.substring(target.indexOf('.') + 1));
       HttpRequest.Builder request =
           HttpRequest.newBuilder(dynamoDb)
               .POST(

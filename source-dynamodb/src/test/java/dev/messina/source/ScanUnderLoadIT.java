@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
-/** The task against DynamoDB Local behind a proxy that makes a busy table of it for a while. */
+/** The task against DynamoDB behind a proxy that makes a busy table of it for a while. */
 class ScanUnderLoadIT {
 
   private static final int ITEMS = 4_000;

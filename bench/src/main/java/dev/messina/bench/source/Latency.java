@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
-/** How long it takes from a put until a consumer has the change, on DynamoDB Local. */
+/** How long it takes from a put until a consumer has the change, on the local DynamoDB. */
 final class Latency {
 
   private static final String TABLE = "latency";

@@ -50,7 +50,6 @@ public final class SourceRun {
     try (LocalStack stack =
             LocalStack.in(STACK)
                 .only(Service.KAFKA, Service.DYNAMODB)
-                .dynamoDbInMemory()
                 .jvmOptions(Service.KAFKA, FULL_SPEED)
                 .jvmOptions(Service.DYNAMODB, FULL_SPEED)
                 .start();

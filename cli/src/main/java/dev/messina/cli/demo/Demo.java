@@ -34,6 +34,7 @@ public final class Demo {
   /** Names of the connectors that it posts. */
   public static final List<String> CONNECTORS = List.of("messina-demo-source", "messina-demo-sink");
 
+  private static final int SOURCE_TASKS = 3;
   private static final int TOPIC_PARTITIONS = 4;
   private static final int WITNESSES = 8;
   private static final int DIFFERENCES_SHOWN = 10;
@@ -63,7 +64,10 @@ public final class Demo {
             stack.connect().url(),
             stack.dynamoDb().endpoint(),
             stack.cassandra().contactPoint());
-    this.sourceFile = ConnectorFile.read(project.example("demo/source.json")).at(addresses);
+    this.sourceFile =
+        ConnectorFile.read(project.example("demo/source.json"))
+            .at(addresses)
+            .with("tasks.max", Integer.toString(SOURCE_TASKS));
     this.sinkFile = ConnectorFile.read(project.example("demo/sink.json")).at(addresses);
   }
 
@@ -132,6 +136,7 @@ public final class Demo {
     Pipeline pipeline =
         new Pipeline(
             new ConnectRest(() -> stack.connect().url(), REST_PATIENCE), sourceFile, sinkFile);
+    ShardLife shards = new ShardLife(stack.dynamoDb().shards(sourceTable()), console);
     DataTopic.create(stack.kafka().bootstrapServers(), topic(), TOPIC_PARTITIONS);
     try (TopicTally tally = new TopicTally(stack.kafka().bootstrapServers(), topic());
         ChangeWriter writer = new ChangeWriter(dynamoDb, sourceTable(), items, settings.writer())) {
@@ -142,14 +147,18 @@ public final class Demo {
       writer.start();
       pipeline.deploySource();
       console.line(sourceFile.name() + " posted");
-      snapshot(pipeline, tally, writer, summary);
+      snapshot(pipeline, tally, writer, shards, summary);
+      shards.rollOver();
       catchUp(pipeline, tally, writer, dynamoDb, new CqlRows(cql, target, keyNames()));
       summary.writer(writer).topic(tally);
+      shards.awaitEnds(pipeline, summary);
     }
   }
 
-  private void snapshot(Pipeline pipeline, TopicTally tally, ChangeWriter writer, Summary summary) {
+  private void snapshot(
+      Pipeline pipeline, TopicTally tally, ChangeWriter writer, ShardLife shards, Summary summary) {
     console.heading("Snapshot, while the application writes");
+    shards.split();
     Optional<WorkerKill> kill =
         settings.kill() ? Optional.of(new WorkerKill(stack, pipeline)) : Optional.empty();
     SnapshotUnderFire snapshot = new SnapshotUnderFire(pipeline, tally, writer, kill, console);

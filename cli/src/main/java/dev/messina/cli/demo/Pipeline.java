@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
@@ -83,6 +85,14 @@ public final class Pipeline {
             .count();
     int segments = table.map(offset -> offset.path("total_segments").asInt()).orElse(0);
     return new SnapshotProgress((int) done, segments);
+  }
+
+  /** Ids of the shards that were read to their end, by the committed offsets. */
+  public Set<String> finishedShards() {
+    return ofKind(connect.offsets(source.name()), "shard")
+        .filter(entry -> entry.path("offset").path("finished").asBoolean())
+        .map(entry -> entry.path("partition").path("shard").asText())
+        .collect(Collectors.toSet());
   }
 
   /**

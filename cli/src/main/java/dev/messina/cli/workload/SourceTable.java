@@ -20,7 +20,7 @@ public final class SourceTable {
 
   private SourceTable() {}
 
-  /** A client of a DynamoDB Local, which takes any credentials. */
+  /** A client of a local DynamoDB, which takes any credentials. */
   public static DynamoDbClient localClient(URI endpoint) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)

@@ -50,8 +50,8 @@ public record AwsSettings(
             "",
             AwsOptions.HTTP_ADDRESS,
             Importance.LOW,
-            "Address of DynamoDB in place of the region's own, for DynamoDB Local or a VPC"
-                + " endpoint; of DynamoDB Streams as well unless aws.streams.endpoint is set.",
+            "Address of DynamoDB in place of the region's own, for a local one or a VPC endpoint;"
+                + " of DynamoDB Streams as well unless aws.streams.endpoint is set.",
             GROUP,
             ++order,
             Width.LONG,

@@ -21,26 +21,28 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
-/** What DynamoDB Local makes of a request for the children of one shard. */
+/** What DynamoDB answers to a request for the children of one shard. */
 class ShardListIT {
 
   @Test
-  void allShardsAreListedInPlaceOfTheChildren() {
+  void onlyTheChildrenOfTheShardAreListed() {
     try (LocalStack stack =
-            LocalStack.in(Path.of("target", "shard-list-it"))
-                .only(Service.DYNAMODB)
-                .dynamoDbInMemory()
-                .start();
+            LocalStack.in(Path.of("target", "shard-list-it")).only(Service.DYNAMODB).start();
         DynamoDbClients clients =
             DynamoDbClients.open(
                 settings(stack.dynamoDb().endpoint().toString()), 1, Duration.ofSeconds(30))) {
       String stream = createTable(stack);
       StreamApi streams = clients.streamApi();
 
-      ShardListPage all = streams.describe(stream, null);
+      String parent = streams.describe(stream, null).shards().get(0).id();
+      assertThat(streams.children(stream, parent, null).shards()).isEmpty();
 
-      assertThat(all.shards()).hasSize(1);
-      assertThat(streams.children(stream, all.shards().get(0).id(), null)).isEqualTo(all);
+      stack.dynamoDb().shards("orders").split();
+
+      assertThat(streams.children(stream, parent, null).shards())
+          .hasSize(2)
+          .extracting(Shard::parent)
+          .containsOnly(parent);
     }
   }
 
