@@ -96,6 +96,9 @@ final class StackCommand {
     List<ServiceProcess> services = running.get().services();
     console.plain(row("SERVICE", "PID", "ADDRESS", "STATE", "MEMORY", "LOG"));
     services.forEach(service -> console.plain(row(service)));
+    services.stream()
+        .filter(service -> service.name().equals("dynamodb") && service.isRunning())
+        .forEach(dynamoDb -> StackGuide.controls(dynamoDb.address()).forEach(console::plain));
     return services.stream().allMatch(ServiceProcess::isRunning) ? 0 : STOPPED;
   }
 

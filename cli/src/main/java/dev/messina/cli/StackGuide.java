@@ -41,17 +41,20 @@ record StackGuide(LocalStack stack, Project project) {
         "  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb list-tables"
             + " --region us-east-1 --endpoint-url "
             + stack.dynamoDb().endpoint());
-    control("clock", "{\"jump\": \"PT5H\"}", console);
-    control("streams/split", "{\"table\": \"NAME\"}", console);
+    controls(stack.dynamoDb().endpoint().toString()).forEach(console::line);
     console.line("  cqlsh " + stack.cassandra().host() + " " + stack.cassandra().port());
     console.line("  " + command("stack status", stack.folder(), project));
     console.line("  " + command("stack down", stack.folder(), project));
   }
 
-  private void control(String what, String request, Console console) {
-    console.line(
-        "  curl -s %scontrol/%s -d '%s'"
-            .formatted(stack.dynamoDb().endpoint().resolve("/"), what, request));
+  /** Commands that make a local DynamoDB do what no account offers. */
+  static List<String> controls(String dynamoDb) {
+    String control = "curl -s " + dynamoDb + "/control/";
+    return List.of(
+        "  # split every shard of a table's stream, roll it over, let five hours pass",
+        "  " + control + "streams/split -d '{\"table\": \"NAME\"}'",
+        "  " + control + "streams/roll-over -d '{\"table\": \"NAME\"}'",
+        "  " + control + "clock -d '{\"jump\": \"PT5H\"}'");
   }
 
   /** A command on the stack in a folder, as it is typed in the current one. */

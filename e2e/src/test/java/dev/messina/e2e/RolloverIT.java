@@ -9,6 +9,7 @@ import dev.messina.e2e.SharedStack.Services;
 import dev.messina.stack.DynamoDbShards;
 import dev.messina.stack.ServiceProcess;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -60,13 +61,15 @@ class RolloverIT {
     }
   }
 
-  /** Writes an item after the other, in addition to the writer, until each shard has some. */
+  /** Writes new items, in addition to the writer, until each shard has a change in the topic. */
   private static void awaitChangesOf(List<String> shards, Services services, Migration migration) {
+    AtomicInteger number = new AtomicInteger();
     Eventually.isTrue(
         "changes of each new shard are in the topic",
         () -> {
-          for (int number = 0; number < 4 * shards.size(); number++) {
-            migration.put(ItemGenerator.key("into a new shard " + number, "1"));
+          for (int put = 0; put < shards.size(); put++) {
+            String name = shards.get(0) + "/" + number.incrementAndGet();
+            migration.put(ItemGenerator.key(name, "1"));
           }
           return TopicAudit.of(services, migration).shards().containsAll(shards);
         });
