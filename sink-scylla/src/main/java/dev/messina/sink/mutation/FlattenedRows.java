@@ -16,21 +16,23 @@ final class FlattenedRows {
 
   private FlattenedRows() {}
 
+  /** Whether a row has the mark, which is no column of it. */
+  static boolean isMarked(RowFields row) {
+    return row.contains(DELETED);
+  }
+
   /**
-   * Whether a row is marked as one that does not exist any more.
+   * Whether the mark of a row that has it says that the row does not exist any more.
    *
-   * @throws org.apache.kafka.connect.errors.DataException if its mark cannot be read
+   * @throws org.apache.kafka.connect.errors.DataException if it cannot be read
    */
-  static boolean isMarkedAsDeleted(RowFields row, RecordCoordinates where) {
+  static boolean isDeleted(RowFields row, RecordCoordinates where) {
     Object mark = row.value(DELETED);
     if (mark instanceof Boolean deleted) {
       return deleted;
     }
     if ("true".equals(mark) || "false".equals(mark)) {
       return "true".equals(mark);
-    }
-    if (mark == null && !row.contains(DELETED)) {
-      return false;
     }
     throw where.rejected(
         "its field '"
@@ -40,11 +42,8 @@ final class FlattenedRows {
             + " rename it if it is a column of the table");
   }
 
-  /** These names, and that of the mark if the row has one, which is no column of it. */
-  static Set<String> withMarks(RowFields row, Set<String> names) {
-    if (!row.contains(DELETED)) {
-      return names;
-    }
+  /** These names and that of the mark. */
+  static Set<String> withMark(Set<String> names) {
     if (names.isEmpty()) {
       return MARKS;
     }

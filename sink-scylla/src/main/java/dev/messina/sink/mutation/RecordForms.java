@@ -83,12 +83,14 @@ final class RecordForms {
     }
     checkProducer(row, where);
     Object operation = FlattenedRows.operation(row, read.headers());
-    if (FlattenedRows.isMarkedAsDeleted(row, where) || "d".equals(operation)) {
+    boolean marked = FlattenedRows.isMarked(row);
+    if ((marked && FlattenedRows.isDeleted(row, where)) || "d".equals(operation)) {
       return read.as(ReadRecord.Form.DELETED_ROW);
     }
     boolean update =
         (operation == null || "u".equals(operation)) && read.headers().oldKey() == null;
-    Set<String> leftOut = FlattenedRows.withMarks(row, untold(row, update, where));
+    Set<String> untold = untold(row, update, where);
+    Set<String> leftOut = marked ? FlattenedRows.withMark(untold) : untold;
     return leftOut.isEmpty()
         ? read
         : read.with(with(read.record(), reduced.without(read.record().value(), leftOut)));
