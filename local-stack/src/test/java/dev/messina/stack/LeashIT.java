@@ -17,15 +17,17 @@ class LeashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
+  private Process owner;
 
   @AfterEach
   void leaveNothingBehind() {
+    owner.destroyForcibly();
     LocalStack.attach(folder).ifPresent(LocalStack::close);
   }
 
   @Test
   void servicesEndWhenTheirOwnerIsKilled() throws Exception {
-    Process owner = ownerOf("leashed");
+    owner = ownerOf("leashed");
     ServiceProcess service = attached().dynamoDb().process();
     assertThat(service.isHealthy()).isTrue();
 
@@ -37,7 +39,7 @@ class LeashIT {
 
   @Test
   void aSuspendedServiceEndsWithItsOwnerToo() throws Exception {
-    Process owner = ownerOf("suspended");
+    owner = ownerOf("suspended");
     ServiceProcess service = attached().dynamoDb().process();
     assertThat(service.isSuspended()).isTrue();
 
@@ -48,7 +50,7 @@ class LeashIT {
 
   @Test
   void servicesEndWhenTheirOwnerIsInterruptedAtTheTerminal() throws Exception {
-    Process owner = ownerOf("leashed");
+    owner = ownerOf("leashed");
     ServiceProcess service = attached().dynamoDb().process();
 
     ProcessTable.signal(owner.pid(), "INT");
@@ -60,7 +62,7 @@ class LeashIT {
 
   @Test
   void aDetachedStackOutlivesItsOwnerUntilSomebodyClosesIt() throws Exception {
-    Process owner = ownerOf("detached");
+    owner = ownerOf("detached");
     assertThat(owner.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
     LocalStack stack = attached();
@@ -84,7 +86,7 @@ class LeashIT {
   /** Returns when the stack of that process is up. */
   private Process ownerOf(String kind) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Process owner =
+    Process started =
         new ProcessBuilder(
                 java,
                 "-cp",
@@ -94,8 +96,8 @@ class LeashIT {
                 kind)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    BufferedReader output = owner.inputReader();
+    BufferedReader output = started.inputReader();
     assertThat(output.readLine()).isEqualTo("up");
-    return owner;
+    return started;
   }
 }
