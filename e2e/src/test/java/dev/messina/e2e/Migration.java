@@ -22,9 +22,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -35,6 +37,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Migration implements AutoCloseable {
 
   static final long SEED = 20_261;
+
+  /** How many items each {@link #drain} writes. */
+  static final int WITNESSES = 100;
 
   private static final String KEYSPACE = "e2e";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -158,13 +163,22 @@ final class Migration implements AutoCloseable {
   }
 
   /**
-   * Waits until everything written so far has its row, witnessed by one item that is written now.
+   * Waits until everything written so far has its row, witnessed by items that are written now: so
+   * many that each open shard of the stream has one.
    */
   void drain() {
-    Map<String, AttributeValue> witness =
-        ItemGenerator.key("witness", Long.toString(System.nanoTime()));
-    put(witness);
-    new Drain(pipeline(), tally, () -> row(witness) != null, PATIENCE).await(standing -> {});
+    String now = Long.toString(System.nanoTime());
+    List<Map<String, AttributeValue>> witnesses =
+        IntStream.range(0, WITNESSES)
+            .mapToObj(number -> ItemGenerator.key("witness#" + number, now))
+            .toList();
+    witnesses.forEach(this::put);
+    new Drain(
+            pipeline(),
+            tally,
+            () -> witnesses.stream().allMatch(witness -> row(witness) != null),
+            PATIENCE)
+        .await(standing -> {});
   }
 
   Row row(Map<String, AttributeValue> key) {

@@ -31,7 +31,7 @@ class ReplayIT {
       migration.drain();
 
       Map<String, String> after = migration.rowsWithWriteTimes();
-      after.keySet().removeIf(key -> key.startsWith("witness|") && !before.containsKey(key));
+      after.keySet().removeIf(key -> key.startsWith("witness#") && !before.containsKey(key));
       assertThat(after).isEqualTo(before);
       assertThat(migration.compare().inSync()).isTrue();
     }
