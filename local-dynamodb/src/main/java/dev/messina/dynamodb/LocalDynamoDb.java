@@ -1,7 +1,6 @@
 package dev.messina.dynamodb;
 
 import dev.messina.dynamodb.api.DynamoDbOperations;
-import dev.messina.dynamodb.api.Interceptor;
 import dev.messina.dynamodb.api.Operation;
 import dev.messina.dynamodb.api.Operations;
 import dev.messina.dynamodb.api.export.ExportOperations;
@@ -49,8 +48,7 @@ public final class LocalDynamoDb implements AutoCloseable {
     Map<String, Operation> all = new HashMap<>(DynamoDbOperations.all(tables, streams));
     all.putAll(StreamOperations.all(tables, streams));
     Exports exports = new Exports(clock);
-    Operations operations =
-        new Operations(ExportOperations.all(tables, exports, all), Interceptor.NONE);
+    Operations operations = new Operations(ExportOperations.all(tables, exports, all));
     Control control = new Control(clock, tables, streams, exports);
     try {
       HttpServer http =

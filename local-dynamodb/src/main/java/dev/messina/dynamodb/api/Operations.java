@@ -12,11 +12,9 @@ public final class Operations {
   public static final String STREAMS = "DynamoDBStreams_20120810.";
 
   private final Map<String, Operation> byTarget;
-  private final Interceptor interceptor;
 
-  public Operations(Map<String, Operation> byTarget, Interceptor interceptor) {
+  public Operations(Map<String, Operation> byTarget) {
     this.byTarget = Map.copyOf(byTarget);
-    this.interceptor = interceptor;
   }
 
   /**
@@ -32,6 +30,6 @@ public final class Operations {
   }
 
   public byte[] answer(Call call) {
-    return interceptor.around(call, byTarget.get(known(call.operation())));
+    return byTarget.get(known(call.operation())).answer(call);
   }
 }
