@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,9 +39,10 @@ final class Migration implements AutoCloseable {
 
   static final long SEED = 20_261;
 
-  /** How many items each {@link #drain} writes. */
+  /** How many items each {@link #drain} leaves in the table. */
   static final int WITNESSES = 100;
 
+  private static final String WITNESS = "witness#";
   private static final String KEYSPACE = "e2e";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -49,6 +51,7 @@ final class Migration implements AutoCloseable {
   private final TableMetadata target;
   private final ItemGenerator items;
   private final TopicTally tally;
+  private List<Map<String, AttributeValue>> witnesses = List.of();
   private ConnectorFile source;
   private ConnectorFile sink;
 
@@ -163,22 +166,36 @@ final class Migration implements AutoCloseable {
   }
 
   /**
-   * Waits until everything written so far has its row, witnessed by items that are written now: so
-   * many that each open shard of the stream has one.
+   * Waits until everything written so far has its row, witnessed by items that are written now, so
+   * many that each open shard of the stream has one, and by the rows of those before them, which
+   * are deleted now: only the stream brings a delete, while a scan brings what is written too.
    */
   void drain() {
+    if (witnesses.isEmpty()) {
+      writeWitnesses();
+      await(() -> haveRows(witnesses));
+    }
+    List<Map<String, AttributeValue>> before = witnesses;
+    before.forEach(this::delete);
+    writeWitnesses();
+    await(() -> haveRows(witnesses) && before.stream().allMatch(witness -> row(witness) == null));
+  }
+
+  private void writeWitnesses() {
     String now = Long.toString(System.nanoTime());
-    List<Map<String, AttributeValue>> witnesses =
+    witnesses =
         IntStream.range(0, WITNESSES)
-            .mapToObj(number -> ItemGenerator.key("witness#" + number, now))
+            .mapToObj(number -> ItemGenerator.key(WITNESS + number, now))
             .toList();
     witnesses.forEach(this::put);
-    new Drain(
-            pipeline(),
-            tally,
-            () -> witnesses.stream().allMatch(witness -> row(witness) != null),
-            PATIENCE)
-        .await(standing -> {});
+  }
+
+  private boolean haveRows(List<Map<String, AttributeValue>> items) {
+    return items.stream().allMatch(item -> row(item) != null);
+  }
+
+  private void await(BooleanSupplier arrived) {
+    new Drain(pipeline(), tally, arrived, PATIENCE).await(standing -> {});
   }
 
   Row row(Map<String, AttributeValue> key) {
@@ -196,7 +213,7 @@ final class Migration implements AutoCloseable {
     return new Comparer(left, right, 5, compared -> {}).compare();
   }
 
-  /** Every row with every cell and its write time, as text. */
+  /** Every row with every cell and its write time, as text; without those of witnesses. */
   Map<String, String> rowsWithWriteTimes() {
     String columns =
         target.getColumns().values().stream()
@@ -207,7 +224,10 @@ final class Migration implements AutoCloseable {
             .collect(Collectors.joining(", "));
     Map<String, String> rows = new TreeMap<>();
     for (Row row : site.cql().execute("SELECT pk, sk, " + columns + " FROM " + targetName())) {
-      rows.put(row.getObject(0) + "|" + row.getObject(1), row.getFormattedContents());
+      String key = row.getObject(0) + "|" + row.getObject(1);
+      if (!key.startsWith(WITNESS)) {
+        rows.put(key, row.getFormattedContents());
+      }
     }
     return rows;
   }

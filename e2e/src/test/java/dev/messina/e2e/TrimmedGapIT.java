@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -88,9 +87,7 @@ class TrimmedGapIT {
     }
   }
 
-  /** Fails about every other time: rows of deleted items are still there when it compares. */
   @Test
-  @Tag("soak")
   void anIdleTableThatWasStoppedForMoreThanADayHasAGapWhereNobodyKnowsTheEndOnly(
       Services services) {
     try (Migration migration =

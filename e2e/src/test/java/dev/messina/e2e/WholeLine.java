@@ -37,7 +37,6 @@ final class WholeLine {
       services.connect().resume(migration.sink().name());
       migration.drain();
       Map<String, String> replayed = migration.rowsWithWriteTimes();
-      replayed.keySet().removeIf(key -> key.startsWith("witness#") && !rows.containsKey(key));
       assertThat(replayed).as("the replay leaves the same write times").isEqualTo(rows);
       assertInSync(migration);
 

@@ -7,6 +7,7 @@ import dev.messina.source.position.ResumedShard;
 import dev.messina.source.position.ShardPosition;
 import dev.messina.source.position.SourcePartition;
 import dev.messina.source.read.ShardGraph;
+import dev.messina.source.read.ShardReader;
 import dev.messina.source.share.TableShare;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides where the shards of a stream are begun: where their committed positions say, or where
@@ -83,8 +85,7 @@ final class ShardBeginnings {
         ends.known(shard.id(), resumed.start());
       }
     } else if (owned && wentBack(shard, resumed)) {
-      ShardPosition end = resumed.start().finished(resumed.start().checkedMillis());
-      graph.finished(shard.id(), end.raised(committed.floorMicros()));
+      finished(shard, resumed.start(), committed.floorMicros());
     } else {
       graph.begun(shard.id());
       if (owned) {
@@ -101,6 +102,23 @@ final class ShardBeginnings {
   private boolean wentBack(Shard shard, ResumedShard resumed) {
     return resumed.raisedMicros() < committed.floorMicros()
         && committed.haveBegun(graph.children(shard.id()));
+  }
+
+  /** The same of shards that are being read once more when a later epoch comes. */
+  void leaveFinished(long epochMicros) {
+    for (ShardReader reader : reading.below(epochMicros)) {
+      String shard = reader.shard().id();
+      if (committed.haveBegun(graph.children(shard))) {
+        reading.leave(shard);
+        metrics.shardEnded(shard);
+        finished(reader.shard(), reader.position(), epochMicros);
+      }
+    }
+  }
+
+  private void finished(Shard shard, ShardPosition position, long floorMicros) {
+    ShardPosition end = position.finished(position.checkedMillis());
+    graph.finished(shard.id(), end.raised(floorMicros));
   }
 
   /** Begins the children of shards whose ends have been committed by now. */
@@ -136,6 +154,25 @@ final class ShardBeginnings {
     beginReadable();
   }
 
+  /**
+   * Those of these shards that have a child without a position of its own, or none at all. The
+   * others have been read to their ends, before which no child begins, even where a late commit has
+   * put an older position over the end.
+   */
+  Set<String> withoutBegunChildren(Collection<Shard> shards) {
+    Set<String> begun =
+        committed.begun(
+            shards.stream().flatMap(shard -> graph.children(shard.id()).stream()).toList());
+    return shards.stream()
+        .map(Shard::id)
+        .filter(shard -> !haveBegun(ids(graph.children(shard)), begun))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean haveBegun(List<String> children, Set<String> begun) {
+    return !children.isEmpty() && begun.containsAll(children);
+  }
+
   private void lookAfterEnds(Set<String> due, Set<String> finished) {
     if (due.isEmpty()) {
       return;
@@ -143,10 +180,9 @@ final class ShardBeginnings {
     Set<String> begun =
         committed.begun(due.stream().flatMap(shard -> graph.children(shard).stream()).toList());
     for (String shard : due) {
-      List<String> children = ids(graph.children(shard));
       if (!graph.knows(shard)) {
         ends.forget(shard);
-      } else if (!children.isEmpty() && begun.containsAll(children)) {
+      } else if (haveBegun(ids(graph.children(shard)), begun)) {
         graph.childrenHaveBegun(shard);
         ends.forget(shard);
       } else if (finished.contains(shard)) {

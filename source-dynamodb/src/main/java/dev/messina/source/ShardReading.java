@@ -123,13 +123,18 @@ final class ShardReading {
   void raise(long epochMicros) {
     holds.endHold();
     metrics.epoch(epochMicros);
-    for (ShardReader reader : readers.values()) {
-      String shard = reader.shard().id();
-      if (reader.raisedMicros() < epochMicros && !holds.awaitsFloor(shard)) {
-        holds.awaitFloor(shard, reader.position().raised(epochMicros));
-      }
+    for (ShardReader reader : below(epochMicros)) {
+      holds.awaitFloor(reader.shard().id(), reader.position().raised(epochMicros));
     }
     requestReleased();
+  }
+
+  /** The shards that are still to be raised to an epoch. */
+  List<ShardReader> below(long epochMicros) {
+    return readers.values().stream()
+        .filter(reader -> reader.raisedMicros() < epochMicros)
+        .filter(reader -> !holds.awaitsFloor(reader.shard().id()))
+        .toList();
   }
 
   /** Write times up to this position had been given before. */
@@ -191,12 +196,17 @@ final class ShardReading {
 
   /** Ends a shard: from now on its children wait only until this end is committed. */
   void finish(String shard, ShardPosition end) {
+    leave(shard);
+    ends.send(shard, end);
+  }
+
+  /** Reads a shard no further. */
+  void leave(String shard) {
     readers.remove(shard);
     paces.remove(shard);
     stopped.remove(shard);
     holds.forget(shard);
     progress.forget(shard);
-    ends.send(shard, end);
   }
 
   private ShardReader reader(Shard shard, ShardPosition start) {
@@ -246,10 +256,17 @@ final class ShardReading {
                 Fetch.Lane.STREAM,
                 stream.where(shard) + ": reading a page",
                 reader.nextPage(this::trimmedBeforeMicros),
-                page -> accept(reader, page),
-                failure -> fail(reader, failure),
+                page -> whileRead(reader, () -> accept(reader, page)),
+                failure -> whileRead(reader, () -> fail(reader, failure)),
                 failure -> metrics.shardFailed(shard, failure)),
             delay);
+  }
+
+  /** An answer may come when its shard has been left. */
+  private void whileRead(ShardReader reader, Runnable answer) {
+    if (readers.get(reader.shard().id()) == reader) {
+      answer.run();
+    }
   }
 
   private void accept(ShardReader reader, StreamPage page) {

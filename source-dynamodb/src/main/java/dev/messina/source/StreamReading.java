@@ -159,6 +159,7 @@ final class StreamReading {
 
   /** Goes on above an epoch, each shard when its floor has been committed. */
   void raise(long epochMicros) {
+    beginnings.leaveFinished(epochMicros);
     reading.raise(epochMicros);
     beginnings.beginReadable();
   }
@@ -183,8 +184,9 @@ final class StreamReading {
     if (!first.isWhole() || !gaps.isEmpty()) {
       return false;
     }
-    beginnings.confirmEnds(graph.unfinished().stream().map(Shard::id).toList());
-    return graph.unfinished().isEmpty();
+    Set<String> open = beginnings.withoutBegunChildren(graph.unfinished());
+    beginnings.confirmEnds(open);
+    return graph.unfinished().stream().map(Shard::id).noneMatch(open::contains);
   }
 
   private void gone(ShardReader reader, Exception failure) {

@@ -89,6 +89,29 @@ class LateCommitTest {
   }
 
   /** Like a worker with {@code offset.flush.interval.ms} of ten minutes. */
+  /** What its children hold is newer than all of it. */
+  @Test
+  void aFinishedShardOverWhichAnOlderPositionIsCommittedIsNotRaisedToALaterEpoch() {
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    String parent = run.dynamoDb.openShards().get(0);
+    Map<Map<String, ?>, Map<String, Object>> older = run.worker.committed("shard");
+    run.put("a", 2);
+    run.dynamoDb.split(parent, List.of(key -> true));
+    run.put("a", 3);
+    run.turns(ENOUGH_TURNS);
+    run.worker.askForLaterEpoch();
+    while (run.committedTable().request() == null) {
+      run.turns(1);
+    }
+    older.forEach(run.worker::commitOffset);
+    run.start();
+    run.turns(TEN_MINUTES);
+
+    assertThat(run.committedTable().floors()).hasSize(2);
+    assertThat(writeTimeOf("2")).isLessThan(writeTimeOf("3"));
+  }
+
   @Test
   void aLaterEpochIsChosenHoweverSeldomOffsetsAreCommitted() {
     run.start();
@@ -153,6 +176,14 @@ class LateCommitTest {
             .offset(PartitionCodec.encode(new SourcePartition.Share(FakeDynamoDb.TABLE, 0, 1)))
             .get("scanned_us")
             .equals(0L);
+  }
+
+  private long writeTimeOf(String number) {
+    return run.streamed().stream()
+        .filter(change -> change.after().contains("{\"N\":\"" + number + "\"}"))
+        .mapToLong(change -> change.source().writeTimeMicros())
+        .max()
+        .orElseThrow();
   }
 
   private void repair(String... keys) {

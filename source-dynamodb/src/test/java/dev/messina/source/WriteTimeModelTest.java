@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The rule of write times, tried on the real source: whatever is killed, delayed, doubled or
@@ -74,6 +75,24 @@ class WriteTimeModelTest {
     } else {
       assertThat(trial.convergedButForGaps()).isTrue();
     }
+  }
+
+  /** Its children hold newer changes, which nothing of the shard may outrank. */
+  @Example
+  void anOlderPositionCommittedOverAFinishedShardIsNotRaisedToALaterEpoch() {
+    Trial.withOdd(2396334516102930788L, OddStream.Oddity.SWITCHED_OFF, Trial.Flaw.NONE)
+        .run()
+        .requireIncreasingWriteTimes();
+  }
+
+  /** Nobody waits for the end of a shard whose children have begun; the next stream is followed. */
+  @ParameterizedTest
+  @ValueSource(longs = {-8831469309993571653L, -6080638195290395043L, -8380030987506739829L})
+  void anOlderPositionCommittedOverAFinishedShardKeepsNobodyFromTheNextStream(long seed) {
+    Trial trial = Trial.withOdd(seed, OddStream.Oddity.SWITCHED_OFF, Trial.Flaw.NONE).run();
+
+    trial.requireIncreasingWriteTimes();
+    assertThat(trial.convergedButForGaps()).isTrue();
   }
 
   @ParameterizedTest
