@@ -45,6 +45,7 @@ public final class LocalDynamoDb implements AutoCloseable {
         new Tables(
             settings.timing(), settings.limitsCapacity() ? new CapacityLimits() : Throttle.NONE);
     Streams streams = new Streams();
+    streams.settings(settings.streams());
     Map<String, Operation> all = new HashMap<>(DynamoDbOperations.all(tables, streams));
     all.putAll(StreamOperations.all(tables, streams));
     Exports exports = new Exports(clock);

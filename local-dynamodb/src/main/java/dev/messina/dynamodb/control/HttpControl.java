@@ -63,8 +63,9 @@ final class HttpControl implements HttpHandler {
       case "rules" -> rules(json);
       case "calls" -> calls(json);
       case "exports" -> exports(json);
-      case "streams/settings" -> SettingsJson.write(json, control.streams().settings());
-      case "tables/timing" -> SettingsJson.write(json, control.tables().timing());
+      case "streams/settings" ->
+          Setting.write(ServerSettings.STREAMS, json, control.streams().settings());
+      case "tables/timing" -> Setting.write(ServerSettings.TABLES, json, control.tables().timing());
       default -> {
         return false;
       }
@@ -110,8 +111,8 @@ final class HttpControl implements HttpHandler {
     StreamControl streams = control.streams();
     switch (deed) {
       case "settings" -> {
-        streams.settings(SettingsJson.read(request, streams.settings()));
-        SettingsJson.write(json, streams.settings());
+        streams.settings(Setting.read(ServerSettings.STREAMS, request, streams.settings()));
+        Setting.write(ServerSettings.STREAMS, json, streams.settings());
       }
       case "shards" -> shards(json, streams.openShards(named(request)));
       case "split" ->
@@ -156,8 +157,8 @@ final class HttpControl implements HttpHandler {
     TableControl tables = control.tables();
     switch (deed) {
       case "timing" -> {
-        tables.timing(SettingsJson.read(request, tables.timing()));
-        SettingsJson.write(json, tables.timing());
+        tables.timing(Setting.read(ServerSettings.TABLES, request, tables.timing()));
+        Setting.write(ServerSettings.TABLES, json, tables.timing());
       }
       case "status" -> {
         tables.hold(required(request, "table"), request.text("status").map(TableStatus::valueOf));

@@ -153,8 +153,8 @@ public final class Table {
    *
    * @throws dev.messina.dynamodb.error.ApiException if there are none now
    */
-  public void use(CapacityUse.Kind kind, ItemKey key, double units, Instant at) {
-    rules.throttle().admit(new CapacityUse(this, kind, key, units, at));
+  public void use(CapacityUse use) {
+    rules.throttle().admit(use);
   }
 
   /** When a read that comes in at a time reads: then, or a little before. */
