@@ -2,6 +2,9 @@ package dev.messina.dynamodb.control;
 
 import dev.messina.dynamodb.api.request.Parameters;
 import dev.messina.dynamodb.error.ApiException;
+import dev.messina.dynamodb.export.FolderStore;
+import dev.messina.dynamodb.export.ObjectStore;
+import dev.messina.dynamodb.export.S3Store;
 import dev.messina.dynamodb.http.HttpCall;
 import dev.messina.dynamodb.http.HttpHandler;
 import dev.messina.dynamodb.http.HttpReply;
@@ -10,6 +13,7 @@ import dev.messina.dynamodb.json.JsonWriter;
 import dev.messina.dynamodb.stream.StreamStatus;
 import dev.messina.dynamodb.table.TableStatus;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -95,6 +99,7 @@ final class HttpControl implements HttpHandler {
       }
       case "exports" -> {
         request.text("folder").map(Path::of).ifPresent(control.exports()::folder);
+        request.text("s3Endpoint").map(URI::create).ifPresent(control.exports()::s3);
         exports(json);
       }
       default -> {
@@ -216,7 +221,14 @@ final class HttpControl implements HttpHandler {
   }
 
   private void exports(JsonWriter json) throws IOException {
-    json.beginObject().field("folder", control.exports().folder().toString()).endObject();
+    ObjectStore store = control.exports().store();
+    json.beginObject();
+    if (store instanceof FolderStore folder) {
+      json.field("folder", folder.root().toString());
+    } else if (store instanceof S3Store s3) {
+      json.field("s3Endpoint", s3.endpoint().toString());
+    }
+    json.endObject();
   }
 
   private static void shards(JsonWriter json, List<String> ids) {
