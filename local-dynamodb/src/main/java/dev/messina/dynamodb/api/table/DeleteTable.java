@@ -45,8 +45,7 @@ public final class DeleteTable implements Operation {
           table.lifecycle().enter(TableStatus.DELETING, call.at());
           return null;
         });
-    // If deleting takes no time, it is over, and the items are let go.
-    tables.find(name, call.at());
+    tables.settle(name, call.at());
     return TableDescription.answer("TableDescription", table, "DELETING", call.at());
   }
 }
