@@ -45,9 +45,12 @@ public final class LocalDynamoDb implements AutoCloseable {
         new Tables(
             settings.timing(), settings.limitsCapacity() ? new CapacityLimits() : Throttle.NONE);
     Streams streams = new Streams();
+    streams.settings(settings.streams());
     Map<String, Operation> all = new HashMap<>(DynamoDbOperations.all(tables, streams));
     all.putAll(StreamOperations.all(tables, streams));
     Exports exports = new Exports(clock);
+    settings.exports().folder().ifPresent(exports::folder);
+    settings.exports().s3().ifPresent(exports::s3);
     Operations operations = new Operations(ExportOperations.all(tables, exports, all));
     Control control = new Control(clock, tables, streams, exports);
     try {

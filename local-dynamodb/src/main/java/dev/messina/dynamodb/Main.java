@@ -1,7 +1,5 @@
 package dev.messina.dynamodb;
 
-import dev.messina.dynamodb.table.TableTiming;
-import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
 /**
@@ -10,62 +8,36 @@ import java.time.format.DateTimeParseException;
  */
 public final class Main {
 
-  private static final String USAGE =
-      """
-      Usage: java -jar local-dynamodb.jar [option value]...
-        --port             the port to listen on, 0 for a free one (8000)
-        --host             the address to listen on (127.0.0.1)
-        --transition       how long a table is CREATING, UPDATING, DELETING (PT0S)
-        --expiry           how long after its time an expired item is deleted (PT1H)
-        --staleness        how old an eventually consistent read may be (PT0S)
-        --limits-capacity  true throttles tables as AWS would (false)
-      """;
-
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
     Settings settings;
     try {
-      settings = settings(arguments);
+      settings = Options.read(arguments);
     } catch (IllegalArgumentException | DateTimeParseException e) {
       System.err.println(e.getMessage());
-      System.err.println(USAGE);
+      System.err.println(Options.usage());
       System.exit(2);
       return;
     }
-    quieten();
+    spareTheStart();
     LocalDynamoDb server = LocalDynamoDb.start(settings);
     System.out.println("DynamoDB is ready at " + server.endpoint());
     server.join();
   }
 
-  /** Warnings and errors only, which also spares the start the classes that INFO lines need. */
-  private static void quieten() {
-    String level = "org.slf4j.simpleLogger.defaultLogLevel";
-    System.setProperty(level, System.getProperty(level, "warn"));
+  /**
+   * Leaves out what takes half of the processor time of a start, and what this server has no use
+   * for: INFO lines, the locales of all languages that Jetty's MimeTypes asks for, and the JVM's
+   * management beans, which Jetty's MemoryUtils asks for the size of a reference.
+   */
+  private static void spareTheStart() {
+    unlessSet("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    unlessSet("java.locale.providers", "SPI");
+    unlessSet("org.eclipse.jetty.util.referencesPerCacheLine", "16");
   }
 
-  static Settings settings(String[] arguments) {
-    Settings settings = Settings.defaults().port(8000);
-    for (int i = 0; i < arguments.length; i += 2) {
-      if (i + 1 == arguments.length) {
-        throw new IllegalArgumentException("No value behind " + arguments[i]);
-      }
-      settings = with(settings, arguments[i], arguments[i + 1]);
-    }
-    return settings;
-  }
-
-  private static Settings with(Settings settings, String option, String value) {
-    TableTiming timing = settings.timing();
-    return switch (option) {
-      case "--port" -> settings.port(Integer.parseInt(value));
-      case "--host" -> settings.host(value);
-      case "--transition" -> settings.timing(timing.transition(Duration.parse(value)));
-      case "--expiry" -> settings.timing(timing.expiry(Duration.parse(value)));
-      case "--staleness" -> settings.timing(timing.staleness(Duration.parse(value)));
-      case "--limits-capacity" -> settings.limitsCapacity(Boolean.parseBoolean(value));
-      default -> throw new IllegalArgumentException("Unknown option " + option);
-    };
+  private static void unlessSet(String property, String value) {
+    System.setProperty(property, System.getProperty(property, value));
   }
 }

@@ -31,8 +31,25 @@ class ArchitectureTest {
               "dev.messina.source..",
               "dev.messina.transforms..",
               "dev.messina.sink..",
-              "dev.messina.stack..",
-              "software.amazon..");
+              "dev.messina.stack..");
+
+  @ArchTest
+  static final ArchRule onlyExportsToS3KnowTheSdk =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.S3Store(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
+  static final ArchRule onlyExportsKnowIon =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.messina.dynamodb.export")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.amazon.ion..");
 
   @ArchTest
   static final ArchRule onlyTheHttpRoomKnowsTheHttpServer =

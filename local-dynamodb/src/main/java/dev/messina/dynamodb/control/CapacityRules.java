@@ -8,6 +8,8 @@ import dev.messina.dynamodb.table.CapacityUse;
 import dev.messina.dynamodb.table.Throttle;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,15 +25,27 @@ final class CapacityRules implements Throttle {
   }
 
   @Override
-  public void admit(CapacityUse use) {
-    for (Rule rule : rules.inOrder()) {
-      if (rule instanceof Rule.Throttle throttle
-          && isAbout(throttle, use)
-          && !throttle.allowance().take(use.at(), use.units())) {
-        throw exceeded(throttle, use);
-      }
+  public Map<CapacityUse, ApiException> admit(List<CapacityUse> uses) {
+    List<Rule> all = rules.inOrder();
+    if (all.isEmpty()) {
+      return limits.admit(uses);
     }
-    limits.admit(use);
+    Map<CapacityUse, ApiException> refused = new HashMap<>();
+    for (CapacityUse use : uses) {
+      all.stream()
+          .flatMap(rule -> refusal(rule, use).stream())
+          .findFirst()
+          .ifPresent(error -> refused.put(use, error));
+    }
+    return refused.isEmpty() ? limits.admit(uses) : refused;
+  }
+
+  private static Optional<ApiException> refusal(Rule rule, CapacityUse use) {
+    return rule instanceof Rule.Throttle throttle
+            && isAbout(throttle, use)
+            && !throttle.allowance().take(use.at(), use.units())
+        ? Optional.of(exceeded(throttle, use))
+        : Optional.empty();
   }
 
   private static boolean isAbout(Rule.Throttle throttle, CapacityUse use) {

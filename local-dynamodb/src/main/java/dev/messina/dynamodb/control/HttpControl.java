@@ -2,6 +2,9 @@ package dev.messina.dynamodb.control;
 
 import dev.messina.dynamodb.api.request.Parameters;
 import dev.messina.dynamodb.error.ApiException;
+import dev.messina.dynamodb.export.FolderStore;
+import dev.messina.dynamodb.export.ObjectStore;
+import dev.messina.dynamodb.export.S3Store;
 import dev.messina.dynamodb.http.HttpCall;
 import dev.messina.dynamodb.http.HttpHandler;
 import dev.messina.dynamodb.http.HttpReply;
@@ -10,6 +13,7 @@ import dev.messina.dynamodb.json.JsonWriter;
 import dev.messina.dynamodb.stream.StreamStatus;
 import dev.messina.dynamodb.table.TableStatus;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -63,8 +67,9 @@ final class HttpControl implements HttpHandler {
       case "rules" -> rules(json);
       case "calls" -> calls(json);
       case "exports" -> exports(json);
-      case "streams/settings" -> SettingsJson.write(json, control.streams().settings());
-      case "tables/timing" -> SettingsJson.write(json, control.tables().timing());
+      case "streams/settings" ->
+          Setting.write(ServerSettings.STREAMS, json, control.streams().settings());
+      case "tables/timing" -> Setting.write(ServerSettings.TABLES, json, control.tables().timing());
       default -> {
         return false;
       }
@@ -94,6 +99,7 @@ final class HttpControl implements HttpHandler {
       }
       case "exports" -> {
         request.text("folder").map(Path::of).ifPresent(control.exports()::folder);
+        request.text("s3Endpoint").map(URI::create).ifPresent(control.exports()::s3);
         exports(json);
       }
       default -> {
@@ -110,8 +116,8 @@ final class HttpControl implements HttpHandler {
     StreamControl streams = control.streams();
     switch (deed) {
       case "settings" -> {
-        streams.settings(SettingsJson.read(request, streams.settings()));
-        SettingsJson.write(json, streams.settings());
+        streams.settings(Setting.read(ServerSettings.STREAMS, request, streams.settings()));
+        Setting.write(ServerSettings.STREAMS, json, streams.settings());
       }
       case "shards" -> shards(json, streams.openShards(named(request)));
       case "split" ->
@@ -156,8 +162,8 @@ final class HttpControl implements HttpHandler {
     TableControl tables = control.tables();
     switch (deed) {
       case "timing" -> {
-        tables.timing(SettingsJson.read(request, tables.timing()));
-        SettingsJson.write(json, tables.timing());
+        tables.timing(Setting.read(ServerSettings.TABLES, request, tables.timing()));
+        Setting.write(ServerSettings.TABLES, json, tables.timing());
       }
       case "status" -> {
         tables.hold(required(request, "table"), request.text("status").map(TableStatus::valueOf));
@@ -215,7 +221,14 @@ final class HttpControl implements HttpHandler {
   }
 
   private void exports(JsonWriter json) throws IOException {
-    json.beginObject().field("folder", control.exports().folder().toString()).endObject();
+    ObjectStore store = control.exports().store();
+    json.beginObject();
+    if (store instanceof FolderStore folder) {
+      json.field("folder", folder.root().toString());
+    } else if (store instanceof S3Store s3) {
+      json.field("s3Endpoint", s3.endpoint().toString());
+    }
+    json.endObject();
   }
 
   private static void shards(JsonWriter json, List<String> ids) {

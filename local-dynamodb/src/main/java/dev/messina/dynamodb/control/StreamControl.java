@@ -99,7 +99,7 @@ public final class StreamControl {
     }
     return tables
         .find(name, now)
-        .flatMap(Table::stream)
+        .flatMap(Table::latestStream)
         .orElseThrow(() -> new IllegalArgumentException("There is no stream of table " + name));
   }
 }

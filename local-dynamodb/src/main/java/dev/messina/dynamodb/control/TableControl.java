@@ -38,7 +38,8 @@ public final class TableControl {
   }
 
   /**
-   * Sets what DescribeTable tells of the warm throughput, in units a second.
+   * Sets the warm throughput in units a second: DescribeTable tells it, and a table on demand takes
+   * it, if that is more than what it began with.
    *
    * @throws IllegalArgumentException if there is no such table
    */

@@ -20,7 +20,19 @@ public final class Export {
    * @param failure why it failed; empty if it did not
    */
   public record Result(
-      Instant ended, long items, long bytes, String manifest, Optional<String> failure) {}
+      Instant ended, long items, long bytes, String manifest, Optional<Failure> failure) {
+
+    static Result failed(Instant ended, String code, String message) {
+      return new Result(ended, 0, 0, "", Optional.of(new Failure(code, message)));
+    }
+  }
+
+  /**
+   * Why an export failed.
+   *
+   * @param code S3's own after {@code S3}, as in {@code S3NoSuchBucket}, or {@code UNKNOWN}
+   */
+  public record Failure(String code, String message) {}
 
   private final String id;
   private final String arn;

@@ -17,6 +17,7 @@ public record ExportRequest(
     Instant time,
     Optional<Window> window,
     Destination destination,
+    ExportFormat format,
     Optional<Map<String, Object>> filter,
     String clientToken) {
 

@@ -7,9 +7,9 @@ import dev.messina.dynamodb.clock.ServerClock;
 import dev.messina.dynamodb.error.ApiException;
 import dev.messina.dynamodb.item.Item;
 import dev.messina.dynamodb.item.ItemKey;
-import dev.messina.dynamodb.stream.KeyJson;
 import dev.messina.dynamodb.table.Table;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,27 +43,32 @@ public final class Exports implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private volatile Path folder;
+  private volatile ObjectStore store;
 
   public Exports(ServerClock clock) {
     this.clock = clock;
   }
 
-  /** From now on exports go there, each bucket a folder; the first time a new temporary one. */
+  /** From now on exports go to a folder that stands for S3, each bucket a folder in it. */
   public void folder(Path next) {
-    folder = next;
+    store = new FolderStore(next);
+  }
+
+  /** From now on exports go to an S3 server. */
+  public void s3(URI endpoint) {
+    store = new S3Store(endpoint);
   }
 
   /**
-   * Where exports go.
+   * Where exports go: to a new temporary folder, unless something else was said.
    *
-   * @throws IOException if a temporary folder cannot be made
+   * @throws IOException if that cannot be made
    */
-  public synchronized Path folder() throws IOException {
-    if (folder == null) {
-      folder = Files.createTempDirectory("local-dynamodb-exports");
+  public synchronized ObjectStore store() throws IOException {
+    if (store == null) {
+      store = new FolderStore(Files.createTempDirectory("local-dynamodb-exports"));
     }
-    return folder;
+    return store;
   }
 
   /** Keeps a table's changes from now on, so that it can be exported as it was. */
@@ -125,24 +130,29 @@ public final class Exports implements AutoCloseable {
   /** What is exported is fixed at once; it is only written later. */
   private Stream<ExportLines.Line> lines(Table table, ExportRequest request) {
     Journal journal = journals.getOrDefault(table.identity().id(), new Journal());
+    ExportLines lines =
+        new ExportLines(
+            switch (request.format()) {
+              case DYNAMODB_JSON -> new JsonLines(table.keySchema());
+              case ION -> new IonLines(table.keySchema());
+            });
     if (request.window().isPresent()) {
       ExportRequest.Window window = request.window().get();
-      return ExportLines.incremental(
-          journal.between(window.from(), window.to()),
-          new KeyJson(table.keySchema()),
-          window.withOldImages());
+      return lines.incremental(journal.between(window.from(), window.to()), window.withOldImages());
     }
     NavigableMap<ItemKey, Item> items =
         table.locked(
             () -> journal.before(request.time().plusNanos(1), new TreeMap<>(table.items())));
-    return ExportLines.full(items.values());
+    return lines.full(items.values());
   }
 
   private void write(Export export, Stream<ExportLines.Line> lines) {
-    try {
-      export.end(new ExportFolder(folder(), export).write(lines, clock::now));
+    try (ExportBucket bucket = store().open(export.request().destination())) {
+      export.end(new ExportWriter(bucket, export).write(lines, clock::now));
+    } catch (ExportFailedException e) {
+      export.end(Export.Result.failed(clock.now(), e.code(), e.getMessage()));
     } catch (IOException | RuntimeException e) {
-      export.end(new Export.Result(clock.now(), 0, 0, "", Optional.of(String.valueOf(e))));
+      export.end(Export.Result.failed(clock.now(), "UNKNOWN", String.valueOf(e)));
     }
   }
 
@@ -151,6 +161,7 @@ public final class Exports implements AutoCloseable {
     return one.tableArn().equals(two.tableArn())
         && one.window().equals(two.window())
         && one.filter().equals(two.filter())
+        && one.format() == two.format()
         && one.destination().equals(two.destination());
   }
 

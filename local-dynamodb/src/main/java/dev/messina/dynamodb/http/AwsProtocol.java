@@ -36,8 +36,17 @@ public final class AwsProtocol implements HttpHandler {
   private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final int ID_LENGTH = 52;
 
+  /** The text of one second, which many answers share. */
+  private record Stamp(long second, String text) {
+
+    static Stamp of(Instant time) {
+      return new Stamp(time.getEpochSecond(), DATE.format(time));
+    }
+  }
+
   private final Operations operations;
   private final ServerClock clock;
+  private volatile Stamp latest = new Stamp(Long.MIN_VALUE, "");
 
   public AwsProtocol(Operations operations, ServerClock clock) {
     this.operations = operations;
@@ -59,9 +68,18 @@ public final class AwsProtocol implements HttpHandler {
             "Content-Type", CONTENT_TYPE,
             "x-amzn-RequestId", requestId(),
             "x-amz-crc32", Long.toString(checksum.getValue()),
-            "Date", DATE.format(now),
+            "Date", date(now),
             "Server", "Server"),
         reply.body());
+  }
+
+  private String date(Instant now) {
+    Stamp stamp = latest;
+    if (stamp.second() != now.getEpochSecond()) {
+      stamp = Stamp.of(now);
+      latest = stamp;
+    }
+    return stamp.text();
   }
 
   private HttpReply answer(HttpCall http, Instant now) {

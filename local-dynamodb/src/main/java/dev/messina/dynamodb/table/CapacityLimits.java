@@ -8,14 +8,18 @@ import dev.messina.dynamodb.error.ErrorType;
 import dev.messina.dynamodb.item.ItemKey;
 import dev.messina.dynamodb.table.CapacityUse.Kind;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Capacity as AWS limits it, by the server's clock: what a table is provisioned with, of which five
- * minutes can be saved up; what a table on demand begins with, or its own maximum; and 3000 reads
- * and 1000 writes a second of one partition key.
+ * minutes can be saved up; what a table on demand begins with, what it was warmed up to, or its own
+ * maximum; and 3000 reads and 1000 writes a second of one partition key. What AWS adds to a table
+ * on demand as its traffic grows is not added.
  */
 public final class CapacityLimits implements Throttle {
 
@@ -27,42 +31,70 @@ public final class CapacityLimits implements Throttle {
   private static final double NEW_TABLE_WRITES = 4_000;
   private static final int MOST_BUCKETS = 10_000;
 
-  private record Of(UUID table, Kind kind, ItemKey key) {}
+  private record OfTable(UUID table, Kind kind) {}
 
-  private final Map<Of, Bucket> buckets =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private record OfKey(OfTable table, ItemKey hash) {}
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Of, Bucket> eldest) {
-          return size() > MOST_BUCKETS;
-        }
-      };
+  /** The buckets that were used last; one that was let go is full again, as it would be by then. */
+  private static final class Buckets<K> extends LinkedHashMap<K, Bucket> {
+
+    private static final long serialVersionUID = 1L;
+
+    Buckets() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, Bucket> eldest) {
+      return size() > MOST_BUCKETS;
+    }
+  }
+
+  private final Map<OfTable, Bucket> tables = new Buckets<>();
+  private final Map<OfKey, Bucket> keys = new Buckets<>();
 
   @Override
-  public synchronized void admit(CapacityUse use) {
+  public synchronized Map<CapacityUse, ApiException> admit(List<CapacityUse> uses) {
+    Map<CapacityUse, ApiException> refused = new HashMap<>();
+    for (CapacityUse use : uses) {
+      refusal(use).ifPresent(error -> refused.put(use, error));
+    }
+    if (refused.isEmpty()) {
+      for (CapacityUse use : uses) {
+        ofKey(use).take(use.units());
+        ofTable(use).take(use.units());
+      }
+    }
+    return refused;
+  }
+
+  private Optional<ApiException> refusal(CapacityUse use) {
     Table table = use.table();
-    UUID id = table.identity().id();
     boolean read = use.kind() == Kind.READ;
-    ItemKey hash = ItemKey.ofBytes(use.key().hashBytes());
-    Bucket ofKey =
-        buckets.computeIfAbsent(new Of(id, use.kind(), hash), any -> new Bucket(use.at()));
-    Bucket ofTable =
-        buckets.computeIfAbsent(new Of(id, use.kind(), null), any -> new Bucket(use.at()));
     boolean provisioned = table.definition().billing().isProvisioned();
+    Bucket ofKey = ofKey(use);
+    Bucket ofTable = ofTable(use);
     ofKey.refill(use.at(), read ? KEY_READS : KEY_WRITES, ONE_SECOND);
     ofTable.refill(use.at(), rate(table, read), provisioned ? SAVED_UP : ONE_SECOND);
+    if (!ofKey.isEmpty() && !ofTable.isEmpty()) {
+      return Optional.empty();
+    }
     ErrorType type = provisioned ? PROVISIONED_THROUGHPUT_EXCEEDED : THROTTLING;
-    if (ofKey.isEmpty()) {
-      throw exceeded(type, use, "KeyRangeThroughputExceeded");
-    }
-    if (ofTable.isEmpty()) {
-      String reason =
-          provisioned ? "ProvisionedThroughputExceeded" : "MaxOnDemandThroughputExceeded";
-      throw exceeded(type, use, reason);
-    }
-    ofKey.take(use.units());
-    ofTable.take(use.units());
+    String reason = ofKey.isEmpty() ? "KeyRangeThroughputExceeded" : reason(table, read);
+    return Optional.of(exceeded(type, use, reason));
+  }
+
+  private Bucket ofKey(CapacityUse use) {
+    ItemKey hash = ItemKey.ofBytes(use.key().hashBytes());
+    return keys.computeIfAbsent(new OfKey(table(use), hash), any -> new Bucket(use.at()));
+  }
+
+  private Bucket ofTable(CapacityUse use) {
+    return tables.computeIfAbsent(table(use), any -> new Bucket(use.at()));
+  }
+
+  private static OfTable table(CapacityUse use) {
+    return new OfTable(use.table().identity().id(), use.kind());
   }
 
   private static double rate(Table table, boolean read) {
@@ -70,20 +102,44 @@ public final class CapacityLimits implements Throttle {
     if (billing.isProvisioned()) {
       return read ? billing.throughput().read() : billing.throughput().write();
     }
-    Object units =
-        table.definition().options().get("OnDemandThroughput") instanceof Map<?, ?> most
-            ? most.get(read ? "MaxReadRequestUnits" : "MaxWriteRequestUnits")
-            : null;
-    if (units instanceof Number number && number.doubleValue() > 0) {
-      return number.doubleValue();
+    double most = maximum(table, read);
+    double there = partitions(table, read);
+    return most > 0 ? Math.min(most, there) : there;
+  }
+
+  /** A table on demand is limited by its own maximum, or else by the partitions that it has. */
+  private static String reason(Table table, boolean read) {
+    if (table.definition().billing().isProvisioned()) {
+      return "ProvisionedThroughputExceeded";
     }
-    return read ? NEW_TABLE_READS : NEW_TABLE_WRITES;
+    double most = maximum(table, read);
+    return most > 0 && most <= partitions(table, read)
+        ? "MaxOnDemandThroughputExceeded"
+        : "KeyRangeThroughputExceeded";
+  }
+
+  private static double maximum(Table table, boolean read) {
+    return units(
+        table, "OnDemandThroughput", read ? "MaxReadRequestUnits" : "MaxWriteRequestUnits");
+  }
+
+  private static double partitions(Table table, boolean read) {
+    double warm =
+        units(table, "WarmThroughput", read ? "ReadUnitsPerSecond" : "WriteUnitsPerSecond");
+    return Math.max(warm, read ? NEW_TABLE_READS : NEW_TABLE_WRITES);
+  }
+
+  private static double units(Table table, String option, String member) {
+    return table.definition().options().get(option) instanceof Map<?, ?> given
+            && given.get(member) instanceof Number number
+        ? number.doubleValue()
+        : 0;
   }
 
   /**
    * The error that says so.
    *
-   * @param reason without the resource and the kind of use in front of it
+   * @param reason without the resource and the kind of use that come first
    */
   public static ApiException exceeded(ErrorType type, CapacityUse use, String reason) {
     String message =

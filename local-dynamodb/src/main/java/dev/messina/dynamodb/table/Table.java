@@ -33,6 +33,7 @@ public final class Table {
   private final Lifecycle lifecycle;
   private volatile TableDefinition definition;
   private volatile Optional<TableStream> stream = Optional.empty();
+  private volatile Optional<TableStream> latestStream = Optional.empty();
   private volatile Optional<TimeToLive> timeToLive = Optional.empty();
   private volatile Optional<PointInTimeRecovery> recovery = Optional.empty();
   private volatile Map<String, String> tags = Map.of();
@@ -73,9 +74,21 @@ public final class Table {
     return stream;
   }
 
+  /** The stream that was switched on last, also when it was switched off again. */
+  public Optional<TableStream> latestStream() {
+    return latestStream;
+  }
+
   /** Changes from now on go there; under the lock. */
-  public void stream(Optional<TableStream> next) {
-    stream = next;
+  public void switchOn(TableStream next) {
+    stream = Optional.of(next);
+    latestStream = stream;
+  }
+
+  /** The stream takes no more changes, and can be read for a day; under the lock. */
+  public void switchOff(Instant at) {
+    stream.ifPresent(open -> open.disable(at));
+    stream = Optional.empty();
   }
 
   /** Gives every change from now on to a listener, under the lock and in order. */
@@ -140,8 +153,8 @@ public final class Table {
    *
    * @throws dev.messina.dynamodb.error.ApiException if there are none now
    */
-  public void use(CapacityUse.Kind kind, ItemKey key, double units, Instant at) {
-    rules.throttle().admit(new CapacityUse(this, kind, key, units, at));
+  public void use(CapacityUse use) {
+    rules.throttle().admit(use);
   }
 
   /** When a read that comes in at a time reads: then, or a little before. */

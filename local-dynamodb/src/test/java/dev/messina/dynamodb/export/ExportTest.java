@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,15 +28,12 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ExportConflictException;
 import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
 import software.amazon.awssdk.services.dynamodb.model.ExportTableToPointInTimeRequest;
 import software.amazon.awssdk.services.dynamodb.model.InvalidExportTimeException;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryUnavailableException;
 
 class ExportTest {
@@ -53,26 +49,12 @@ class ExportTest {
               StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "body")))
           .httpClient(UrlConnectionHttpClient.create())
           .build();
-  private String arn;
+  private ExportedTable orders;
 
   @BeforeEach
   void table() {
     server.control().exports().folder(folder);
-    arn =
-        client
-            .createTable(
-                it ->
-                    it.tableName("orders")
-                        .billingMode("PAY_PER_REQUEST")
-                        .keySchema(
-                            KeySchemaElement.builder().attributeName("id").keyType("HASH").build())
-                        .attributeDefinitions(
-                            AttributeDefinition.builder()
-                                .attributeName("id")
-                                .attributeType("S")
-                                .build()))
-            .tableDescription()
-            .tableArn();
+    orders = ExportedTable.create(client);
   }
 
   @AfterEach
@@ -83,16 +65,16 @@ class ExportTest {
 
   @Test
   void aFullExportIsTheTableAsItWasAtItsTime() throws Exception {
-    enableRecovery();
-    put("a", 1);
-    put("b", 1);
-    put("c", 1);
+    orders.enableRecovery();
+    orders.put("a", 1);
+    orders.put("b", 1);
+    orders.put("c", 1);
     server.clock().jump(Duration.ofHours(1));
     Instant time = server.clock().now();
     server.clock().jump(Duration.ofHours(1));
-    put("a", 2);
-    client.deleteItem(it -> it.tableName("orders").key(Map.of("id", AttributeValue.fromS("b"))));
-    put("d", 1);
+    orders.put("a", 2);
+    orders.delete("b");
+    orders.put("d", 1);
 
     ExportDescription done = export(it -> it.exportTime(time).s3Prefix("nightly"));
 
@@ -109,23 +91,21 @@ class ExportTest {
 
   @Test
   void anIncrementalExportHasOneRecordForAnItemOrNone() throws Exception {
-    enableRecovery();
-    put("changed", 1);
-    put("deleted", 1);
-    put("left", 1);
+    orders.enableRecovery();
+    orders.put("changed", 1);
+    orders.put("deleted", 1);
+    orders.put("left", 1);
     server.clock().jump(Duration.ofHours(1));
     Instant from = server.clock().now();
-    put("changed", 2);
-    put("changed", 3);
-    client.deleteItem(
-        it -> it.tableName("orders").key(Map.of("id", AttributeValue.fromS("deleted"))));
-    put("new", 1);
-    put("short", 1);
-    client.deleteItem(
-        it -> it.tableName("orders").key(Map.of("id", AttributeValue.fromS("short"))));
+    orders.put("changed", 2);
+    orders.put("changed", 3);
+    orders.delete("deleted");
+    orders.put("new", 1);
+    orders.put("short", 1);
+    orders.delete("short");
     server.clock().jump(Duration.ofHours(1));
     Instant to = server.clock().now();
-    put("left", 2);
+    orders.put("left", 2);
 
     ExportDescription done =
         export(
@@ -149,9 +129,41 @@ class ExportTest {
   }
 
   @Test
+  void withNewImagesOnlyADeletedItemIsItsKey() throws Exception {
+    orders.enableRecovery();
+    orders.put("changed", 1);
+    orders.put("deleted", 1);
+    server.clock().jump(Duration.ofHours(1));
+    Instant from = server.clock().now();
+    orders.put("changed", 2);
+    orders.delete("deleted");
+    server.clock().jump(Duration.ofHours(1));
+    Instant to = server.clock().now();
+
+    ExportDescription done =
+        export(
+            it ->
+                it.exportType("INCREMENTAL_EXPORT")
+                    .exportFormat("ION")
+                    .incrementalExportSpecification(
+                        window ->
+                            window
+                                .exportFromTime(from)
+                                .exportToTime(to)
+                                .exportViewType("NEW_IMAGE")));
+
+    assertThat(lines(done).stream().map(line -> line.replaceAll("[0-9]{16}", "TIME")))
+        .containsExactlyInAnyOrder(
+            "$ion_1_0 {Record:{Keys:{id:\"changed\"},Metadata:{WriteTimestampMicros:TIME.},"
+                + "NewImage:{id:\"changed\",n:2.}}}",
+            "$ion_1_0 {Record:{Keys:{id:\"deleted\"},Metadata:{WriteTimestampMicros:TIME.}}}");
+    assertThat(done.exportFormatAsString()).isEqualTo("ION");
+  }
+
+  @Test
   void manifestsHaveTheirChecksums() throws Exception {
-    enableRecovery();
-    put("a", 1);
+    orders.enableRecovery();
+    orders.put("a", 1);
     ExportDescription done = export(it -> {});
     Path summary = folder.resolve("backups").resolve(done.exportManifest());
 
@@ -171,57 +183,34 @@ class ExportTest {
 
   @Test
   void theSameTokenIsTheSameExport() {
-    enableRecovery();
-    ExportDescription first = start(it -> it.clientToken("once"));
+    orders.enableRecovery();
+    ExportDescription first = orders.start(it -> it.clientToken("once"));
 
     assertThat(first.exportStatus()).isIn(ExportStatus.IN_PROGRESS, ExportStatus.COMPLETED);
-    assertThat(start(it -> it.clientToken("once")).exportArn()).isEqualTo(first.exportArn());
-    assertThatThrownBy(() -> start(it -> it.clientToken("once").s3Prefix("other")))
+    assertThat(orders.start(it -> it.clientToken("once")).exportArn()).isEqualTo(first.exportArn());
+    assertThatThrownBy(() -> orders.start(it -> it.clientToken("once").s3Prefix("other")))
         .isInstanceOf(ExportConflictException.class);
-    assertThat(start(it -> {}).exportArn()).isNotEqualTo(first.exportArn());
-    assertThat(client.listExports(it -> it.tableArn(arn)).exportSummaries()).hasSize(2);
+    assertThat(orders.start(it -> {}).exportArn()).isNotEqualTo(first.exportArn());
+    assertThat(client.listExports(it -> it.tableArn(orders.arn())).exportSummaries()).hasSize(2);
     assertThat(client.listExports(it -> it.maxResults(1)).nextToken()).isNotNull();
   }
 
   @Test
   void aTableWithoutRecoveryCannotBeExported() {
-    assertThatThrownBy(() -> start(it -> {}))
+    assertThatThrownBy(() -> orders.start(it -> {}))
         .isInstanceOf(PointInTimeRecoveryUnavailableException.class);
-    enableRecovery();
-    assertThatThrownBy(() -> start(it -> it.exportTime(server.clock().now().minusSeconds(9999))))
+    orders.enableRecovery();
+    assertThatThrownBy(
+            () -> orders.start(it -> it.exportTime(server.clock().now().minusSeconds(9999))))
         .isInstanceOf(InvalidExportTimeException.class);
-    assertThatThrownBy(() -> client.describeExport(it -> it.exportArn(arn + "/export/none-at-all")))
+    assertThatThrownBy(
+            () -> client.describeExport(it -> it.exportArn(orders.arn() + "/export/none-at-all")))
         .isInstanceOf(ExportNotFoundException.class);
-  }
-
-  private void enableRecovery() {
-    client.updateContinuousBackups(
-        it ->
-            it.tableName("orders")
-                .pointInTimeRecoverySpecification(how -> how.pointInTimeRecoveryEnabled(true)));
-  }
-
-  private void put(String id, int number) {
-    Map<String, AttributeValue> item = new LinkedHashMap<>();
-    item.put("id", AttributeValue.fromS(id));
-    item.put("n", AttributeValue.fromN("" + number));
-    client.putItem(it -> it.tableName("orders").item(item));
-  }
-
-  private ExportDescription start(Consumer<ExportTableToPointInTimeRequest.Builder> how) {
-    return client
-        .exportTableToPointInTime(it -> how.accept(it.tableArn(arn).s3Bucket("backups")))
-        .exportDescription();
   }
 
   private ExportDescription export(Consumer<ExportTableToPointInTimeRequest.Builder> how)
       throws InterruptedException {
-    ExportDescription export = start(how);
-    for (int i = 0; i < 300 && export.exportStatus() == ExportStatus.IN_PROGRESS; i++) {
-      Thread.sleep(20);
-      String begun = export.exportArn();
-      export = client.describeExport(it -> it.exportArn(begun)).exportDescription();
-    }
+    ExportDescription export = orders.exported(how);
     assertThat(export.exportStatus()).as(export.failureMessage()).isEqualTo(ExportStatus.COMPLETED);
     return export;
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CapacityLimitsTest {
@@ -32,8 +33,7 @@ class CapacityLimitsTest {
     assertThat(admitted(table, Kind.READ, 5, 1_000, NOON)).isEqualTo(300);
     ApiException refusal = refusal(table, Kind.WRITE, NOON.plusSeconds(7));
     assertThat(refusal.type()).isEqualTo(ErrorType.PROVISIONED_THROUGHPUT_EXCEEDED);
-    assertThat(new String(refusal.body(), StandardCharsets.UTF_8))
-        .contains("\"reason\":\"TableWriteProvisionedThroughputExceeded\"");
+    assertThat(body(refusal)).contains("\"reason\":\"TableWriteProvisionedThroughputExceeded\"");
   }
 
   @Test
@@ -44,8 +44,7 @@ class CapacityLimitsTest {
     }
     ApiException refusal = refusal(table, Kind.WRITE, NOON);
     assertThat(refusal.type()).isEqualTo(ErrorType.THROTTLING);
-    assertThat(new String(refusal.body(), StandardCharsets.UTF_8))
-        .contains("\"reason\":\"TableWriteKeyRangeThroughputExceeded\"");
+    assertThat(body(refusal)).contains("\"reason\":\"TableWriteKeyRangeThroughputExceeded\"");
     limits.admit(use(table, Kind.WRITE, "other", 1, NOON));
     limits.admit(use(table, Kind.WRITE, "hot", 1, NOON.plusMillis(2)));
   }
@@ -53,6 +52,40 @@ class CapacityLimitsTest {
   @Test
   void aTableOnDemandBeginsWithFourThousandWritesASecond() {
     assertThat(admitted(table(onDemand()), Kind.WRITE, 1, 10_000, NOON)).isEqualTo(4_000);
+  }
+
+  @Test
+  void aTableOnDemandTakesWhatItWasWarmedUpTo() {
+    Table table = table(onDemand(), Map.of("WarmThroughput", Map.of("WriteUnitsPerSecond", 9_000)));
+    assertThat(admitted(table, Kind.WRITE, 1, 10_000, NOON)).isEqualTo(9_000);
+    assertThat(admitted(table, Kind.READ, 1, 20_000, NOON)).isEqualTo(12_000);
+    assertThat(body(refusal(table, Kind.WRITE, NOON)))
+        .contains("\"reason\":\"TableWriteKeyRangeThroughputExceeded\"");
+  }
+
+  @Test
+  void aTableOnDemandTakesNoMoreThanItsOwnMaximum() {
+    Table table =
+        table(onDemand(), Map.of("OnDemandThroughput", Map.of("MaxWriteRequestUnits", 50)));
+    assertThat(admitted(table, Kind.WRITE, 1, 10_000, NOON)).isEqualTo(50);
+    assertThat(body(refusal(table, Kind.WRITE, NOON)))
+        .contains("\"reason\":\"TableWriteMaxOnDemandThroughputExceeded\"");
+  }
+
+  @Test
+  void oneRequestMayOverdrawAndIsTakenAsAWhole() {
+    Table table = table(onDemand());
+    List<CapacityUse> together =
+        IntStream.range(0, 10).mapToObj(i -> use(table, Kind.WRITE, "key" + i, 800, NOON)).toList();
+    assertThat(limits.admit(together)).isEmpty();
+    CapacityUse other = use(table, Kind.WRITE, "other", 1, NOON.plusMillis(900));
+    assertThat(limits.admit(List.of(other))).containsOnlyKeys(other);
+    CapacityUse later = use(table, Kind.WRITE, "other", 1, NOON.plusSeconds(2));
+    assertThat(limits.admit(List.of(later))).isEmpty();
+  }
+
+  private static String body(ApiException refusal) {
+    return new String(refusal.body(), StandardCharsets.UTF_8);
   }
 
   private static Billing onDemand() {
@@ -87,6 +120,10 @@ class CapacityLimitsTest {
   }
 
   private static Table table(Billing billing) {
+    return table(billing, Map.of());
+  }
+
+  private static Table table(Billing billing, Map<String, Object> options) {
     return new Table(
         new TableIdentity("things", UUID.randomUUID(), "arn", NOON),
         new TableDefinition(
@@ -94,7 +131,7 @@ class CapacityLimitsTest {
             Map.of("pk", KeyType.S),
             new Indexes(List.of(), List.of()),
             billing,
-            Map.of()),
+            options),
         new Tables(TableTiming.defaults(), Throttle.NONE));
   }
 }

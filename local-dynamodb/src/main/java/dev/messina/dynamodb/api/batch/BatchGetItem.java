@@ -135,7 +135,10 @@ public final class BatchGetItem implements Operation {
       boolean fits =
           size <= left
               && throttled.admits(
-                  () -> table.use(CapacityUse.Kind.READ, place.getKey(), units, call.at()));
+                  () ->
+                      table.use(
+                          new CapacityUse(
+                              table, CapacityUse.Kind.READ, place.getKey(), units, call.at())));
       if (!fits) {
         found.left().add(place.getValue());
       } else {

@@ -22,7 +22,7 @@ final class ExportDescription {
     request.destination().owner().ifPresent(owner -> json.field("S3BucketOwner", owner));
     request.destination().prefix().ifPresent(prefix -> json.field("S3Prefix", prefix));
     json.field("S3SseAlgorithm", "AES256");
-    json.field("ExportFormat", "DYNAMODB_JSON");
+    json.field("ExportFormat", request.format().name());
     json.field("ExportType", request.type());
     request
         .window()
@@ -47,8 +47,8 @@ final class ExportDescription {
         .failure()
         .ifPresentOrElse(
             failure -> {
-              json.field("FailureCode", "UNKNOWN");
-              json.field("FailureMessage", failure);
+              json.field("FailureCode", failure.code());
+              json.field("FailureMessage", failure.message());
             },
             () -> {
               json.field("ExportManifest", result.manifest());

@@ -4,6 +4,7 @@ import static dev.messina.dynamodb.error.ApiException.validation;
 import static dev.messina.dynamodb.error.ErrorType.INVALID_EXPORT_TIME;
 import static dev.messina.dynamodb.error.ErrorType.POINT_IN_TIME_RECOVERY_UNAVAILABLE;
 import static dev.messina.dynamodb.error.ErrorType.TABLE_NOT_FOUND;
+import static dev.messina.dynamodb.export.ExportFormat.DYNAMODB_JSON;
 
 import dev.messina.dynamodb.api.Call;
 import dev.messina.dynamodb.api.Operation;
@@ -11,6 +12,7 @@ import dev.messina.dynamodb.api.request.Constraints;
 import dev.messina.dynamodb.api.request.Parameters;
 import dev.messina.dynamodb.api.request.TableNames;
 import dev.messina.dynamodb.error.ApiException;
+import dev.messina.dynamodb.export.ExportFormat;
 import dev.messina.dynamodb.export.ExportRequest;
 import dev.messina.dynamodb.export.Exports;
 import dev.messina.dynamodb.table.PointInTimeRecovery;
@@ -47,9 +49,6 @@ final class ExportTableToPointInTime implements Operation {
         .oneOf(request, "ExportFormat", List.of("DYNAMODB_JSON", "ION"))
         .oneOf(request, "ExportType", List.of("FULL_EXPORT", "INCREMENTAL_EXPORT"))
         .check();
-    if (request.text("ExportFormat").filter("ION"::equals).isPresent()) {
-      throw validation("This server exports DYNAMODB_JSON only");
-    }
     String arn = request.text("TableArn").orElseThrow();
     Table table =
         tables
@@ -78,6 +77,7 @@ final class ExportTableToPointInTime implements Operation {
                 request.text("S3Bucket").orElseThrow(),
                 request.text("S3Prefix"),
                 request.text("S3BucketOwner")),
+            request.text("ExportFormat").map(ExportFormat::valueOf).orElse(DYNAMODB_JSON),
             request.map("FilterSpecification"),
             request.text("ClientToken").orElseGet(() -> UUID.randomUUID().toString()));
     return ExportDescription.answer(exports.start(table, wanted, call.at()));

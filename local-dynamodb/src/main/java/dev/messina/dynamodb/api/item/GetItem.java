@@ -53,7 +53,7 @@ public final class GetItem implements Operation {
     boolean consistent = request.flag("ConsistentRead").orElse(false);
     Item item = table.get(itemKey, table.readTime(call.at(), consistent));
     double units = Capacity.read(item == null ? 0 : item.size(), consistent);
-    table.use(CapacityUse.Kind.READ, itemKey, units, call.at());
+    table.use(new CapacityUse(table, CapacityUse.Kind.READ, itemKey, units, call.at()));
     JsonWriter json = new JsonWriter(item == null ? 64 : item.json().length + 64).beginObject();
     if (item != null) {
       json.name("Item");

@@ -35,15 +35,10 @@ public record ItemWrite(
    */
   public record Outcome(ItemWrite write, Item before, Item after) {
 
-    /**
-     * Asks for the capacity that it needs, so many times as much as a plain write.
-     *
-     * @throws ApiException if there is none now
-     */
-    public Outcome admit(Instant at, int times) {
+    /** The capacity that it needs, so many times as much as a plain write. */
+    public CapacityUse use(Instant at, int times) {
       double units = times * Capacity.write(Math.max(size(before), size(after)));
-      write.table().use(CapacityUse.Kind.WRITE, write.key(), units, at);
-      return this;
+      return new CapacityUse(write.table(), CapacityUse.Kind.WRITE, write.key(), units, at);
     }
 
     /** Makes it so; under the lock under which it was planned. */
@@ -92,7 +87,12 @@ public record ItemWrite(
 
   /** Finds, checks and writes the item. */
   public Outcome execute(Instant at) {
-    return table.locked(() -> plan().admit(at, 1).apply(at));
+    return table.locked(
+        () -> {
+          Outcome outcome = plan();
+          table.use(outcome.use(at, 1));
+          return outcome.apply(at);
+        });
   }
 
   private ApiException conditionFailed(Item before) {

@@ -46,6 +46,7 @@ public final class Query implements Operation {
         .oneOf(request, "Select", ReadParameters.SELECT)
         .oneOf(request, "ReturnConsumedCapacity", ReadParameters.CAPACITY)
         .check();
+    // AWS words this otherwise than for a scan.
     if (request.number("Limit").filter(limit -> limit < 1).isPresent()) {
       throw validation(
           "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must"
@@ -53,7 +54,7 @@ public final class Query implements Operation {
     }
     ExpressionScope scope = ExpressionParameters.of(request, LEGACY, EXPRESSIONS);
     ReadParameters.checkSelect(request);
-    Optional<Condition> filter = filter(request, scope);
+    Optional<Condition> filter = ReadParameters.filter(request, scope, "QueryFilter");
     Optional<Projection> projection = Projections.of(request, scope);
     Condition keys = keyCondition(request, scope);
     scope.checkAllUsed();
@@ -70,13 +71,6 @@ public final class Query implements Operation {
             filter,
             projection)
         .answer(call.at());
-  }
-
-  private static Optional<Condition> filter(Parameters request, ExpressionScope scope) {
-    return request
-        .text("FilterExpression")
-        .map(text -> Expressions.condition(ExpressionKind.FILTER, text, scope))
-        .or(() -> LegacyConditions.of(request, "QueryFilter"));
   }
 
   private static Condition keyCondition(Parameters request, ExpressionScope scope) {

@@ -3,7 +3,12 @@ package dev.messina.dynamodb.api.read;
 import static dev.messina.dynamodb.error.ApiException.invalidValue;
 import static dev.messina.dynamodb.error.ApiException.validation;
 
+import dev.messina.dynamodb.api.request.LegacyConditions;
 import dev.messina.dynamodb.api.request.Parameters;
+import dev.messina.dynamodb.expression.Condition;
+import dev.messina.dynamodb.expression.ExpressionKind;
+import dev.messina.dynamodb.expression.ExpressionScope;
+import dev.messina.dynamodb.expression.Expressions;
 import dev.messina.dynamodb.expression.Path;
 import dev.messina.dynamodb.expression.Projection;
 import dev.messina.dynamodb.table.Index;
@@ -40,6 +45,18 @@ final class ReadParameters {
       throw validation(
           "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
     }
+  }
+
+  /**
+   * What leaves out items that were read, in either form.
+   *
+   * @param before the name that it had before there were expressions
+   */
+  static Optional<Condition> filter(Parameters request, ExpressionScope scope, String before) {
+    return request
+        .text("FilterExpression")
+        .map(text -> Expressions.condition(ExpressionKind.FILTER, text, scope))
+        .or(() -> LegacyConditions.of(request, before));
   }
 
   static boolean counts(Parameters request) {

@@ -45,7 +45,7 @@ record Reading(
     int limit = request.number("Limit").map(Math::toIntExact).orElse(Integer.MAX_VALUE);
     Page page = Page.read(items(at, consistent), limit, passes());
     double units = Capacity.read(page.bytes(), consistent);
-    table.use(CapacityUse.Kind.READ, range.from(), units, at);
+    table.use(new CapacityUse(table, CapacityUse.Kind.READ, range.from(), units, at));
     boolean counts = ReadParameters.counts(request);
     JsonWriter json = new JsonWriter(counts ? ROOM : expected(page)).beginObject();
     if (!counts) {

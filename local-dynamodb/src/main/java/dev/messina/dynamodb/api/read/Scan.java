@@ -6,14 +6,11 @@ import dev.messina.dynamodb.api.Call;
 import dev.messina.dynamodb.api.Operation;
 import dev.messina.dynamodb.api.request.Constraints;
 import dev.messina.dynamodb.api.request.ExpressionParameters;
-import dev.messina.dynamodb.api.request.LegacyConditions;
 import dev.messina.dynamodb.api.request.Parameters;
 import dev.messina.dynamodb.api.request.Projections;
 import dev.messina.dynamodb.api.request.TableNames;
 import dev.messina.dynamodb.expression.Condition;
-import dev.messina.dynamodb.expression.ExpressionKind;
 import dev.messina.dynamodb.expression.ExpressionScope;
-import dev.messina.dynamodb.expression.Expressions;
 import dev.messina.dynamodb.expression.Projection;
 import dev.messina.dynamodb.item.KeyRange;
 import dev.messina.dynamodb.table.Table;
@@ -52,11 +49,7 @@ public final class Scan implements Operation {
     KeyRange range = segment(request);
     ExpressionScope scope = ExpressionParameters.of(request, LEGACY, EXPRESSIONS);
     ReadParameters.checkSelect(request);
-    Optional<Condition> filter =
-        request
-            .text("FilterExpression")
-            .map(text -> Expressions.condition(ExpressionKind.FILTER, text, scope))
-            .or(() -> LegacyConditions.of(request, "ScanFilter"));
+    Optional<Condition> filter = ReadParameters.filter(request, scope, "ScanFilter");
     Optional<Projection> projection = Projections.of(request, scope);
     scope.checkAllUsed();
     Table table = tables.usable(name, call.at());

@@ -6,6 +6,7 @@ import static dev.messina.dynamodb.error.ErrorType.RESOURCE_NOT_FOUND;
 import dev.messina.dynamodb.api.Call;
 import dev.messina.dynamodb.api.Operation;
 import dev.messina.dynamodb.api.request.Constraints;
+import dev.messina.dynamodb.api.request.ListPage;
 import dev.messina.dynamodb.api.request.Parameters;
 import dev.messina.dynamodb.error.ApiException;
 import dev.messina.dynamodb.item.KeyAttribute;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /** Describes a stream and lists its shards in pages, all or the children of one. */
 final class DescribeStream implements Operation {
 
-  private static final int MOST = 100;
+  private static final long MOST = 100;
 
   private final Streams streams;
   private final CallRate rate = new CallRate();
@@ -39,19 +40,18 @@ final class DescribeStream implements Operation {
     slowDown(call.at());
     TableStream stream = streams.get(arn, call.at());
     List<ListedShard> shards = stream.shards(call.at());
-    String start = request.text("ExclusiveStartShardId").orElse("");
-    int limit = request.number("Limit").orElse((long) MOST).intValue();
-    List<ListedShard> found =
-        filter
-            .map(only -> children(shards, only.text("ShardId").orElseThrow()))
-            .orElse(shards)
-            .stream()
-            .filter(shard -> shard.id().compareTo(start) > 0)
-            .limit(limit + 1L)
-            .toList();
+    ListPage<ListedShard> page =
+        ListPage.of(
+            filter
+                .map(only -> children(shards, only.text("ShardId").orElseThrow()))
+                .orElse(shards)
+                .stream(),
+            ListedShard::id,
+            request.text("ExclusiveStartShardId"),
+            request.number("Limit").orElse(MOST).intValue());
     JsonWriter json = new JsonWriter().beginObject().name("StreamDescription").beginObject();
     describe(json, stream, call.at());
-    list(json, found.subList(0, Math.min(limit, found.size())), found.size() > limit);
+    list(json, page);
     return json.endObject().endObject().toBytes();
   }
 
@@ -109,9 +109,9 @@ final class DescribeStream implements Operation {
     json.endArray();
   }
 
-  private static void list(JsonWriter json, List<ListedShard> page, boolean hasMore) {
+  private static void list(JsonWriter json, ListPage<ListedShard> page) {
     json.name("Shards").beginArray();
-    for (ListedShard shard : page) {
+    for (ListedShard shard : page.items()) {
       json.beginObject().field("ShardId", shard.id());
       json.name("SequenceNumberRange").beginObject();
       json.field("StartingSequenceNumber", shard.starting().toString());
@@ -121,8 +121,6 @@ final class DescribeStream implements Operation {
       json.endObject();
     }
     json.endArray();
-    if (hasMore) {
-      json.field("LastEvaluatedShardId", page.get(page.size() - 1).id());
-    }
+    page.last().ifPresent(last -> json.field("LastEvaluatedShardId", last));
   }
 }

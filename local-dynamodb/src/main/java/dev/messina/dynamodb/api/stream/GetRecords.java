@@ -39,8 +39,7 @@ final class GetRecords implements Operation {
     ShardIterators.Target target =
         streams.iterators().resolve(request.text("ShardIterator").orElseThrow(), call.at());
     TableStream stream = streams.get(target.streamArn(), call.at());
-    // Expired items are deleted as soon as somebody could see them.
-    tables.find(stream.source().tableName(), call.at());
+    tables.settle(stream.source().tableName(), call.at());
     int limit = request.number("Limit").orElse((long) MOST).intValue();
     RecordPage page = stream.read(target.shardId(), target.position(), limit, call.at());
     RecordWriter writer =

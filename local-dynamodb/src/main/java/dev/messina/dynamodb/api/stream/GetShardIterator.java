@@ -46,8 +46,7 @@ final class GetShardIterator implements Operation {
             request.text("ShardIteratorType").orElseThrow(),
             request.text("SequenceNumber").map(GetShardIterator::sequence));
     TableStream stream = streams.get(arn, call.at());
-    // Expired items are deleted as soon as somebody could see them.
-    tables.find(stream.source().tableName(), call.at());
+    tables.settle(stream.source().tableName(), call.at());
     ShardPosition position = stream.position(shard, start, call.at());
     String iterator =
         streams.iterators().issue(new ShardIterators.Target(arn, shard, position), call.at());

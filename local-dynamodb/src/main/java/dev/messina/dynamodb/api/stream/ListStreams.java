@@ -3,18 +3,18 @@ package dev.messina.dynamodb.api.stream;
 import dev.messina.dynamodb.api.Call;
 import dev.messina.dynamodb.api.Operation;
 import dev.messina.dynamodb.api.request.Constraints;
+import dev.messina.dynamodb.api.request.ListPage;
 import dev.messina.dynamodb.api.request.Parameters;
 import dev.messina.dynamodb.json.JsonWriter;
 import dev.messina.dynamodb.stream.Streams;
 import dev.messina.dynamodb.stream.TableStream;
-import java.util.List;
 import java.util.Optional;
 
 /** Lists the streams of all tables, or of one. */
 final class ListStreams implements Operation {
 
   private static final String START = "ExclusiveStartStreamArn";
-  private static final int MOST = 100;
+  private static final long MOST = 100;
 
   private final Streams streams;
 
@@ -31,21 +31,16 @@ final class ListStreams implements Operation {
             .atMost(request, "Limit", "limit", MOST);
     StreamArns.constrain(constraints, request, START, "exclusiveStartStreamArn");
     constraints.check();
-    String start = request.text(START).map(arn -> StreamArns.checked(arn, START)).orElse("");
     Optional<String> table = request.text("TableName");
-    int limit = request.number("Limit").orElse((long) MOST).intValue();
-    List<TableStream> found =
-        streams.all(call.at()).stream()
-            .filter(stream -> stream.arn().compareTo(start) > 0)
-            .filter(stream -> table.stream().allMatch(stream.source().tableName()::equals))
-            .limit(limit + 1L)
-            .toList();
-    return answer(found.subList(0, Math.min(limit, found.size())), found.size() > limit);
-  }
-
-  private static byte[] answer(List<TableStream> page, boolean hasMore) {
+    ListPage<TableStream> page =
+        ListPage.of(
+            streams.all(call.at()).stream()
+                .filter(stream -> table.stream().allMatch(stream.source().tableName()::equals)),
+            TableStream::arn,
+            request.text(START).map(arn -> StreamArns.checked(arn, START)),
+            request.number("Limit").orElse(MOST).intValue());
     JsonWriter json = new JsonWriter().beginObject().name("Streams").beginArray();
-    for (TableStream stream : page) {
+    for (TableStream stream : page.items()) {
       json.beginObject()
           .field("StreamArn", stream.arn())
           .field("TableName", stream.source().tableName())
@@ -53,9 +48,7 @@ final class ListStreams implements Operation {
           .endObject();
     }
     json.endArray();
-    if (hasMore) {
-      json.field("LastEvaluatedStreamArn", page.get(page.size() - 1).arn());
-    }
+    page.last().ifPresent(last -> json.field("LastEvaluatedStreamArn", last));
     return json.endObject().toBytes();
   }
 }

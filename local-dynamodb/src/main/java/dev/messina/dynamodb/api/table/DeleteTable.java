@@ -11,7 +11,6 @@ import dev.messina.dynamodb.error.ApiException;
 import dev.messina.dynamodb.table.Table;
 import dev.messina.dynamodb.table.TableStatus;
 import dev.messina.dynamodb.table.Tables;
-import java.util.Optional;
 
 /** Deletes a table with all its items. Its stream stays readable for 24 hours. */
 public final class DeleteTable implements Operation {
@@ -42,13 +41,11 @@ public final class DeleteTable implements Operation {
     }
     table.locked(
         () -> {
-          table.stream().ifPresent(stream -> stream.disable(call.at()));
-          table.stream(Optional.empty());
+          table.switchOff(call.at());
           table.lifecycle().enter(TableStatus.DELETING, call.at());
           return null;
         });
-    // If deleting takes no time, it is over, and the items are let go.
-    tables.find(name, call.at());
+    tables.settle(name, call.at());
     return TableDescription.answer("TableDescription", table, "DELETING", call.at());
   }
 }

@@ -76,14 +76,11 @@ final class StreamSwitch {
       }
       StreamViewType view =
           StreamViewType.valueOf(specification.get().text("StreamViewType").orElseThrow());
-      table.stream(
-          Optional.of(
-              streams.enable(
-                  new StreamSource(table.name(), table.identity().arn(), table.keySchema(), view),
-                  at)));
-    } else if (table.stream().isPresent()) {
-      table.stream().get().disable(at);
-      table.stream(Optional.empty());
+      table.switchOn(
+          streams.enable(
+              new StreamSource(table.name(), table.identity().arn(), table.keySchema(), view), at));
+    } else {
+      table.switchOff(at);
     }
     return true;
   }

@@ -154,6 +154,11 @@ final class TableDescription {
             stream -> {
               json.name("StreamSpecification").beginObject().field("StreamEnabled", true);
               json.field("StreamViewType", stream.source().viewType().name()).endObject();
+            });
+    table
+        .latestStream()
+        .ifPresent(
+            stream -> {
               json.field("LatestStreamLabel", stream.label());
               json.field("LatestStreamArn", stream.arn());
             });

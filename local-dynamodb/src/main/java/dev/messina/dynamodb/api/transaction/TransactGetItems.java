@@ -106,17 +106,16 @@ public final class TransactGetItems implements Operation {
   }
 
   /** With null for each that is not there. */
-  private static List<Item> read(List<Target> targets, Instant at) {
-    Cancellation cancellation = new Cancellation();
+  private List<Item> read(List<Target> targets, Instant at) {
     List<Item> items = new ArrayList<>();
+    List<CapacityUse> uses = new ArrayList<>();
     for (Target target : targets) {
       Item item = target.table().get(target.key(), ReadTime.LATEST);
       double units = UNITS_FACTOR * Capacity.read(item == null ? 0 : item.size(), true);
-      cancellation.attempt(
-          () -> target.table().use(CapacityUse.Kind.READ, target.key(), units, at));
+      uses.add(new CapacityUse(target.table(), CapacityUse.Kind.READ, target.key(), units, at));
       items.add(item);
     }
-    cancellation.check();
+    Transactions.admit(tables, uses);
     return items;
   }
 

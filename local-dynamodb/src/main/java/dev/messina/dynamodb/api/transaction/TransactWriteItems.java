@@ -76,7 +76,9 @@ public final class TransactWriteItems implements Operation {
         Tables.locked(
             writes.stream().map(ItemWrite::table).toList(),
             () ->
-                plan(writes, call.at()).stream().map(outcome -> outcome.apply(call.at())).toList());
+                admitted(plan(writes), call.at()).stream()
+                    .map(outcome -> outcome.apply(call.at()))
+                    .toList());
     JsonWriter json = new JsonWriter().beginObject();
     Map<Table, Capacity> used = new LinkedHashMap<>();
     outcomes.forEach(outcome -> outcome.addTo(capacity(used, outcome), UNITS_FACTOR));
@@ -137,13 +139,19 @@ public final class TransactWriteItems implements Operation {
     return writes;
   }
 
-  private static List<ItemWrite.Outcome> plan(List<ItemWrite> writes, Instant at) {
+  private static List<ItemWrite.Outcome> plan(List<ItemWrite> writes) {
     Cancellation cancellation = new Cancellation();
     List<ItemWrite.Outcome> outcomes = new ArrayList<>();
     for (ItemWrite write : writes) {
-      cancellation.attempt(() -> outcomes.add(write.plan().admit(at, UNITS_FACTOR)));
+      cancellation.attempt(() -> outcomes.add(write.plan()));
     }
     cancellation.check();
+    return outcomes;
+  }
+
+  private List<ItemWrite.Outcome> admitted(List<ItemWrite.Outcome> outcomes, Instant at) {
+    Transactions.admit(
+        tables, outcomes.stream().map(outcome -> outcome.use(at, UNITS_FACTOR)).toList());
     return outcomes;
   }
 }

@@ -5,7 +5,11 @@ import static dev.messina.dynamodb.error.ApiException.validation;
 import dev.messina.dynamodb.api.request.Constraints;
 import dev.messina.dynamodb.api.request.Parameters;
 import dev.messina.dynamodb.api.request.Shown;
+import dev.messina.dynamodb.error.ApiException;
+import dev.messina.dynamodb.table.CapacityUse;
+import dev.messina.dynamodb.table.Tables;
 import java.util.List;
+import java.util.Map;
 
 /** What the requests of both kinds of transaction have in common. */
 final class Transactions {
@@ -34,5 +38,24 @@ final class Transactions {
 
   static RuntimeException sameItemTwice() {
     return validation("Transaction request cannot include multiple operations on one item");
+  }
+
+  /**
+   * Takes the capacity of all actions together, which as one request may overdraw what there is.
+   *
+   * @throws ApiException with the reason of each action that is refused
+   */
+  static void admit(Tables tables, List<CapacityUse> uses) {
+    Map<CapacityUse, ApiException> refused = tables.throttle().admit(uses);
+    Cancellation cancellation = new Cancellation();
+    for (CapacityUse use : uses) {
+      cancellation.attempt(
+          () -> {
+            if (refused.containsKey(use)) {
+              throw refused.get(use);
+            }
+          });
+    }
+    cancellation.check();
   }
 }

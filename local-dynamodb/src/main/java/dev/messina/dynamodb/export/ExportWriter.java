@@ -5,14 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +16,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes one export below a folder that stands for S3: bucket, prefix, then AWS's layout. */
-final class ExportFolder {
+/** Writes one export into a bucket, in AWS's layout below the prefix. */
+final class ExportWriter {
 
   private static final int LINES_IN_A_FILE = 50_000;
 
   private record DataFile(String key, int items, String md5, String etag) {}
 
-  private final Path bucket;
+  private final ExportBucket bucket;
   private final Export export;
   private final String base;
   private final Random random = new Random();
@@ -37,9 +31,9 @@ final class ExportFolder {
   private long items;
   private long bytes;
 
-  ExportFolder(Path root, Export export) {
+  ExportWriter(ExportBucket bucket, Export export) {
+    this.bucket = bucket;
     this.export = export;
-    this.bucket = root.resolve(export.request().destination().bucket());
     this.base =
         export.request().destination().prefix().map(prefix -> prefix + "/").orElse("")
             + "AWSDynamoDB/";
@@ -48,7 +42,7 @@ final class ExportFolder {
   /** Writes data and manifests; the summary comes last. */
   Export.Result write(Stream<ExportLines.Line> lines, Supplier<Instant> clock) throws IOException {
     String own = base + export.id() + "/";
-    put(own + "_started", new byte[0]);
+    bucket.put(own + "_started", new byte[0]);
     boolean full = export.request().window().isEmpty();
     writeData(lines.iterator(), (full ? own : base) + "data/");
     putWithChecksum(own + "manifest-files", manifestOfFiles());
@@ -64,17 +58,16 @@ final class ExportFolder {
       try (GZIPOutputStream packed = new GZIPOutputStream(content)) {
         for (; lines.hasNext() && count < LINES_IN_A_FILE; count++) {
           ExportLines.Line line = lines.next();
-          packed.write(line.json());
+          packed.write(line.text());
           packed.write('\n');
           bytes += line.bytes();
         }
       }
       items += count;
       byte[] file = content.toByteArray();
-      String key = folder + name() + ".json.gz";
-      put(key, file);
-      byte[] md5 = md5(file);
-      files.add(new DataFile(key, count, base64(md5), HexFormat.of().formatHex(md5) + "-1"));
+      String key = folder + name() + "." + export.request().format().extension() + ".gz";
+      String etag = bucket.putInParts(key, file);
+      files.add(new DataFile(key, count, Checksum.base64(file), etag));
     } while (lines.hasNext());
   }
 
@@ -120,38 +113,17 @@ final class ExportFolder {
     json.field("manifestFilesS3Key", own + "manifest-files.json");
     json.field("billedSizeBytes", bytes);
     json.field("itemCount", items);
-    json.field("outputFormat", "DYNAMODB_JSON");
+    json.field("outputFormat", request.format().name());
     json.field("exportType", request.type());
     return json.endObject().toBytes();
   }
 
   private void putWithChecksum(String key, byte[] content) throws IOException {
-    put(key + ".json", content);
-    put(key + ".md5", base64(md5(content)).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private void put(String key, byte[] content) throws IOException {
-    Path file = bucket.resolve(key).normalize();
-    if (!file.startsWith(bucket)) {
-      throw new IOException("The prefix leads out of the bucket");
-    }
-    Files.createDirectories(file.getParent());
-    Files.write(file, content);
+    bucket.put(key + ".json", content);
+    bucket.put(key + ".md5", Checksum.base64(content).getBytes(StandardCharsets.US_ASCII));
   }
 
   private String name() {
     return new BigInteger(130, random).toString(32).toLowerCase(Locale.ROOT);
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private static byte[] md5(byte[] content) {
-    try {
-      return MessageDigest.getInstance("MD5").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
