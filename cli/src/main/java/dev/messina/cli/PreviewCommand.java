@@ -69,8 +69,9 @@ final class PreviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String document = Files.readString(existing(mapping, "--mapping"));
-    existing(items, "--items");
+    Arguments arguments = new Arguments(spec.commandLine());
+    String document = Files.readString(arguments.file("--mapping", mapping));
+    arguments.file("--items", items);
     try {
       List<String> names = key.isEmpty() ? Preview.itemKey(document) : key;
       if (names.isEmpty()) {
@@ -85,13 +86,6 @@ final class PreviewCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(mapping + ": " + mistakes.getMessage());
       return WRONG_USAGE;
     }
-  }
-
-  private Path existing(Path file, String option) {
-    if (!Files.isRegularFile(file)) {
-      throw new ParameterException(spec.commandLine(), option + " " + file + " is no file.");
-    }
-    return file;
   }
 
   private int run(Preview preview) throws IOException {

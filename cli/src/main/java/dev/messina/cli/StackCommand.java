@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code messina stack up|down|status}. */
 @Command(
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
 final class StackCommand {
 
   private static final int STOPPED = 1;
+
+  @Spec private CommandSpec spec;
 
   StackCommand() {}
 
@@ -42,6 +46,7 @@ final class StackCommand {
               defaultValue = "2",
               description = "Connect workers; ${DEFAULT-VALUE} if not said.")
           int workers) {
+    new Arguments(spec.subcommands().get("up")).atLeast("--workers", workers, 1);
     Project project = Project.current();
     Console console = console();
     Path home = folder(project, folder);
@@ -52,7 +57,7 @@ final class StackCommand {
       return 0;
     }
     console.plain("Starting the local stack in " + home);
-    try (StackRun run = StackRun.start(project, home, workers, true, console)) {
+    try (StackRun run = StackRun.start(project, home, workers, Optional.empty(), true, console)) {
       guide(run.stack(), project, console);
       run.leaveRunning();
     }

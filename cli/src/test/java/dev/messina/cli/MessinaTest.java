@@ -2,10 +2,15 @@ package dev.messina.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.cli.workload.SourceTable;
+import dev.messina.dynamodb.LocalDynamoDb;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class MessinaTest {
 
@@ -36,7 +41,43 @@ class MessinaTest {
   @Test
   void refusesADemoWithoutItemsInOneLine() {
     assertThat(run("demo", "--items", "0")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("--items is 0; the demo needs at least one.");
+    assertThat(err.toString()).startsWith("--items is 0; give 1 or more.");
+  }
+
+  @Test
+  void refusesADemoOnSomethingThatIsNoUrl() {
+    assertThat(run("demo", "--dynamodb-endpoint", "localhost:8000")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--dynamodb-endpoint is 'localhost:8000'; give http://host:port.");
+  }
+
+  @Test
+  void startsNoDemoOnADynamoDbThatDoesNotAnswer() throws IOException {
+    String nowhere = "http://127.0.0.1:" + freePort();
+    assertThat(run("demo", "--dynamodb-endpoint", nowhere)).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "messina: No DynamoDB answers at "
+                + nowhere
+                + " (Connection refused); start it, or correct the URL.");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void startsNoDemoOverATableThatIsThere() {
+    try (LocalDynamoDb server = LocalDynamoDb.start();
+        DynamoDbClient client = SourceTable.localClient(server.endpoint())) {
+      SourceTable.create(client, "source");
+      assertThat(run("demo", "--dynamodb-endpoint", server.endpoint().toString())).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("messina: DynamoDB at " + server.endpoint() + " has a table source already");
+    }
+  }
+
+  @Test
+  void refusesAStackWithoutWorkers() {
+    assertThat(run("stack", "up", "--workers", "0")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--workers is 0; give 1 or more.");
   }
 
   @Test
@@ -46,6 +87,15 @@ class MessinaTest {
     assertThat(run("compare", "--table", "t", "--target", "k.t", "--contact-point", "node"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--contact-point is 'node'; give host:port.");
+    assertThat(run("compare", "--table", "t", "--target", "k.t", "--contact-point", "node:cql"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--contact-point is 'node:cql'; give host:port.");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   private int run(String... arguments) {
