@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# dynoxide 1.2.1 (npm @dynoxide/linux-x64), a stand-in for DynamoDB: three things of its streams that one guesses otherwise, since on
-# AWS they tell a reader whether a shard is over.
+# dynoxide 1.2.1 (npm @dynoxide/linux-x64), a stand-in for DynamoDB: four things of its streams that one guesses otherwise.
 # 1. The only shard of a stream that is on has an EndingSequenceNumber, that of its newest record: it is open and looks closed. A
 #    reader that follows the shards without one, as AWS's guides have it, follows none. What is over says GetRecords alone: no
 #    NextShardIterator.
 # 2. DescribeStream with the ShardFilter CHILD_SHARDS answers with the shard itself: a reader that descends to children turns in
 #    a circle.
 # 3. A put that changes nothing has a record; on AWS it has none.
+# 4. A table that is deleted and created again begins with the old one's records in its new stream.
 # Exits 0 while that is so. Needs Node 20 with npm, on Linux x64.
 set -euo pipefail
 
@@ -41,30 +41,34 @@ async function call(api, operation, request) {
 const table = (operation, request) => call("DynamoDB", operation, { TableName: "orders", ...request });
 const stream = (operation, request) => call("DynamoDBStreams", operation, request);
 
-await table("CreateTable", {
-  BillingMode: "PAY_PER_REQUEST",
-  AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
-  KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
-  StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
-});
-const StreamArn = (await table("DescribeTable", {})).Table.LatestStreamArn;
+const createTable = () =>
+  table("CreateTable", {
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+    StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+  });
+async function shards(ShardFilter) {
+  const StreamArn = (await table("DescribeTable", {})).Table.LatestStreamArn;
+  return (await stream("DescribeStream", { StreamArn, ShardFilter })).StreamDescription;
+}
+async function page() {
+  const { StreamArn, Shards: [{ ShardId }] } = await shards();
+  const { ShardIterator } = await stream("GetShardIterator", { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" });
+  return stream("GetRecords", { ShardIterator });
+}
+await createTable();
 for (let put = 0; put < 2; put++) await table("PutItem", { Item: { pk: { S: "a" } } });
-
-const described = (await stream("DescribeStream", { StreamArn })).StreamDescription;
-const [shard] = described.Shards;
-const { ShardId } = shard;
-const ShardFilter = { Type: "CHILD_SHARDS", ShardId };
-const children = (await stream("DescribeStream", { StreamArn, ShardFilter })).StreamDescription.Shards;
-const start = await stream("GetShardIterator", { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" });
-const page = await stream("GetRecords", { ShardIterator: start.ShardIterator });
-const seen = [
-  `stream ${described.StreamStatus}, shard ends at ${shard.SequenceNumberRange.EndingSequenceNumber}`,
-  `and goes on: ${"NextShardIterator" in page}`,
-  `its child is itself: ${children.length === 1 && children[0].ShardId === ShardId}`,
-  `two equal puts: ${page.Records.map((record) => record.eventName)}`,
-].join("; ");
+const { StreamStatus, Shards: [{ ShardId, SequenceNumberRange }] } = await shards();
+const children = (await shards({ Type: "CHILD_SHARDS", ShardId })).Shards.map((shard) => shard.ShardId === ShardId);
+const { Records, NextShardIterator } = await page();
+await table("DeleteTable", {});
+await createTable();
+const seen = `${StreamStatus}, ends at ${SequenceNumberRange.EndingSequenceNumber}, goes on: ${NextShardIterator !== undefined};`
+  + ` its child is itself: ${children}; equal puts: ${Records.map((record) => record.eventName)};`
+  + ` records after another CreateTable: ${(await page()).Records.length}`;
 console.log(seen);
-const expected = "stream ENABLED, shard ends at 2; and goes on: true; its child is itself: true; two equal puts: INSERT,MODIFY";
+const expected = "ENABLED, ends at 2, goes on: true; its child is itself: true; equal puts: INSERT,MODIFY; records after another CreateTable: 2";
 process.exit(seen === expected ? 0 : 1);
 JS
 

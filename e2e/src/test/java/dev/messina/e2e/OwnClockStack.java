@@ -42,6 +42,7 @@ public final class OwnClockStack extends SharedStack {
 
   @Override
   Services services(ExtensionContext context) {
+    GivenDynamoDb.skipIfGiven("moves the clock");
     OwnDynamoDb own =
         context
             .getStore(NAMESPACE)
