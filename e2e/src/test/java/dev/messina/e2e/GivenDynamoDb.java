@@ -6,6 +6,7 @@ import dev.messina.stack.LocalStack;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** {@code -Ddynamodb.endpoint=URL}: the tests use that DynamoDB and start none. */
@@ -39,10 +40,18 @@ final class GivenDynamoDb {
    * @param purpose what the test does with it
    */
   static void skipIfGiven(String purpose) {
-    assumeTrue(
-        ENDPOINT.isEmpty(),
-        () ->
-            "Skipped: it %s, for which DynamoDB at -Ddynamodb.endpoint=%s has no control API"
-                .formatted(purpose, ENDPOINT.get()));
+    assumeTrue(ENDPOINT.isEmpty(), () -> reason(purpose));
+  }
+
+  /** The same for a class of tests. */
+  static ConditionEvaluationResult condition(String purpose) {
+    return ENDPOINT.isEmpty()
+        ? ConditionEvaluationResult.enabled("DynamoDB is started for the tests")
+        : ConditionEvaluationResult.disabled(reason(purpose));
+  }
+
+  private static String reason(String purpose) {
+    return "Skipped: it %s, for which DynamoDB at -Ddynamodb.endpoint=%s has no control API"
+        .formatted(purpose, ENDPOINT.orElseThrow());
   }
 }
