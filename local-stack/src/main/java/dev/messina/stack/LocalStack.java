@@ -240,9 +240,17 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * What each JVM of this kind gets besides, such as an agent. {@code -XX:TieredStopAtLevel=4} is
-     * for long runs: without it the code is compiled quickly and not to its full speed.
+     * Code of these services is compiled to its full speed, for long runs. Otherwise it is compiled
+     * quickly.
      */
+    public Builder fullSpeed(Service... kinds) {
+      for (Service kind : kinds) {
+        jvmOptions(kind, "-XX:TieredStopAtLevel=4");
+      }
+      return this;
+    }
+
+    /** What each JVM of this kind gets besides, such as an agent. */
     public Builder jvmOptions(Service kind, String... options) {
       jvmOptions.put(kind, List.of(options));
       return this;
