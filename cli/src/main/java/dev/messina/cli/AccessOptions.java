@@ -42,6 +42,7 @@ final class AccessOptions {
   @Option(
       names = "--password",
       arity = "0..1",
+      paramLabel = "PASSWORD",
       interactive = true,
       description = {
         "The role's password, asked for if it is not said here; the environment's "

@@ -26,10 +26,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeList = {"0:in sync", "1:not in sync, or failed", "2:wrong usage"},
     description = {
       "Compares every item of a local DynamoDB with its row, in both directions: the same key, each"
-          + " attribute in the column of its name. Nobody may write to the table meanwhile.",
-      "The exit code is 1 if they are not in sync, 2 for wrong usage."
+          + " attribute in the column of its name. Nobody may write to the table meanwhile."
     })
 final class CompareCommand implements Callable<Integer> {
 

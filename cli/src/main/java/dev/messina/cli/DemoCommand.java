@@ -27,10 +27,12 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeList = {"0:in sync", "1:not in sync, or failed", "2:wrong usage"},
     description = {
       "Copies a DynamoDB table into a CQL table on this machine, while it is written to and a"
           + " worker is killed, and compares the two.",
-      "The last line of the output is the verdict; the exit code is 0 if they are in sync."
+      "The last line of the output is the verdict."
     })
 final class DemoCommand implements Callable<Integer> {
 

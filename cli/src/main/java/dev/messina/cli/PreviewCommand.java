@@ -22,10 +22,13 @@ import picocli.CommandLine.Spec;
     name = "preview",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = {
-      "Shows the rows that a mapping makes of items, without any service.",
-      "The exit code is 1 if an item cannot become a row, 2 if the mapping has mistakes."
-    })
+    exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeList = {
+      "0:every item is a row, or belongs to another target",
+      "1:an item cannot become a row",
+      "2:the mapping has mistakes, or wrong usage"
+    },
+    description = "Shows the rows that a mapping makes of items, without any service.")
 final class PreviewCommand implements Callable<Integer> {
 
   private static final int WRONG_USAGE = 2;

@@ -33,6 +33,8 @@ final class StackCommand {
   @Command(
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
+      exitCodeListHeading = Messina.EXIT_CODES,
+      exitCodeList = {"0:up", "1:failed", "2:wrong usage"},
       description = "Starts the services and leaves them running.")
   int up(
       @Option(
@@ -67,6 +69,8 @@ final class StackCommand {
   @Command(
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
+      exitCodeListHeading = Messina.EXIT_CODES,
+      exitCodeList = {"0:stopped, or none ran", "1:failed", "2:wrong usage"},
       description = "Stops the services.")
   int down(
       @Option(
@@ -84,7 +88,9 @@ final class StackCommand {
   @Command(
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
-      description = "Lists the services; exit code 1 if one of them does not run.")
+      exitCodeListHeading = Messina.EXIT_CODES,
+      exitCodeList = {"0:all run", "1:one of them does not run", "2:wrong usage"},
+      description = "Lists the services.")
   int status(
       @Option(
               names = "--in",
@@ -95,7 +101,7 @@ final class StackCommand {
     Console console = console();
     Optional<LocalStack> running = LocalStack.attach(home);
     if (running.isEmpty()) {
-      console.plain("No stack runs in " + home);
+      console.plain("No stack runs in " + home + "; messina stack up starts one.");
       return STOPPED;
     }
     List<ServiceProcess> services = running.get().services();

@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeList = {"0:swept, or counted", "1:refused, or failed", "2:wrong usage"},
     description = {
       "Finds rows whose items were deleted at the source while nobody looked: those that a complete"
-          + " and applied snapshot did not write again. --apply deletes them.",
-      "The exit code is 1 if the sweep is refused, 2 for wrong usage."
+          + " and applied snapshot did not write again. --apply deletes them."
     })
 final class SweepCommand implements Callable<Integer> {
 

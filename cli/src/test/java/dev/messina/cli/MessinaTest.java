@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -35,7 +36,43 @@ class MessinaTest {
   @Test
   void refusesAnUnknownOptionAsWrongUsage() {
     assertThat(run("demo", "--item=3")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("Unknown option: '--item=3'");
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "Unknown option: '--item=3'",
+            "Possible solutions: --items",
+            "For help: messina demo --help");
+  }
+
+  @Test
+  void saysWhatANumberOrAUrlIs() {
+    assertThat(run("demo", "--items", "many")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("Invalid value for option '--items': 'many' is no whole number");
+    assertThat(run("compare", "--table", "t", "--target", "k.t", "--show", "all")).isEqualTo(2);
+    assertThat(err.toString()).contains("'all' is no whole number up to 2147483647");
+    assertThat(run("sweep", "--connect", "http://")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "Invalid value for option '--connect': 'http://' is no URL; give http://host:port");
+  }
+
+  @Test
+  void listsTheCommandsWhereOneIsMissing() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("compare", "demo", "preview", "stack", "sweep");
+  }
+
+  @Test
+  void everyCommandTellsItsExitCodes() {
+    for (String command : List.of("compare", "demo", "preview", "sweep")) {
+      assertThat(run(command, "--help")).isZero();
+    }
+    for (String command : List.of("up", "down", "status")) {
+      assertThat(run("stack", command, "--help")).isZero();
+    }
+    assertThat(out.toString().split("Exit codes:")).hasSize(8);
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("  2   wrong usage");
   }
 
   @Test
