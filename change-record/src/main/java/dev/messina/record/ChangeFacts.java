@@ -1,33 +1,80 @@
 package dev.messina.record;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
- * What a record says about itself so that nobody has to guess it from its images.
- *
- * @param key the attributes of the table's key, the partition key first; empty where the record
- *     does not say, as those of connectors before this field
- * @param beforeImages what {@code before} holds of every update and delete that the connector reads
- *     from the same stream, or null where the record does not say
- * @param readAgain whether the item was read alone because its key was listed, not in a scan
+ * What a record says about itself so that nobody has to guess it from its images. One object serves
+ * all records that say the same: it keeps the texts that are written into each.
  */
-public record ChangeFacts(List<KeyPart> key, BeforeImages beforeImages, boolean readAgain) {
+public final class ChangeFacts {
 
   /** Of a record that says none of it. */
   public static final ChangeFacts UNSAID = new ChangeFacts(List.of(), null, false);
 
-  public ChangeFacts {
-    key = List.copyOf(key);
+  private final List<KeyPart> key;
+  private final BeforeImages beforeImages;
+  private final boolean readAgain;
+
+  /** Made when they are first written; two threads may do so, to the same effect. */
+  private List<String> keyTexts;
+
+  /**
+   * @param key the attributes of the table's key, the partition key first; empty where the record
+   *     does not say, as those of connectors before this field
+   * @param beforeImages what {@code before} holds of every update and delete that the connector
+   *     reads from the same stream, or null where the record does not say
+   * @param readAgain whether the item was read alone because its key was listed, not in a scan
+   */
+  public ChangeFacts(List<KeyPart> key, BeforeImages beforeImages, boolean readAgain) {
+    this.key = List.copyOf(key);
+    this.beforeImages = beforeImages;
+    this.readAgain = readAgain;
   }
 
   /** How much of the item before a change stands in {@code before}. */
   public enum BeforeImages {
     /** The whole item, even if it has no attribute but those of its key. */
-    FULL,
+    FULL("full"),
     /** The attributes of its key, whatever else it had. */
-    KEYS,
+    KEYS("keys"),
     /** Nothing: the stream has no old images, or the connector leaves them out. */
-    NONE
+    NONE("none");
+
+    private final String word;
+
+    BeforeImages(String word) {
+      this.word = word;
+    }
+
+    /** As it stands in a record. */
+    String word() {
+      return word;
+    }
+
+    /**
+     * @return null for a word of a later version
+     */
+    static BeforeImages ofWord(String word) {
+      for (BeforeImages images : values()) {
+        if (images.word.equals(word)) {
+          return images;
+        }
+      }
+      return null;
+    }
+  }
+
+  public List<KeyPart> key() {
+    return key;
+  }
+
+  public BeforeImages beforeImages() {
+    return beforeImages;
+  }
+
+  public boolean readAgain() {
+    return readAgain;
   }
 
   /** Whether an attribute of the key is binary. */
@@ -38,5 +85,34 @@ public record ChangeFacts(List<KeyPart> key, BeforeImages beforeImages, boolean 
       }
     }
     return false;
+  }
+
+  /** {@link KeyPart#text} of each part of the key. */
+  List<String> keyTexts() {
+    List<String> texts = keyTexts;
+    if (texts == null) {
+      texts = key.stream().map(KeyPart::text).toList();
+      keyTexts = texts;
+    }
+    return texts;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ChangeFacts facts
+        && key.equals(facts.key)
+        && beforeImages == facts.beforeImages
+        && readAgain == facts.readAgain;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(key, beforeImages, readAgain);
+  }
+
+  @Override
+  public String toString() {
+    return "ChangeFacts[key=%s, beforeImages=%s, readAgain=%s]"
+        .formatted(key, beforeImages, readAgain);
   }
 }

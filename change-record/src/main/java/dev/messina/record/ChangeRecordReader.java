@@ -134,14 +134,7 @@ public final class ChangeRecordReader {
   /** A word of a later version says nothing to this one. */
   private static ChangeFacts.BeforeImages beforeImages(Fields source) {
     String word = source.textOrNull(ChangeRecordSchema.BEFORE_IMAGES);
-    return word == null
-        ? null
-        : switch (word) {
-          case "full" -> ChangeFacts.BeforeImages.FULL;
-          case "keys" -> ChangeFacts.BeforeImages.KEYS;
-          case "none" -> ChangeFacts.BeforeImages.NONE;
-          default -> null;
-        };
+    return word == null ? null : ChangeFacts.BeforeImages.ofWord(word);
   }
 
   private static ChangeSource.Position position(Fields source) {

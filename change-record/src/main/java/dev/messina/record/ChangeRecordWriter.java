@@ -3,7 +3,6 @@ package dev.messina.record;
 import static dev.messina.record.ChangeRecordSchema.ENVELOPE_SCHEMA;
 import static dev.messina.record.ChangeRecordSchema.SOURCE_SCHEMA;
 
-import java.util.Locale;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -37,7 +36,7 @@ public final class ChangeRecordWriter {
             .addString(ChangeRecordSchema.OPERATION_HEADER, change.operation().code());
     ChangeFacts facts = change.source().facts();
     if (facts.hasBinaryKey()) {
-      facts.key().forEach(part -> headers.addString(ChangeRecordSchema.KEY_HEADER, part.text()));
+      facts.keyTexts().forEach(text -> headers.addString(ChangeRecordSchema.KEY_HEADER, text));
     }
     return headers;
   }
@@ -78,10 +77,10 @@ public final class ChangeRecordWriter {
   /** What is not said stays null, as in records of before. */
   private static void putFacts(Struct struct, ChangeFacts facts) {
     if (!facts.key().isEmpty()) {
-      struct.put(Source.KEY, facts.key().stream().map(KeyPart::text).toList());
+      struct.put(Source.KEY, facts.keyTexts());
     }
     if (facts.beforeImages() != null) {
-      struct.put(Source.BEFORE_IMAGES, facts.beforeImages().name().toLowerCase(Locale.ROOT));
+      struct.put(Source.BEFORE_IMAGES, facts.beforeImages().word());
     }
     if (facts.readAgain()) {
       struct.put(Source.READ_AGAIN, true);

@@ -117,6 +117,26 @@ class ChangeRecordTest {
         .containsExactly(new KeyPart("pk", "S"), new KeyPart("sk", "N"));
   }
 
+  /** What all records of a table say alike is not made again for each of them. */
+  @Test
+  void recordsOfATableShareTheTextsOfItsKey() {
+    ChangeFacts facts =
+        new ChangeFacts(
+            List.of(new KeyPart("pk", "S"), new KeyPart("sk", "N")),
+            ChangeFacts.BeforeImages.KEYS,
+            false);
+    ChangeSource source =
+        new ChangeSource("1", "shop", "r", "t", 0, 0, 0, new ChangeSource.ScanSegment(0, 1), facts);
+    ChangeRecord change = new ChangeRecord(ChangeOperation.SNAPSHOT, null, "{}", source, 0);
+
+    Struct first = ChangeRecordWriter.value(change).getStruct("source");
+    Struct second = ChangeRecordWriter.value(change).getStruct("source");
+
+    assertThat(first.getArray("key")).isEqualTo(List.of("pk S", "sk N"));
+    assertThat(second.getArray("key")).isSameAs(first.getArray("key"));
+    assertThat(second.getString("before_images")).isEqualTo("keys");
+  }
+
   @Test
   void refusesAKeyThatIsNoListOfTexts() {
     assertThatThrownBy(

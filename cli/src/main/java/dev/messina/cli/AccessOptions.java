@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** How a command reaches Kafka and the target, where the connectors' own settings do not do. */
 final class AccessOptions {
@@ -44,6 +42,7 @@ final class AccessOptions {
   @Option(
       names = "--password",
       arity = "0..1",
+      paramLabel = "PASSWORD",
       interactive = true,
       description = {
         "The role's password, asked for if it is not said here; the environment's "
@@ -72,9 +71,9 @@ final class AccessOptions {
 
   AccessOptions() {}
 
-  Access access(CommandLine command) throws IOException {
-    if (driverConfig != null && !Files.isRegularFile(driverConfig)) {
-      throw new ParameterException(command, "--driver-config " + driverConfig + " is no file.");
+  Access access(Arguments arguments) throws IOException {
+    if (driverConfig != null) {
+      arguments.file("--driver-config", driverConfig);
     }
     return new Access(
         target,
@@ -84,18 +83,15 @@ final class AccessOptions {
         password == null ? System.getenv(PASSWORD_VARIABLE) : password,
         driverConfig,
         bootstrapServers,
-        kafka(command));
+        kafka(arguments));
   }
 
-  private Map<String, String> kafka(CommandLine command) throws IOException {
+  private Map<String, String> kafka(Arguments arguments) throws IOException {
     if (kafkaConfig == null) {
       return Map.of();
     }
-    if (!Files.isRegularFile(kafkaConfig)) {
-      throw new ParameterException(command, "--kafka-config " + kafkaConfig + " is no file.");
-    }
     Properties properties = new Properties();
-    try (Reader file = Files.newBufferedReader(kafkaConfig)) {
+    try (Reader file = Files.newBufferedReader(arguments.file("--kafka-config", kafkaConfig))) {
       properties.load(file);
     }
     return properties.stringPropertyNames().stream()

@@ -7,6 +7,7 @@ import dev.messina.cli.compare.DynamoDbItems;
 import dev.messina.cli.compare.Verdict;
 import dev.messina.cli.demo.Pause;
 import dev.messina.cli.demo.TargetTable;
+import dev.messina.cli.workload.GivenDynamoDb;
 import dev.messina.cli.workload.SourceTable;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -26,10 +26,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeList = {"0:in sync", "1:not in sync, or failed", "2:wrong usage"},
     description = {
       "Compares every item of a local DynamoDB with its row, in both directions: the same key, each"
-          + " attribute in the column of its name. Nobody may write to the table meanwhile.",
-      "The exit code is 1 if they are not in sync, 2 for wrong usage."
+          + " attribute in the column of its name. Nobody may write to the table meanwhile."
     })
 final class CompareCommand implements Callable<Integer> {
 
@@ -90,10 +91,13 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireAtLeastZero("--wait", waitSeconds);
-    requireAtLeastZero("--show", shown);
-    requirePair("--contact-point", contactPoint, ':', "host:port");
-    requirePair("--target", target, '.', "keyspace.table");
+    Arguments arguments = new Arguments(spec.commandLine());
+    arguments.atLeast("--wait", waitSeconds, 0);
+    arguments.atLeast("--show", shown, 0);
+    arguments.httpUrl("--dynamodb", dynamoDb);
+    arguments.hostAndPort("--contact-point", contactPoint);
+    arguments.pair("--target", target, '.', "keyspace.table");
+    new GivenDynamoDb(dynamoDb).requireTable(table);
     try (DynamoDbClient items = SourceTable.localClient(dynamoDb);
         CqlSession rows = TargetTable.session(contactPoint, localDatacenter)) {
       Verdict verdict = lastVerdict(items, rows);
@@ -115,21 +119,6 @@ final class CompareCommand implements Callable<Integer> {
         return verdict;
       }
       Pause.of(LOOK);
-    }
-  }
-
-  private void requirePair(String option, String value, char between, String form) {
-    int at = value.indexOf(between);
-    if (at <= 0 || at == value.length() - 1) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is '%s'; give %s.".formatted(option, value, form));
-    }
-  }
-
-  private void requireAtLeastZero(String option, long value) {
-    if (value < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is %d; give 0 or more.".formatted(option, value));
     }
   }
 }

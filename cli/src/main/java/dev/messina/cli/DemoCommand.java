@@ -5,19 +5,21 @@ import dev.messina.cli.demo.Console;
 import dev.messina.cli.demo.Demo;
 import dev.messina.cli.demo.DemoSettings;
 import dev.messina.cli.demo.Project;
+import dev.messina.cli.workload.GivenDynamoDb;
 import dev.messina.stack.LocalStack;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code messina demo}. */
@@ -25,10 +27,12 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeList = {"0:in sync", "1:not in sync, or failed", "2:wrong usage"},
     description = {
       "Copies a DynamoDB table into a CQL table on this machine, while it is written to and a"
           + " worker is killed, and compares the two.",
-      "The last line of the output is the verdict; the exit code is 0 if they are in sync."
+      "The last line of the output is the verdict."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -36,6 +40,16 @@ final class DemoCommand implements Callable<Integer> {
   private static final int WORKERS = 2;
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--dynamodb-endpoint",
+      paramLabel = "URL",
+      description = {
+        "Use the DynamoDB at this address and start none. The demo makes a table there and deletes"
+            + " it at the end, and no shards are split or rolled over.",
+        "It must take any credentials and have streams."
+      })
+  private URI dynamoDbEndpoint;
 
   @Option(
       names = "--items",
@@ -68,10 +82,16 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireAtLeast("--items", items, 1, "the demo needs at least one");
-    requireAtLeast("--changes", changes, 0, "give 0 or more");
-    DemoSettings settings = new DemoSettings(items, changes, seed, !noKill, keep);
+    Arguments arguments = new Arguments(spec.commandLine());
+    arguments.atLeast("--items", items, 1);
+    arguments.atLeast("--changes", changes, 0);
+    Optional<URI> dynamoDb = Optional.ofNullable(dynamoDbEndpoint);
+    dynamoDb.ifPresent(url -> arguments.httpUrl("--dynamodb-endpoint", url));
+    DemoSettings settings = new DemoSettings(items, changes, seed, !noKill, keep, dynamoDb);
     Project project = Project.current();
+    if (dynamoDb.isPresent()) {
+      new GivenDynamoDb(dynamoDb.get()).requireNoTable(Demo.sourceTable(project));
+    }
     Path folder = Files.createDirectories(project.home().resolve("target").resolve("demo"));
     Path stackFolder = folder.resolve("stack");
     if (LocalStack.attach(stackFolder).isPresent()) {
@@ -85,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     console.heading("Starting the local stack");
     String last;
     boolean inSync = false;
-    try (StackRun run = StackRun.start(project, stackFolder, WORKERS, keep, console)) {
+    try (StackRun run = StackRun.start(project, stackFolder, WORKERS, dynamoDb, keep, console)) {
       try {
         Verdict verdict = new Demo(project, run.stack(), settings, console).run();
         inSync = verdict.inSync();
@@ -106,12 +126,5 @@ final class DemoCommand implements Callable<Integer> {
     console.plain("");
     console.plain(last);
     return inSync ? 0 : Messina.FAILED;
-  }
-
-  private void requireAtLeast(String option, long value, long least, String remedy) {
-    if (value < least) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is %d; %s.".formatted(option, value, remedy));
-    }
   }
 }

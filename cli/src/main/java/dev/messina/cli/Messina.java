@@ -16,6 +16,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeList = {
+      "0:all is well",
+      "1:not in sync, refused or failed; the output says why",
+      "2:wrong usage"
+    },
     subcommands = {
       CompareCommand.class,
       DemoCommand.class,
@@ -25,6 +31,7 @@ import picocli.CommandLine.Command;
     })
 public final class Messina {
 
+  static final String EXIT_CODES = "%nExit codes:%n";
   static final int FAILED = 1;
 
   Messina() {}
@@ -37,7 +44,7 @@ public final class Messina {
 
   /** The command with its subcommands, to be executed within this process. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Messina())
+    return Usage.set(new CommandLine(new Messina()))
         .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command))
         .setUsageHelpAutoWidth(true);
   }

@@ -22,10 +22,13 @@ import picocli.CommandLine.Spec;
     name = "preview",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = {
-      "Shows the rows that a mapping makes of items, without any service.",
-      "The exit code is 1 if an item cannot become a row, 2 if the mapping has mistakes."
-    })
+    exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeList = {
+      "0:every item is a row, or belongs to another target",
+      "1:an item cannot become a row",
+      "2:the mapping has mistakes, or wrong usage"
+    },
+    description = "Shows the rows that a mapping makes of items, without any service.")
 final class PreviewCommand implements Callable<Integer> {
 
   private static final int WRONG_USAGE = 2;
@@ -69,8 +72,9 @@ final class PreviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String document = Files.readString(existing(mapping, "--mapping"));
-    existing(items, "--items");
+    Arguments arguments = new Arguments(spec.commandLine());
+    String document = Files.readString(arguments.file("--mapping", mapping));
+    arguments.file("--items", items);
     try {
       List<String> names = key.isEmpty() ? Preview.itemKey(document) : key;
       if (names.isEmpty()) {
@@ -85,13 +89,6 @@ final class PreviewCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(mapping + ": " + mistakes.getMessage());
       return WRONG_USAGE;
     }
-  }
-
-  private Path existing(Path file, String option) {
-    if (!Files.isRegularFile(file)) {
-      throw new ParameterException(spec.commandLine(), option + " " + file + " is no file.");
-    }
-    return file;
   }
 
   private int run(Preview preview) throws IOException {

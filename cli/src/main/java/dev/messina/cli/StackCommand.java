@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code messina stack up|down|status}. */
 @Command(
@@ -24,11 +26,15 @@ final class StackCommand {
 
   private static final int STOPPED = 1;
 
+  @Spec private CommandSpec spec;
+
   StackCommand() {}
 
   @Command(
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
+      exitCodeListHeading = Messina.EXIT_CODES,
+      exitCodeList = {"0:up", "1:failed", "2:wrong usage"},
       description = "Starts the services and leaves them running.")
   int up(
       @Option(
@@ -42,6 +48,7 @@ final class StackCommand {
               defaultValue = "2",
               description = "Connect workers; ${DEFAULT-VALUE} if not said.")
           int workers) {
+    new Arguments(spec.subcommands().get("up")).atLeast("--workers", workers, 1);
     Project project = Project.current();
     Console console = console();
     Path home = folder(project, folder);
@@ -52,7 +59,7 @@ final class StackCommand {
       return 0;
     }
     console.plain("Starting the local stack in " + home);
-    try (StackRun run = StackRun.start(project, home, workers, true, console)) {
+    try (StackRun run = StackRun.start(project, home, workers, Optional.empty(), true, console)) {
       guide(run.stack(), project, console);
       run.leaveRunning();
     }
@@ -62,6 +69,8 @@ final class StackCommand {
   @Command(
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
+      exitCodeListHeading = Messina.EXIT_CODES,
+      exitCodeList = {"0:stopped, or none ran", "1:failed", "2:wrong usage"},
       description = "Stops the services.")
   int down(
       @Option(
@@ -79,7 +88,9 @@ final class StackCommand {
   @Command(
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
-      description = "Lists the services; exit code 1 if one of them does not run.")
+      exitCodeListHeading = Messina.EXIT_CODES,
+      exitCodeList = {"0:all run", "1:one of them does not run", "2:wrong usage"},
+      description = "Lists the services.")
   int status(
       @Option(
               names = "--in",
@@ -90,7 +101,7 @@ final class StackCommand {
     Console console = console();
     Optional<LocalStack> running = LocalStack.attach(home);
     if (running.isEmpty()) {
-      console.plain("No stack runs in " + home);
+      console.plain("No stack runs in " + home + "; messina stack up starts one.");
       return STOPPED;
     }
     List<ServiceProcess> services = running.get().services();

@@ -2,6 +2,7 @@ package dev.messina.cli;
 
 import dev.messina.cli.demo.Console;
 import dev.messina.cli.demo.Project;
+import dev.messina.stack.DynamoDbServer;
 import dev.messina.stack.LocalStack;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,9 @@ record StackGuide(LocalStack stack, Project project) {
   void printAddresses(Console console) {
     console.line("Kafka           " + stack.kafka().bootstrapServers());
     stack.connect().workers().forEach(worker -> console.line("Kafka Connect   " + worker.url()));
-    console.line("DynamoDB        " + stack.dynamoDb().endpoint());
+    if (stack.hasDynamoDb()) {
+      console.line("DynamoDB        " + stack.dynamoDb().endpoint());
+    }
     console.line(
         "Cassandra       %s, data centre %s"
             .formatted(stack.cassandra().contactPoint(), stack.cassandra().localDatacenter()));
@@ -37,14 +40,22 @@ record StackGuide(LocalStack stack, Project project) {
           console.line("  curl -s " + connect + "/connectors/" + name + "/status");
           console.line("  curl -s " + connect + "/connectors/" + name + "/offsets");
         });
-    console.line(
-        "  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb list-tables"
-            + " --region us-east-1 --endpoint-url "
-            + stack.dynamoDb().endpoint());
-    controls(stack.dynamoDb().endpoint().toString()).forEach(console::line);
+    if (stack.hasDynamoDb()) {
+      printDynamoDb(console, stack.dynamoDb());
+    }
     console.line("  cqlsh " + stack.cassandra().host() + " " + stack.cassandra().port());
     console.line("  " + command("stack status", stack.folder(), project));
     console.line("  " + command("stack down", stack.folder(), project));
+  }
+
+  private static void printDynamoDb(Console console, DynamoDbServer dynamoDb) {
+    console.line(
+        "  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb list-tables"
+            + " --region us-east-1 --endpoint-url "
+            + dynamoDb.endpoint());
+    if (dynamoDb.own().isPresent()) {
+      controls(dynamoDb.endpoint().toString()).forEach(console::line);
+    }
   }
 
   /** Commands that make a local DynamoDB do what no account offers. */

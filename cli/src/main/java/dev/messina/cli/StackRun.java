@@ -3,7 +3,9 @@ package dev.messina.cli;
 import dev.messina.cli.demo.Console;
 import dev.messina.cli.demo.Project;
 import dev.messina.stack.LocalStack;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A local stack that this command has started. It is stopped at the end and by Ctrl-C, unless it
@@ -21,18 +23,24 @@ final class StackRun implements AutoCloseable {
   }
 
   /**
+   * @param dynamoDb one that is there already; empty to have one started
    * @param mayStay whether {@link #leaveRunning()} may be called
    */
   static StackRun start(
-      Project project, Path folder, int workers, boolean mayStay, Console console) {
-    StackRun run =
-        new StackRun(
-            LocalStack.in(folder)
-                .connectWorkers(workers)
-                .plugins(project.pluginZips(Version.current()))
-                .detached(mayStay)
-                .progress(console::line)
-                .start());
+      Project project,
+      Path folder,
+      int workers,
+      Optional<URI> dynamoDb,
+      boolean mayStay,
+      Console console) {
+    LocalStack.Builder builder =
+        LocalStack.in(folder)
+            .connectWorkers(workers)
+            .plugins(project.pluginZips(Version.current()))
+            .detached(mayStay)
+            .progress(console::line);
+    dynamoDb.ifPresent(builder::dynamoDbAt);
+    StackRun run = new StackRun(builder.start());
     Runtime.getRuntime().addShutdownHook(run.stopAtExit);
     return run;
   }

@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeList = {"0:swept, or counted", "1:refused, or failed", "2:wrong usage"},
     description = {
       "Finds rows whose items were deleted at the source while nobody looked: those that a complete"
-          + " and applied snapshot did not write again. --apply deletes them.",
-      "The exit code is 1 if the sweep is refused, 2 for wrong usage."
+          + " and applied snapshot did not write again. --apply deletes them."
     })
 final class SweepCommand implements Callable<Integer> {
 
@@ -114,16 +115,18 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireAtLeast("--rows-per-second", rowsPerSecond, 1);
-    requireAtLeast("--wait", waitSeconds, 0);
-    requireAtLeast("--show-keys", keysShown, 0);
+    Arguments arguments = new Arguments(spec.commandLine());
+    arguments.httpUrl("--connect", connect);
+    arguments.atLeast("--rows-per-second", rowsPerSecond, 1);
+    arguments.atLeast("--wait", waitSeconds, 0);
+    arguments.atLeast("--show-keys", keysShown, 0);
     SweepSettings settings =
         new SweepSettings(
             connect,
             source,
             sink,
             table,
-            access.access(spec.commandLine()),
+            access.access(arguments),
             new SweepSettings.Checks(
                 Duration.ofSeconds(waitSeconds),
                 acceptDeadLetters,
@@ -148,13 +151,6 @@ final class SweepCommand implements Callable<Integer> {
       return Sweep.run(settings);
     } catch (IllegalArgumentException wrongSetting) {
       throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
-    }
-  }
-
-  private void requireAtLeast(String option, long value, long least) {
-    if (value < least) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is %d; give %d or more.".formatted(option, value, least));
     }
   }
 }

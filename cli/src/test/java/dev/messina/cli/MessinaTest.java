@@ -2,10 +2,16 @@ package dev.messina.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.cli.workload.SourceTable;
+import dev.messina.dynamodb.LocalDynamoDb;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class MessinaTest {
 
@@ -30,13 +36,85 @@ class MessinaTest {
   @Test
   void refusesAnUnknownOptionAsWrongUsage() {
     assertThat(run("demo", "--item=3")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("Unknown option: '--item=3'");
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "Unknown option: '--item=3'",
+            "Possible solutions: --items",
+            "For help: messina demo --help");
+  }
+
+  @Test
+  void saysWhatANumberOrAUrlIs() {
+    assertThat(run("demo", "--items", "many")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("Invalid value for option '--items': 'many' is no whole number");
+    assertThat(run("compare", "--table", "t", "--target", "k.t", "--show", "all")).isEqualTo(2);
+    assertThat(err.toString()).contains("'all' is no whole number up to 2147483647");
+    assertThat(run("sweep", "--connect", "http://")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "Invalid value for option '--connect': 'http://' is no URL; give http://host:port");
+  }
+
+  @Test
+  void listsTheCommandsWhereOneIsMissing() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("compare", "demo", "preview", "stack", "sweep");
+  }
+
+  @Test
+  void everyCommandTellsItsExitCodes() {
+    for (String command : List.of("compare", "demo", "preview", "sweep")) {
+      assertThat(run(command, "--help")).isZero();
+    }
+    for (String command : List.of("up", "down", "status")) {
+      assertThat(run("stack", command, "--help")).isZero();
+    }
+    assertThat(out.toString().split("Exit codes:")).hasSize(8);
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("  2   wrong usage");
   }
 
   @Test
   void refusesADemoWithoutItemsInOneLine() {
     assertThat(run("demo", "--items", "0")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("--items is 0; the demo needs at least one.");
+    assertThat(err.toString()).startsWith("--items is 0; give 1 or more.");
+  }
+
+  @Test
+  void refusesADemoOnSomethingThatIsNoUrl() {
+    assertThat(run("demo", "--dynamodb-endpoint", "localhost:8000")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--dynamodb-endpoint is 'localhost:8000'; give http://host:port.");
+  }
+
+  @Test
+  void startsNoDemoOnADynamoDbThatDoesNotAnswer() throws IOException {
+    String nowhere = "http://127.0.0.1:" + freePort();
+    assertThat(run("demo", "--dynamodb-endpoint", nowhere)).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "messina: No DynamoDB answers at "
+                + nowhere
+                + " (Connection refused); start it, or correct the URL.");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void startsNoDemoOverATableThatIsThere() {
+    try (LocalDynamoDb server = LocalDynamoDb.start();
+        DynamoDbClient client = SourceTable.localClient(server.endpoint())) {
+      SourceTable.create(client, "source");
+      assertThat(run("demo", "--dynamodb-endpoint", server.endpoint().toString())).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("messina: DynamoDB at " + server.endpoint() + " has a table source already");
+    }
+  }
+
+  @Test
+  void refusesAStackWithoutWorkers() {
+    assertThat(run("stack", "up", "--workers", "0")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--workers is 0; give 1 or more.");
   }
 
   @Test
@@ -46,6 +124,15 @@ class MessinaTest {
     assertThat(run("compare", "--table", "t", "--target", "k.t", "--contact-point", "node"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--contact-point is 'node'; give host:port.");
+    assertThat(run("compare", "--table", "t", "--target", "k.t", "--contact-point", "node:cql"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--contact-point is 'node:cql'; give host:port.");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   private int run(String... arguments) {

@@ -136,7 +136,7 @@ class PreviewCommandTest {
   @Test
   void namesAFileThatIsNotThere() {
     assertThat(run("preview", "--mapping", "none.yaml", "--items", "none.jsonl")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("--mapping none.yaml is no file.");
+    assertThat(err.toString()).startsWith("--mapping none.yaml does not exist.");
   }
 
   @Test

@@ -77,7 +77,7 @@ class SweepCommandTest {
   @Test
   void namesAFileThatIsNotThere() {
     assertThat(sweep("--kafka-config", "none.properties")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("--kafka-config none.properties is no file.");
+    assertThat(err.toString()).startsWith("--kafka-config none.properties does not exist.");
   }
 
   private int sweep(String... more) {

@@ -5,6 +5,8 @@ import dev.messina.stack.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -12,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * The shared stack with a DynamoDB that belongs to one class of tests, so that its clock can jump
  * and run fast. Broker, workers and CQL server keep the real time.
  */
-public final class OwnClockStack extends SharedStack {
+public final class OwnClockStack extends SharedStack implements ExecutionCondition {
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(OwnClockStack.class);
@@ -38,6 +40,11 @@ public final class OwnClockStack extends SharedStack {
       client.close();
       stack.close();
     }
+  }
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return GivenDynamoDb.condition("moves the clock");
   }
 
   @Override

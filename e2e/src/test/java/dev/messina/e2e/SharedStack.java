@@ -67,15 +67,17 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
       LocalStack stack =
           settings
               .apply(
-                  LocalStack.in(Path.of("target", folder))
+                  GivenDynamoDb.in(LocalStack.in(Path.of("target", folder)))
                       .plugins(project.pluginZips(System.getProperty("project.version")))
                       .connectWorkers(2))
               .start();
+      DynamoDbClient dynamoDb = LocalClients.dynamoDb(stack.dynamoDb().endpoint());
+      GivenDynamoDb.requireEmpty(dynamoDb);
       return new Services(
           project,
           stack,
           stack.dynamoDb(),
-          LocalClients.dynamoDb(stack.dynamoDb().endpoint()),
+          dynamoDb,
           TargetTable.session(
               stack.cassandra().contactPoint(), stack.cassandra().localDatacenter()),
           new ConnectRest(() -> stack.connect().url(), REST_PATIENCE));

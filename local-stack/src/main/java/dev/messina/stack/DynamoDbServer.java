@@ -1,13 +1,48 @@
 package dev.messina.stack;
 
+import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
-/** DynamoDB and its streams in a stack. It keeps its tables in memory: a restart loses them. */
-public record DynamoDbServer(ServiceProcess process) {
+/**
+ * DynamoDB and its streams.
+ *
+ * @param endpoint of both APIs. Any region and any credentials do, and all of them see the same
+ *     tables
+ * @param own its process in the stack; empty for a DynamoDB that was there before. It keeps its
+ *     tables in memory: a restart loses them
+ */
+public record DynamoDbServer(URI endpoint, Optional<ServiceProcess> own) {
 
-  /** Of both APIs. Any region and any credentials do, and all of them see the same tables. */
-  public URI endpoint() {
-    return URI.create(process.address());
+  static DynamoDbServer of(ServiceProcess process) {
+    return new DynamoDbServer(URI.create(process.address()), Optional.of(process));
+  }
+
+  /**
+   * @throws ServiceFailedException if nothing answers there over HTTP
+   */
+  static void requireAnswer(URI endpoint) {
+    try {
+      HttpHealth.anyAnswer(endpoint).check();
+    } catch (IOException noAnswer) {
+      throw new ServiceFailedException(
+          "No DynamoDB answers at " + endpoint + "; start it, or correct the address", noAnswer);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ServiceFailedException("Not waited for DynamoDB at " + endpoint, interrupted);
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if it is not the stack's own, as for clock and shards
+   */
+  public ServiceProcess process() {
+    return own.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "The DynamoDB at "
+                    + endpoint
+                    + " is not this stack's own: it has no process, clock or shards to move"));
   }
 
   /** The time that it goes by; all other services of the stack go by the machine's. */
@@ -21,6 +56,6 @@ public record DynamoDbServer(ServiceProcess process) {
   }
 
   private DynamoDbControl control() {
-    return new DynamoDbControl(endpoint());
+    return new DynamoDbControl(URI.create(process().address()));
   }
 }

@@ -1,9 +1,11 @@
 package dev.messina.stack;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +49,14 @@ public final class LocalStack implements AutoCloseable {
   private final StackFolder folder;
   private final Roster roster;
   private final ExitHook exitHook;
+  private final Optional<URI> foreignDynamoDb;
 
-  private LocalStack(StackFolder folder, Roster roster, ExitHook exitHook) {
+  private LocalStack(
+      StackFolder folder, Roster roster, ExitHook exitHook, Optional<URI> foreignDynamoDb) {
     this.folder = folder;
     this.roster = roster;
     this.exitHook = exitHook;
+    this.foreignDynamoDb = foreignDynamoDb;
   }
 
   /**
@@ -65,7 +70,7 @@ public final class LocalStack implements AutoCloseable {
   /**
    * The stack that was started in this folder, by whatever process; empty when none of its services
    * is running any more. Closing what this returns stops the stack; to look at it only, leave it
-   * open.
+   * open. Of a DynamoDB that is not the stack's own it does not know.
    */
   public static Optional<LocalStack> attach(Path folder) {
     StackFolder known = StackFolder.at(folder);
@@ -73,7 +78,7 @@ public final class LocalStack implements AutoCloseable {
     if (roster.services().stream().noneMatch(ServiceProcess::isRunning)) {
       return Optional.empty();
     }
-    return Optional.of(new LocalStack(known, roster, ExitHook.none()));
+    return Optional.of(new LocalStack(known, roster, ExitHook.none(), Optional.empty()));
   }
 
   /** Absolute. */
@@ -89,7 +94,14 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public DynamoDbServer dynamoDb() {
-    return new DynamoDbServer(single(Service.DYNAMODB));
+    return foreignDynamoDb
+        .map(endpoint -> new DynamoDbServer(endpoint, Optional.empty()))
+        .orElseGet(() -> DynamoDbServer.of(single(Service.DYNAMODB)));
+  }
+
+  /** Whether {@link #dynamoDb} has one to give, of the stack's own or another. */
+  public boolean hasDynamoDb() {
+    return foreignDynamoDb.isPresent() || !roster.services(Service.DYNAMODB).isEmpty();
   }
 
   /** The only node, or the first. */
@@ -152,6 +164,7 @@ public final class LocalStack implements AutoCloseable {
     private int connectWorkers = 1;
     private KafkaVersion connectVersion = KafkaVersion.NEWEST;
     private Optional<String> foreignBroker = Optional.empty();
+    private Optional<URI> foreignDynamoDb = Optional.empty();
     private List<Path> plugins = List.of();
     private boolean detached;
     private Consumer<String> progress = line -> {};
@@ -199,6 +212,15 @@ public final class LocalStack implements AutoCloseable {
       return this;
     }
 
+    /**
+     * No DynamoDB is started: this one is used, which answers already. Its clock and its shards
+     * cannot be moved, and what is in it stays there.
+     */
+    public Builder dynamoDbAt(URI endpoint) {
+      this.foreignDynamoDb = Optional.of(endpoint);
+      return this;
+    }
+
     /** The plugin zips that the build made; every worker loads them from its plugin.path. */
     public Builder plugins(List<Path> zips) {
       this.plugins = List.copyOf(zips);
@@ -218,9 +240,17 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * What each JVM of this kind gets besides, such as an agent. {@code -XX:TieredStopAtLevel=4} is
-     * for long runs: without it the code is compiled quickly and not to its full speed.
+     * Code of these services is compiled to its full speed, for long runs. Otherwise it is compiled
+     * quickly.
      */
+    public Builder fullSpeed(Service... kinds) {
+      for (Service kind : kinds) {
+        jvmOptions(kind, "-XX:TieredStopAtLevel=4");
+      }
+      return this;
+    }
+
+    /** What each JVM of this kind gets besides, such as an agent. */
     public Builder jvmOptions(Service kind, String... options) {
       jvmOptions.put(kind, List.of(options));
       return this;
@@ -275,13 +305,14 @@ public final class LocalStack implements AutoCloseable {
      */
     public LocalStack start() {
       StackSettings settings = settings();
+      foreignDynamoDb.ifPresent(DynamoDbServer::requireAnswer);
       StackFolder home = StackFolder.at(folder);
       LaunchSite site =
           new LaunchSite(home, ProjectHome.above(Path.of("")), new FreePorts(), settings);
       home.makeFresh();
       Roster roster = new Roster(home.stateFile());
       ExitHook exitHook = ExitHook.of(roster::stopAll);
-      LocalStack stack = new LocalStack(home, roster, exitHook);
+      LocalStack stack = new LocalStack(home, roster, exitHook, foreignDynamoDb);
       boolean started = false;
       try {
         new StackStartup(site, roster).run();
@@ -298,12 +329,15 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private StackSettings settings() {
+      Set<Service> own = new HashSet<>(services);
+      foreignDynamoDb.ifPresent(endpoint -> own.remove(Service.DYNAMODB));
       return new StackSettings(
           folder,
-          services,
+          own,
           connectWorkers,
           connectVersion,
           foreignBroker,
+          foreignDynamoDb,
           plugins,
           connectProperties,
           heapMegabytes,

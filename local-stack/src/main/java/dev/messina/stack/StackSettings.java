@@ -1,5 +1,6 @@
 package dev.messina.stack;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ record StackSettings(
     int connectWorkers,
     KafkaVersion connectVersion,
     Optional<String> foreignBroker,
+    Optional<URI> foreignDynamoDb,
     List<Path> plugins,
     Map<String, String> connectProperties,
     Map<Service, Integer> heapMegabytes,
@@ -33,7 +35,7 @@ record StackSettings(
     connectProperties = Map.copyOf(connectProperties);
     heapMegabytes = Map.copyOf(heapMegabytes);
     jvmOptions = Map.copyOf(jvmOptions);
-    if (services.isEmpty()) {
+    if (services.isEmpty() && foreignDynamoDb.isEmpty()) {
       throw new IllegalArgumentException("A stack needs a service: name one in only(...)");
     }
     if (services.contains(Service.CONNECT)

@@ -44,18 +44,20 @@ class ConnectValidationIT {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  private static final List<String> TABLES = List.of("orders", "silent", "keys-only");
+
   private static LocalStack stack;
 
   @BeforeAll
   static void startConnect() throws Exception {
     stack =
-        LocalStack.in(Path.of("target", "connect-validation-it"))
+        GivenDynamoDb.in(LocalStack.in(Path.of("target", "connect-validation-it")))
             .only(Service.KAFKA, Service.DYNAMODB, Service.CONNECT)
             .plugins(List.of(Path.of(System.getProperty("plugin.zip"))))
             .start();
-    createTable("orders", stream(true, StreamViewType.NEW_AND_OLD_IMAGES));
-    createTable("silent", stream(false, null));
-    createTable("keys-only", stream(true, StreamViewType.KEYS_ONLY));
+    createTable(TABLES.get(0), stream(true, StreamViewType.NEW_AND_OLD_IMAGES));
+    createTable(TABLES.get(1), stream(false, null));
+    createTable(TABLES.get(2), stream(true, StreamViewType.KEYS_ONLY));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       NewTopic hasty = new NewTopic("hasty.orders", 1, (short) 1);
       NewTopic small = new NewTopic("small.orders", 1, (short) 1);
@@ -73,6 +75,11 @@ class ConnectValidationIT {
 
   @AfterAll
   static void stopConnect() {
+    if (GivenDynamoDb.isGiven()) {
+      try (DynamoDbClient client = dynamoDb()) {
+        TABLES.forEach(name -> client.deleteTable(table -> table.tableName(name)));
+      }
+    }
     stack.close();
   }
 
@@ -278,14 +285,17 @@ class ConnectValidationIT {
     return StreamSpecification.builder().streamEnabled(enabled).streamViewType(type).build();
   }
 
+  private static DynamoDbClient dynamoDb() {
+    return DynamoDbClient.builder()
+        .endpointOverride(stack.dynamoDb().endpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .build();
+  }
+
   private static void createTable(String name, StreamSpecification stream) {
-    try (DynamoDbClient client =
-        DynamoDbClient.builder()
-            .endpointOverride(stack.dynamoDb().endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build()) {
+    try (DynamoDbClient client = dynamoDb()) {
       client.createTable(
           table ->
               table

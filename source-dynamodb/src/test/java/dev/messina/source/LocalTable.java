@@ -43,7 +43,8 @@ final class LocalTable implements AutoCloseable {
    * @param folder for what the services write, in {@code target}
    */
   static LocalTable start(String folder, Service first, Service... more) {
-    LocalStack stack = LocalStack.in(Path.of("target", folder)).only(first, more).start();
+    LocalStack stack =
+        GivenDynamoDb.in(LocalStack.in(Path.of("target", folder)).only(first, more)).start();
     DynamoDbClient client =
         DynamoDbClient.builder()
             .endpointOverride(stack.dynamoDb().endpoint())
@@ -119,8 +120,12 @@ final class LocalTable implements AutoCloseable {
             "control.kafka.bootstrap.servers", kafka));
   }
 
+  /** A DynamoDB that was given is left as it was found. */
   @Override
   public void close() {
+    if (GivenDynamoDb.isGiven()) {
+      client.deleteTable(table -> table.tableName(NAME));
+    }
     client.close();
     stack.close();
   }

@@ -22,7 +22,6 @@ public final class SinkRun {
 
   private static final Path RESULTS = Path.of("bench", "target", "sink-results.json");
   private static final Path STACK = Path.of("bench", "target", "sink-stack");
-  private static final String FULL_SPEED = "-XX:TieredStopAtLevel=4";
   private static final int SERVER_HEAP_MB = 2048;
 
   private SinkRun() {}
@@ -37,7 +36,7 @@ public final class SinkRun {
         LocalStack.in(STACK)
             .only(Service.CASSANDRA)
             .heapMegabytes(Service.CASSANDRA, SERVER_HEAP_MB)
-            .jvmOptions(Service.CASSANDRA, FULL_SPEED)
+            .fullSpeed(Service.CASSANDRA)
             .start()) {
       if (only.equals("--profile")) {
         System.out.println(Profile.on(stack.cassandra()));

@@ -2,6 +2,7 @@ package dev.messina.bench.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 final class BareLoop implements Load {
 
   private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean stopped;
+  private final CountDownLatch stop = new CountDownLatch(1);
 
   private BareLoop() {}
 
@@ -50,14 +51,28 @@ final class BareLoop implements Load {
 
   @Override
   public void stop() throws InterruptedException {
-    stopped = true;
+    stop.countDown();
     for (Thread thread : threads) {
       thread.join();
     }
   }
 
+  /** It stays when the work is over, so that what it has allocated is still counted. */
   private void thread(Runnable work) {
-    threads.add(new Thread(work, "bare-" + threads.size()));
+    Runnable whole =
+        () -> {
+          work.run();
+          try {
+            stop.await();
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    threads.add(new Thread(whole, "bare-" + threads.size()));
+  }
+
+  private boolean isStopped() {
+    return stop.getCount() == 0;
   }
 
   private void scan(
@@ -68,7 +83,7 @@ final class BareLoop implements Load {
       BareMessages messages,
       TopicWriter topic) {
     ScanResponse page = null;
-    while (!stopped) {
+    while (!isStopped() && (page == null || page.hasLastEvaluatedKey())) {
       ScanResponse last = page;
       page =
           client.scan(
@@ -97,7 +112,7 @@ final class BareLoop implements Load {
                         .shardId(shard)
                         .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
             .shardIterator();
-    while (!stopped) {
+    while (!isStopped()) {
       String from = iterator;
       GetRecordsResponse page =
           client.getRecords(request -> request.shardIterator(from).limit(1000));

@@ -1,13 +1,15 @@
 package dev.messina.bench.source;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.messina.bench.Figures;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** What a task costs that has nothing to do: by its number of shards, and of tables. */
 final class IdleCost {
@@ -20,12 +22,16 @@ final class IdleCost {
 
   private static final Duration WINDOW = Duration.ofSeconds(15);
 
-  private final Setting setting;
-  private final CannedProcess canned;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  IdleCost(Setting setting, CannedProcess canned) {
+  private final Setting setting;
+  private final LocalCalls calls;
+  private final LocalTables tables;
+
+  IdleCost(Setting setting, LocalCalls calls, LocalTables tables) {
     this.setting = setting;
-    this.canned = canned;
+    this.calls = calls;
+    this.tables = tables;
   }
 
   /** For the file of results. */
@@ -33,41 +39,43 @@ final class IdleCost {
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("without_task", cost(List.of(), "nothing"));
     for (int shards : SHARDS) {
+      tables.createIdle("idle-" + shards + "-table", shards);
       results.put(
           "one_table_" + shards + "_shards",
           cost(List.of("idle-" + shards + "-table"), shards + " shards of one table"));
     }
-    for (int tables : TABLES) {
+    List<String> made = new ArrayList<>();
+    for (int count : TABLES) {
+      while (made.size() < count) {
+        made.add("idle-table-" + made.size());
+        tables.createIdle(made.get(made.size() - 1), 1);
+      }
       results.put(
-          tables + "_tables_of_one_shard",
-          cost(
-              IntStream.range(0, tables).mapToObj(i -> "idle-1-table" + i).toList(),
-              tables + " tables of one shard"));
+          count + "_tables_of_one_shard", cost(List.copyOf(made), count + " tables of one shard"));
     }
     return results;
   }
 
-  private Map<String, Object> cost(List<String> tables, String what) throws Exception {
+  private Map<String, Object> cost(List<String> names, String what) throws Exception {
     String prefix = "idle-" + System.nanoTime();
-    List<String> names = new ArrayList<>();
-    names.add(Setting.controlTopic(prefix));
+    List<String> control = List.of(Setting.controlTopic(prefix));
     try (Topics topics = new Topics(setting.bootstrapServers());
         TopicWriter writer = new TopicWriter(setting.bootstrapServers())) {
-      topics.create(names);
-      TaskLoop task = new TaskLoop(setting.connector(prefix, tables), writer);
-      if (!tables.isEmpty()) {
+      topics.create(control);
+      TaskLoop task = new TaskLoop(setting.connector(prefix, names), writer);
+      if (!names.isEmpty()) {
         task.start();
       }
       Thread.sleep(SETTLE.toMillis());
+      calls.control("calls", "{\"record\":true}");
       Meter before = Meter.read(writer);
-      long callsBefore = canned.calls();
       Thread.sleep(WINDOW.toMillis());
-      long calls = canned.calls() - callsBefore;
       Meter after = Meter.read(writer);
-      if (!tables.isEmpty()) {
+      long answered = recordedCalls();
+      if (!names.isEmpty()) {
         task.stop();
       }
-      topics.delete(names);
+      topics.delete(control);
       double seconds = (after.nanos() - before.nanos()) / 1e9;
       double cpuMillis = (after.cpuNanos() - before.cpuNanos()) / 1e6 / seconds;
       System.out.printf(
@@ -75,10 +83,18 @@ final class IdleCost {
           "idle: %-24s %7.2f ms CPU/s %7.1f calls/s%n",
           what,
           cpuMillis,
-          calls / seconds);
+          answered / seconds);
       return Map.of(
           "cpu_ms_per_second", Figures.rounded(cpuMillis, 2),
-          "calls_per_second", Figures.rounded(calls / seconds, 1));
+          "calls_per_second", Figures.rounded(answered / seconds, 1));
     }
+  }
+
+  /** Stops recording; how many calls were answered while it went on. */
+  private long recordedCalls() throws IOException {
+    JsonNode recorded = JSON.readTree(calls.controlWithoutBody("GET", "calls"));
+    calls.control("calls", "{\"record\":false}");
+    calls.controlWithoutBody("DELETE", "calls");
+    return recorded.path("calls").size();
   }
 }

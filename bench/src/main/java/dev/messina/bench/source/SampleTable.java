@@ -20,9 +20,9 @@ final class SampleTable {
     this.random = new Random(seed);
   }
 
-  String key() {
-    return "{\"pk\":{\"S\":\"USER#%08d\"},\"sk\":{\"N\":\"%d\"}}"
-        .formatted(random.nextInt(100_000_000), random.nextInt(1_000_000));
+  /** The key of this number. */
+  static String key(int number) {
+    return "{\"pk\":{\"S\":\"USER#%08d\"},\"sk\":{\"N\":\"%d\"}}".formatted(number, number);
   }
 
   /** An item with this key. */

@@ -25,15 +25,22 @@ public final class SourceRun {
 
   private static final Path RESULTS = Path.of("bench", "target", "source-results.json");
   private static final Path STACK = Path.of("bench", "target", "source-stack");
-  private static final String FULL_SPEED = "-XX:TieredStopAtLevel=4";
+
+  /** Of 350,000 items, as many stream records, and those that were read. */
+  private static final int SERVER_HEAP_MB = 2048;
+
+  /** More than a round takes. */
+  private static final int RECORDS = 360_000;
 
   private final Setting setting;
-  private final CannedProcess canned;
+  private final LocalCalls calls;
+  private final LocalTables tables;
   private final SdkHttpClient http;
 
-  private SourceRun(Setting setting, CannedProcess canned, SdkHttpClient http) {
+  private SourceRun(Setting setting, SdkHttpClient http) {
     this.setting = setting;
-    this.canned = canned;
+    this.calls = new LocalCalls(setting.dynamoDb());
+    this.tables = new LocalTables(calls);
     this.http = http;
   }
 
@@ -50,20 +57,17 @@ public final class SourceRun {
     try (LocalStack stack =
             LocalStack.in(STACK)
                 .only(Service.KAFKA, Service.DYNAMODB)
-                .jvmOptions(Service.KAFKA, FULL_SPEED)
-                .jvmOptions(Service.DYNAMODB, FULL_SPEED)
+                .heapMegabytes(Service.DYNAMODB, SERVER_HEAP_MB)
+                .fullSpeed(Service.KAFKA, Service.DYNAMODB)
                 .start();
-        CannedProcess canned = CannedProcess.start();
         SdkHttpClient http = Apache5HttpClient.builder().maxConnections(8).build()) {
-      String kafka = stack.kafka().bootstrapServers();
-      SourceRun run = new SourceRun(new Setting(canned.endpoint(), kafka), canned, http);
+      Setting setting = new Setting(stack.dynamoDb().endpoint(), stack.kafka().bootstrapServers());
+      SourceRun run = new SourceRun(setting, http);
       if (only.equals("all") || only.equals("--latency")) {
-        results.put(
-            "latency",
-            new Latency(new Setting(stack.dynamoDb().endpoint(), kafka), http).measure());
+        results.put("latency", new Latency(setting, http).measure());
       }
       if (only.equals("all") || only.equals("--idle")) {
-        results.put("idle", new IdleCost(run.setting, run.canned).measure());
+        results.put("idle", new IdleCost(setting, run.calls, run.tables).measure());
       }
       if (only.equals("all") || only.equals("--quick")) {
         last = run.throughput(only.equals("--quick"), results);
@@ -79,8 +83,8 @@ public final class SourceRun {
   private String throughput(boolean quick, Map<String, Object> results) throws Exception {
     Throughput.Rounds rounds =
         quick
-            ? new Throughput.Rounds(3, 500_000, 5, 30_000, 300_000, Duration.ofSeconds(30))
-            : new Throughput.Rounds(3, 400_000, 7, 50_000, 300_000, Duration.ofSeconds(60));
+            ? new Throughput.Rounds(5, 5, 30_000, 300_000, Duration.ofSeconds(30))
+            : new Throughput.Rounds(5, 9, 30_000, 300_000, Duration.ofSeconds(60));
     Throughput scan = scan(rounds);
     Throughput stream = stream(rounds);
     results.put("scan", scan.results());
@@ -94,39 +98,45 @@ public final class SourceRun {
   }
 
   private Throughput scan(Throughput.Rounds rounds) throws Exception {
+    String table = "scanned";
+    tables.fillWithItems(table, RECORDS);
     try (DynamoDbClient client =
         setting.configured(DynamoDbClient.builder().httpClient(http)).build()) {
       return Throughput.measure(
-          "scan",
-          "scan",
+          new Throughput.Reading("scan", table, () -> new RawReader(calls).scan(table)),
           rounds,
           setting,
-          (table, topic) ->
+          (prefix, topic) ->
               BareLoop.scan(
                   client,
                   table,
                   Throughput.SEGMENTS,
-                  new BareMessages(Setting.topic(table, table)),
+                  new BareMessages(Setting.topic(prefix, table)),
                   topic),
-          (table, topic) -> new TaskLoop(setting.connector(table, List.of(table)), topic));
+          (prefix, topic) -> new TaskLoop(setting.connector(prefix, List.of(table)), topic));
     }
   }
 
+  /** The clock is set back for each round: changes from long before a scan would be left out. */
   private Throughput stream(Throughput.Rounds rounds) throws Exception {
+    String table = "changed";
+    Instant written = tables.fillWithChanges(table, RECORDS);
+    String arn = tables.streamArn(table);
     try (DynamoDbStreamsClient client =
         setting.configured(DynamoDbStreamsClient.builder().httpClient(http)).build()) {
       return Throughput.measure(
-          "stream",
-          "stream-" + Throughput.SEGMENTS,
+          new Throughput.Reading("stream", table, () -> new RawReader(calls).stream(arn)),
           rounds,
           setting,
-          (table, topic) ->
-              BareLoop.stream(
-                  client,
-                  CannedAnswers.streamArn(table),
-                  new BareMessages(Setting.topic(table, table)),
-                  topic),
-          (table, topic) -> new TaskLoop(setting.connector(table, List.of(table)), topic));
+          (prefix, topic) -> {
+            tables.setClock(written);
+            return BareLoop.stream(
+                client, arn, new BareMessages(Setting.topic(prefix, table)), topic);
+          },
+          (prefix, topic) -> {
+            tables.setClock(written);
+            return new TaskLoop(setting.connector(prefix, List.of(table)), topic);
+          });
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,7 +72,10 @@ final class RestCalls {
       return response.body().isBlank() ? MissingNode.getInstance() : json.readTree(response.body());
     } catch (IOException noAnswer) {
       throw new ConnectRestException(
-          "Connect at " + address + " does not answer: " + noAnswer, 0, noAnswer);
+          "Connect at %s does not answer (%s). Start a worker there, or name one that is up."
+              .formatted(worker.get(), reason(noAnswer)),
+          0,
+          noAnswer);
     } catch (InterruptedException interrupted) {
       throw interrupted(interrupted);
     }
@@ -89,6 +93,17 @@ final class RestCalls {
     return (advice < 0 ? message : message.substring(0, advice))
         .strip()
         .replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** The JDK's client leaves the message of its ConnectException out. */
+  private static String reason(IOException noAnswer) {
+    String message = noAnswer.getMessage();
+    if (message == null) {
+      return noAnswer instanceof ConnectException
+          ? "connection refused"
+          : noAnswer.getClass().getSimpleName();
+    }
+    return message;
   }
 
   private static void pause() {

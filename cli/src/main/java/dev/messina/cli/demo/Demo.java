@@ -36,7 +36,10 @@ public final class Demo {
 
   private static final int SOURCE_TASKS = 3;
   private static final int TOPIC_PARTITIONS = 4;
-  private static final int WITNESSES = 8;
+
+  /** So many that each open shard of the stream has one. */
+  private static final int WITNESSES = 100;
+
   private static final int DIFFERENCES_SHOWN = 10;
   private static final Duration REST_PATIENCE = Duration.ofSeconds(90);
   private static final Duration STANDSTILL_MAX = Duration.ofMinutes(2);
@@ -48,8 +51,14 @@ public final class Demo {
   private final ConnectorFile sourceFile;
   private final ConnectorFile sinkFile;
 
+  /** The name of the table that the demo makes in DynamoDB. */
+  public static String sourceTable(Project project) throws IOException {
+    return ConnectorFile.read(project.example("demo/source.json")).option("tables");
+  }
+
   /**
-   * @param stack with two Connect workers that have loaded both plugins
+   * @param stack with two Connect workers that have loaded both plugins, and the DynamoDB of the
+   *     settings
    * @throws IOException if the example's files cannot be read
    */
   public Demo(Project project, LocalStack stack, DemoSettings settings, Console console)
@@ -81,16 +90,26 @@ public final class Demo {
             TargetTable.session(
                 stack.cassandra().contactPoint(), stack.cassandra().localDatacenter());
         MemoryWatch memory = new MemoryWatch(stack::residentBytes)) {
-      TableMetadata target = createTables(dynamoDb, cql);
-      ItemGenerator items = new ItemGenerator(settings.seed(), Catalogue.of(target));
-      load(dynamoDb, items);
-      Summary summary = new Summary();
-      carry(dynamoDb, cql, target, items, summary);
-      Verdict verdict = compare(dynamoDb, cql, target);
-      console.heading("Summary");
-      summary.elapsed(console.elapsed()).peakMemory(memory.peakBytes()).print(console);
-      return verdict;
+      console.heading("Creating the tables");
+      boolean outlives = settings.dynamoDb().isEmpty() || settings.keep();
+      try (DemoTable table = DemoTable.create(dynamoDb, sourceTable(), outlives)) {
+        TableMetadata target = createTarget(cql);
+        ItemGenerator items = new ItemGenerator(settings.seed(), Catalogue.of(target));
+        load(table, items);
+        Summary summary = new Summary();
+        carry(dynamoDb, cql, target, items, summary);
+        Verdict verdict = compare(dynamoDb, cql, target);
+        console.heading("Summary");
+        summary.elapsed(console.elapsed()).peakMemory(memory.peakBytes()).print(console);
+        return verdict;
+      }
     }
+  }
+
+  private ShardLife shards() {
+    return settings.dynamoDb().isPresent()
+        ? new UntouchedShards(settings.dynamoDb().get())
+        : new EndedShards(stack.dynamoDb().shards(sourceTable()), console);
   }
 
   private String sourceTable() {
@@ -101,11 +120,9 @@ public final class Demo {
     return sinkFile.option("topics");
   }
 
-  private TableMetadata createTables(DynamoDbClient dynamoDb, CqlSession cql) throws IOException {
+  private TableMetadata createTarget(CqlSession cql) throws IOException {
     Path file = project.example("demo/table.cql");
     String target = sinkFile.option("table.name");
-    console.heading("Creating the tables");
-    SourceTable.create(dynamoDb, sourceTable());
     TargetTable.create(cql, file);
     TableMetadata metadata = TargetTable.metadata(cql, target);
     console.line(
@@ -118,12 +135,12 @@ public final class Demo {
     return metadata;
   }
 
-  private void load(DynamoDbClient dynamoDb, ItemGenerator items) {
+  private void load(DemoTable table, ItemGenerator items) {
     console.heading("Writing %,d items, seed %d".formatted(settings.items(), settings.seed()));
     try (Console.Meter meter = console.meter("items", settings.items())) {
-      new ItemLoader(dynamoDb, sourceTable(), items).load(settings.items(), meter::at);
+      new ItemLoader(table.dynamoDb(), table.name(), items).load(settings.items(), meter::at);
     }
-    SourceTable.enableStream(dynamoDb, sourceTable());
+    SourceTable.enableStream(table.dynamoDb(), table.name());
     console.line("stream switched on: NEW_AND_OLD_IMAGES");
   }
 
@@ -136,7 +153,7 @@ public final class Demo {
     Pipeline pipeline =
         new Pipeline(
             new ConnectRest(() -> stack.connect().url(), REST_PATIENCE), sourceFile, sinkFile);
-    ShardLife shards = new ShardLife(stack.dynamoDb().shards(sourceTable()), console);
+    ShardLife shards = shards();
     DataTopic.create(stack.kafka().bootstrapServers(), topic(), TOPIC_PARTITIONS);
     try (TopicTally tally = new TopicTally(stack.kafka().bootstrapServers(), topic());
         ChangeWriter writer = new ChangeWriter(dynamoDb, sourceTable(), items, settings.writer())) {
@@ -151,7 +168,7 @@ public final class Demo {
       shards.rollOver();
       catchUp(pipeline, tally, writer, dynamoDb, new CqlRows(cql, target, keyNames()));
       summary.writer(writer).topic(tally);
-      shards.awaitEnds(pipeline, summary);
+      shards.sumUp(pipeline, summary);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.messina.cli.demo;
 
 import dev.messina.cli.workload.ChangeWriter;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * What the demo is asked to do.
@@ -10,8 +12,10 @@ import dev.messina.cli.workload.ChangeWriter;
  * @param seed of the items and the changes
  * @param kill whether a worker is killed
  * @param keep whether the services stay up afterwards
+ * @param dynamoDb a DynamoDB that is there already; empty to have one started
  */
-public record DemoSettings(long items, long changes, long seed, boolean kill, boolean keep) {
+public record DemoSettings(
+    long items, long changes, long seed, boolean kill, boolean keep, Optional<URI> dynamoDb) {
 
   private static final int CHANGES_PER_SECOND_MIN = 50;
   private static final int WRITING_SECONDS = 40;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -87,10 +88,19 @@ public final class Pipeline {
     return new SnapshotProgress((int) done, segments);
   }
 
+  /** Ids of the shards that were read, by the committed offsets. */
+  public Set<String> shards() {
+    return shards(entry -> true);
+  }
+
   /** Ids of the shards that were read to their end, by the committed offsets. */
   public Set<String> finishedShards() {
+    return shards(entry -> entry.path("offset").path("finished").asBoolean());
+  }
+
+  private Set<String> shards(Predicate<JsonNode> which) {
     return ofKind(connect.offsets(source.name()), "shard")
-        .filter(entry -> entry.path("offset").path("finished").asBoolean())
+        .filter(which)
         .map(entry -> entry.path("partition").path("shard").asText())
         .collect(Collectors.toSet());
   }

@@ -1,60 +1,14 @@
 package dev.messina.cli.demo;
 
-import dev.messina.stack.DynamoDbShards;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+/** What becomes of the shards of the source's stream while it is read. */
+sealed interface ShardLife permits EndedShards, UntouchedShards {
 
-/** Ends the shards of the source's stream while it is read, as AWS does when it sees fit. */
-final class ShardLife {
+  /** Each open shard ends, with two after it. */
+  void split();
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final Duration LOOK = Duration.ofMillis(500);
+  /** Each open shard ends, with one after it. */
+  void rollOver();
 
-  private final DynamoDbShards shards;
-  private final Console console;
-  private final Set<String> ended = new HashSet<>();
-
-  ShardLife(DynamoDbShards shards, Console console) {
-    this.shards = shards;
-    this.console = console;
-  }
-
-  void split() {
-    int before = end();
-    console.line("%d shards split into %d".formatted(before, shards.split().size()));
-  }
-
-  void rollOver() {
-    end();
-    console.line("%d shards rolled over".formatted(shards.rollOver().size()));
-  }
-
-  /** Waits until the committed offsets say of each ended shard that it was read to its end. */
-  void awaitEnds(Pipeline pipeline, Summary summary) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Set<String> read = read(pipeline);
-    while (read.size() < ended.size() && System.nanoTime() < deadline) {
-      Pause.of(LOOK);
-      pipeline.rethrowFailure();
-      read = read(pipeline);
-    }
-    summary.put(
-        "shards",
-        "%d of %d ended ones were read to their end".formatted(read.size(), ended.size()));
-  }
-
-  private Set<String> read(Pipeline pipeline) {
-    Set<String> read = pipeline.finishedShards();
-    read.retainAll(ended);
-    return read;
-  }
-
-  /** How many shards are open, all of which end now. */
-  private int end() {
-    List<String> open = shards.open();
-    ended.addAll(open);
-    return open.size();
-  }
+  /** Returns when the ended shards are read to their end, or after a minute; then sums up. */
+  void sumUp(Pipeline pipeline, Summary summary);
 }

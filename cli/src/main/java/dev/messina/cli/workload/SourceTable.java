@@ -49,7 +49,12 @@ public final class SourceTable {
     awaitActive(client, name);
   }
 
-  /** Switches on a stream that carries both images. What was written before is not in it. */
+  /**
+   * Switches on a stream that carries both images. What was written before is not in it.
+   *
+   * @throws IllegalStateException if there is no stream afterwards, as with a stand-in that has
+   *     none
+   */
   public static void enableStream(DynamoDbClient client, String name) {
     client.updateTable(
         table ->
@@ -61,6 +66,22 @@ public final class SourceTable {
                             .streamEnabled(true)
                             .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
     awaitActive(client, name);
+    String stream = client.describeTable(table -> table.tableName(name)).table().latestStreamArn();
+    if (stream == null) {
+      throw new IllegalStateException(
+          "DynamoDB has taken the request for a stream of table "
+              + name
+              + " and made none; use a DynamoDB that has streams.");
+    }
+  }
+
+  /**
+   * Deletes the table with all that is in it.
+   *
+   * @param name of a table that {@link #create} made
+   */
+  public static void delete(DynamoDbClient client, String name) {
+    client.deleteTable(table -> table.tableName(name));
   }
 
   private static void awaitActive(DynamoDbClient client, String name) {

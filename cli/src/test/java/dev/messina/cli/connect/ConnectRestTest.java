@@ -89,7 +89,7 @@ You can also find the above list of errors at the endpoint `/connector-plugins/{
         new ConnectRest(() -> URI.create("http://127.0.0.1:1"), Duration.ofMillis(10));
     assertThatThrownBy(() -> nobody.status("c"))
         .hasMessageStartingWith(
-            "Connect at http://127.0.0.1:1/connectors/c/status does not answer: ");
+            "Connect at http://127.0.0.1:1 does not answer (connection refused). Start a worker");
   }
 
   @Test

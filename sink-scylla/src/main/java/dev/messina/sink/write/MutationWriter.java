@@ -168,14 +168,19 @@ public final class MutationWriter {
     refused = refused && records.isEmpty();
   }
 
-  /** A consumer may also go back by itself, as when a leader has lost the end of its log. */
+  /**
+   * Whether a record comes again that was taken already. Where the framework has set the consumer
+   * back, since {@code preCommit} failed, it is written again. A consumer that went back by itself
+   * does not come as far as here: {@code TopicGuard} stops the task, and says so.
+   */
   private boolean isHere(SinkRecord record, TopicPartition partition, boolean again) {
     if (!offsets.hasAccepted(partition, record.originalKafkaOffset())) {
       return false;
     }
     if (!again) {
-      LOG.warn(
-          "The consumer of {} went back to offset {}; what is read again is written again.",
+      LOG.info(
+          "Connect has set the consumer of {} back to offset {}, since a commit failed; what is"
+              + " read again is written again.",
           partition,
           record.originalKafkaOffset());
       offsets.goBack(partition, record.originalKafkaOffset());

@@ -19,6 +19,7 @@ import dev.messina.source.position.SourcePartition;
 import dev.messina.source.position.SourcePosition;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -51,6 +52,8 @@ public final class SourceRecords {
   private final ItemKeys keys;
   private final ChangeFacts scanned;
   private final ChangeFacts readAgain;
+  private final Map<ChangeFacts.BeforeImages, ChangeFacts> changed =
+      new EnumMap<>(ChangeFacts.BeforeImages.class);
   private final Images images;
   private final Oversize oversize;
   private final DeadLetters deadLetters;
@@ -85,6 +88,9 @@ public final class SourceRecords {
     this.keys = new ItemKeys(topic, key);
     this.scanned = new ChangeFacts(keys.parts(), null, false);
     this.readAgain = new ChangeFacts(keys.parts(), null, true);
+    for (ChangeFacts.BeforeImages kept : ChangeFacts.BeforeImages.values()) {
+      changed.put(kept, new ChangeFacts(keys.parts(), kept, false));
+    }
     this.images = new Images(origin.settings());
     this.oversize = new Oversize(origin, key, counts, clock);
     this.deadLetters = new DeadLetters(origin);
@@ -294,8 +300,15 @@ public final class SourceRecords {
             position.epochMicros(),
             position.lineage().writeMicros(),
             shard,
-            new ChangeFacts(scanned.key(), images.kept(record, operation), false)),
+            changeFacts(images.kept(record, operation))),
         handledNanos());
+  }
+
+  /**
+   * @param kept null if the record does not say
+   */
+  private ChangeFacts changeFacts(ChangeFacts.BeforeImages kept) {
+    return kept == null ? scanned : changed.get(kept);
   }
 
   private ChangeOperation operation(StreamRecord record, SourcePartition.Shard partition) {

@@ -1,0 +1,58 @@
+package dev.messina.cli;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Refuses, in one line, what an option cannot mean. Each throws {@link ParameterException}. */
+record Arguments(CommandLine command) {
+
+  private static final Set<String> HTTP = Set.of("http", "https");
+
+  void atLeast(String option, long value, long least) {
+    if (value < least) {
+      throw refused("%s is %d; give %d or more.".formatted(option, value, least));
+    }
+  }
+
+  void httpUrl(String option, URI value) {
+    if (value.getScheme() == null || !HTTP.contains(value.getScheme()) || value.getHost() == null) {
+      throw refused("%s is '%s'; give http://host:port.".formatted(option, value));
+    }
+  }
+
+  void hostAndPort(String option, String value) {
+    pair(option, value, ':', "host:port");
+    String port = value.substring(value.lastIndexOf(':') + 1);
+    if (!port.matches("[0-9]{1,5}")) {
+      throw refused("%s is '%s'; give host:port.".formatted(option, value));
+    }
+  }
+
+  /**
+   * @param form of the value, for the message
+   */
+  void pair(String option, String value, char between, String form) {
+    int at = value.indexOf(between);
+    if (at <= 0 || at == value.length() - 1) {
+      throw refused("%s is '%s'; give %s.".formatted(option, value, form));
+    }
+  }
+
+  Path file(String option, Path value) {
+    if (!Files.exists(value)) {
+      throw refused("%s %s does not exist.".formatted(option, value));
+    }
+    if (!Files.isRegularFile(value) || !Files.isReadable(value)) {
+      throw refused("%s %s is no file that can be read.".formatted(option, value));
+    }
+    return value;
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(command, why);
+  }
+}
