@@ -3,7 +3,7 @@ package dev.messina.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.messina.stack.Service;
+import dev.messina.dynamodb.LocalDynamoDb;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,13 +23,15 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 /** What the source asks of AWS is what the policies of docs/iam permit, no more and no less. */
 class ReadOnlyIT {
 
+  private static LocalDynamoDb server;
   private static LocalTable table;
 
   private final FakeWorker worker = new FakeWorker();
 
   @BeforeAll
   static void startDynamoDb() {
-    table = LocalTable.start("read-only-it", Service.DYNAMODB);
+    server = LocalDynamoDb.start();
+    table = LocalTable.on(server.endpoint());
     table.create(StreamViewType.NEW_IMAGE);
     table.tag("migrate", "now");
     table.put(item("before"));
@@ -38,6 +40,7 @@ class ReadOnlyIT {
   @AfterAll
   static void stopDynamoDb() {
     table.close();
+    server.close();
   }
 
   @ParameterizedTest
