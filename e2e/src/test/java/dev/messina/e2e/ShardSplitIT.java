@@ -46,7 +46,7 @@ class ShardSplitIT {
       long startsBefore = tasks.starts();
       killTheSourcesWorker(services, migration);
       Eventually.isTrue("tasks were started again", () -> tasks.starts() > startsBefore);
-      long starts = tasks.settledStarts();
+      long starts = tasks.settledStartsAfterADeath();
       assertThat(tasks.areRunning()).isTrue();
 
       List<String> halves = shards.split();
