@@ -5,86 +5,111 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.cli.connect.ConnectorStatus;
 import dev.messina.cli.workload.ChangeWriter;
 import dev.messina.e2e.SharedStack.Services;
+import dev.messina.stack.LocalStack;
 import dev.messina.stack.ServiceProcess;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On workers that write in transactions, a crash leaves no record twice. */
+@ExtendWith(SharedStack.class)
 class ExactlyOnceSourceIT {
 
   private static final long ITEMS = 600;
-  private static Services services;
 
-  @BeforeAll
-  static void start() {
-    services =
-        Services.start(
-            "exactly-once-stack",
-            builder -> builder.connectProperties(Map.of("exactly.once.source.support", "enabled")));
+  /** What ends a transaction. */
+  private static final List<String> BOUNDARIES = List.of("poll", "connector");
+
+  @Test
+  void eachChangeIsReadOnceAfterSigkillInMidSnapshot(Services shared) {
+    try (LocalStack workers =
+            shared
+                .otherWorker("exactly-once")
+                .connectWorkers(2)
+                .connectProperties(Map.of("exactly.once.source.support", "enabled"))
+                .start();
+        Carried poll = Carried.begin(shared.on(workers), BOUNDARIES.get(0));
+        Carried connector = Carried.begin(shared.on(workers), BOUNDARIES.get(1))) {
+      List<Carried> all = List.of(poll, connector);
+      Eventually.isTrue(
+          "both snapshots have begun", () -> all.stream().allMatch(one -> one.rows() > 30));
+
+      List<ServiceProcess> killed =
+          all.stream()
+              .map(Carried::workerOfTask)
+              .distinct()
+              .map(id -> worker(workers, id))
+              .toList();
+      killed.forEach(ServiceProcess::kill);
+      assertThat(all)
+          .as("the snapshot was over before the worker was killed")
+          .allMatch(one -> one.rows() < ITEMS / 2);
+      killed.forEach(ServiceProcess::start);
+      killed.forEach(ServiceProcess::awaitHealthy);
+
+      for (Carried one : all) {
+        Eventually.isTrue("the writer is done", one.writer()::isDone);
+        Eventually.isTrue(
+            "the snapshot is done", () -> one.capture().segmentsDone(one.table()) == 2);
+        one.capture().awaitSame();
+        assertThat(one.capture().contents(one.table()).copies())
+            .isNotEmpty()
+            .allSatisfy(ExactlyOnceSourceIT::isOne);
+        assertThat(TopicAudit.of(shared, "e2e." + one.table()).violations()).isEmpty();
+      }
+    }
   }
 
-  @AfterAll
-  static void stop() {
-    services.close();
-  }
+  /** A table that is written while its snapshot is taken. */
+  private record Carried(Services services, String table, Capture capture, ChangeWriter writer)
+      implements AutoCloseable {
 
-  @ParameterizedTest
-  @CsvSource({"poll, once_by_poll", "connector, once_by_connector"})
-  void eachChangeIsReadOnceAfterSigkillInMidSnapshot(String boundary, String table) {
-    try (Capture capture = capture(boundary, table);
-        ChangeWriter writer =
-            capture.writer(table, new ChangeWriter.Settings(7, ITEMS, 900, 40, 0))) {
+    static Carried begin(Services services, String boundary) {
+      String table = "once_by_" + boundary;
+      Capture capture =
+          new Capture(services, table, ITEMS, List.of(table))
+              .with("exactly.once.support", "required")
+              .with("transaction.boundary", boundary)
+              .with("snapshot.segments", "2")
+              .with("snapshot.page.limit", "5")
+              .with("snapshot.max.rcu", "4");
+      ChangeWriter writer = capture.writer(table, new ChangeWriter.Settings(7, ITEMS, 900, 40, 0));
       capture.deploy();
       writer.start();
-      Eventually.isTrue("the snapshot has begun", () -> rows(capture, table) > 30);
-
-      ServiceProcess worker = workerOfTask(capture);
-      worker.kill();
-      assertThat(rows(capture, table))
-          .as("the snapshot was over before the worker was killed")
-          .isLessThan(ITEMS / 2);
-      worker.start();
-      worker.awaitHealthy();
-
-      Eventually.isTrue("the writer is done", writer::isDone);
-      Eventually.isTrue("the snapshot is done", () -> capture.segmentsDone(table) == 2);
-      capture.awaitSame();
-      assertThat(capture.contents(table).copies())
-          .isNotEmpty()
-          .allSatisfy(ExactlyOnceSourceIT::isOne);
-      assertThat(TopicAudit.of(services, "e2e." + table).violations()).isEmpty();
+      return new Carried(services, table, capture, writer);
     }
+
+    long rows() {
+      return capture.contents(table).changes().stream()
+          .filter(change -> change.operation().equals("r"))
+          .count();
+    }
+
+    String workerOfTask() {
+      return services.connect().status(capture.source().name()).tasks().stream()
+          .filter(task -> task.state().equals("RUNNING"))
+          .map(ConnectorStatus.Task::workerId)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+      writer.close();
+      capture.close();
+    }
+  }
+
+  private static ServiceProcess worker(LocalStack workers, String id) {
+    return workers.connect().workers().stream()
+        .filter(worker -> worker.url().getAuthority().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .process();
   }
 
   private static void isOne(String record, int copies) {
     assertThat(copies).as(record).isEqualTo(1);
-  }
-
-  private static Capture capture(String boundary, String table) {
-    return new Capture(services, table, ITEMS, List.of(table))
-        .with("exactly.once.support", "required")
-        .with("transaction.boundary", boundary)
-        .with("snapshot.segments", "2")
-        .with("snapshot.page.limit", "5")
-        .with("snapshot.max.rcu", "4");
-  }
-
-  private static long rows(Capture capture, String table) {
-    return capture.contents(table).changes().stream()
-        .filter(change -> change.operation().equals("r"))
-        .count();
-  }
-
-  private static ServiceProcess workerOfTask(Capture capture) {
-    ConnectorStatus.Task task =
-        services.connect().status(capture.source().name()).tasks().stream()
-            .filter(one -> one.state().equals("RUNNING"))
-            .findFirst()
-            .orElseThrow();
-    return services.worker(task.workerId()).process();
   }
 }

@@ -51,7 +51,7 @@ class SourceLifecycleIT {
     List<String> tables = List.of(table);
     try (Capture capture = new Capture(services, table, ITEMS, tables).with("tasks.max", "2");
         ChangeWriter always =
-            capture.writer(table, new ChangeWriter.Settings(3, ITEMS, 1_500, 30, 0))) {
+            capture.writer(table, new ChangeWriter.Settings(3, ITEMS, 1_000, 30, 200))) {
       SourceTasks tasks = capture.tasks();
       capture.deploy();
       always.start();
@@ -73,6 +73,8 @@ class SourceLifecycleIT {
       tasks.order("PUT", "/resume");
       awaitChanges(capture, table, stopped);
 
+      assertThat(always.isDone()).as("it wrote all the time").isFalse();
+      always.releaseRest();
       Eventually.isTrue("the writer is done", always::isDone);
       capture.awaitSame();
       assertWriteTimes(services, tables);

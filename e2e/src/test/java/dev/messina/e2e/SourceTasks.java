@@ -46,10 +46,20 @@ record SourceTasks(Services services, String connector) {
 
   /** The same, once the workers have done with handing out tasks: two looks in a row agree. */
   long settledStarts() {
+    return settledStarts(Duration.ofSeconds(3));
+  }
+
+  /** The same after the death of a worker, which the group misses after ten seconds. */
+  long settledStartsAfterADeath() {
+    return settledStarts(Duration.ofSeconds(11));
+  }
+
+  private long settledStarts(Duration between) {
     AtomicLong last = new AtomicLong(-1);
     await("the starts of tasks settle")
         .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofSeconds(10))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(between)
         .until(
             () -> {
               long now = starts();

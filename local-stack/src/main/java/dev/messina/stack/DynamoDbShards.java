@@ -30,8 +30,23 @@ public final class DynamoDbShards {
     return ask("roll-over");
   }
 
+  /**
+   * Continues two open neighbours, such as the halves of one, with a shard that names the first as
+   * its parent. Nothing tells a reader that it continues the second as well, so merge when that has
+   * been read.
+   *
+   * @return the new one
+   */
+  public String merge(String first, String second) {
+    return ask("merge", Map.of("table", table, "first", first, "second", second)).get(0);
+  }
+
   private List<String> ask(String what) {
-    JsonNode shards = control.post("streams/" + what, Map.of("table", table)).path("shards");
+    return ask(what, Map.of("table", table));
+  }
+
+  private List<String> ask(String what, Map<String, ?> request) {
+    JsonNode shards = control.post("streams/" + what, request).path("shards");
     return StreamSupport.stream(shards.spliterator(), false).map(JsonNode::asText).toList();
   }
 }

@@ -75,7 +75,7 @@ class DynamoDbControlIT {
   }
 
   @Test
-  void shardsAreSplitAndRolledOver() {
+  void shardsAreSplitMergedAndRolledOver() {
     createTable("orders");
     DynamoDbShards shards = stack.dynamoDb().shards("orders");
     List<String> first = shards.open();
@@ -85,6 +85,11 @@ class DynamoDbControlIT {
     List<String> halves = shards.split();
     assertThat(halves).hasSize(2 * first.size());
     assertThat(shards.open()).containsExactlyInAnyOrderElementsOf(halves);
+    String merged = shards.merge(halves.get(0), halves.get(1));
+    assertThat(shards.open())
+        .hasSize(halves.size() - 1)
+        .contains(merged)
+        .doesNotContain(halves.get(0), halves.get(1));
   }
 
   @Test

@@ -289,7 +289,7 @@ final class EpochLeader {
             watch.description().id(),
             watch.description().streamLabel(),
             Epoch.cut(
-                epoch, now, watch.description().serverNow(), scope.config().stream().overlap()))
+                epoch, now, watch.description().earliestNow(), scope.config().stream().overlap()))
         : rescanned;
   }
 

@@ -286,7 +286,7 @@ final class EpochStage implements TableStage {
 
   private void choose(Instant now) {
     SnapshotSettings settings = scope.config().snapshot();
-    if (found.table().serverNow() == null) {
+    if (found.table().earliestNow() == null) {
       LOG.warn(
           "Table '{}': DynamoDB's answer has no Date header; the overlap with the snapshot is taken"
               + " from the worker's clock alone, which must be right to within minutes",
@@ -295,7 +295,7 @@ final class EpochStage implements TableStage {
     Epoch epoch =
         Epoch.choose(
             now,
-            found.table().serverNow(),
+            found.table().earliestNow(),
             scope.config().stream().overlap(),
             scope.config().epochs().floor());
     // What changed before the stream began is in no stream; a stale page could miss it.

@@ -3,10 +3,11 @@ package dev.messina.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.messina.dynamodb.LocalDynamoDb;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
-import dev.messina.stack.Service;
+import dev.messina.stack.KafkaBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,29 +21,36 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** The task against DynamoDB, with a worker that keeps its offsets in memory. */
+@ExtendWith(SharedKafka.class)
 class DynamoDbSourceIT {
 
   private static final int ITEMS = 400;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static LocalDynamoDb server;
   private static LocalTable table;
+  private static KafkaBroker broker;
 
   private final FakeWorker worker = new FakeWorker();
   private final Random random = new Random(7);
 
   @BeforeAll
-  static void startDynamoDb() {
-    table = LocalTable.start("dynamodb-source-it", Service.KAFKA, Service.DYNAMODB);
+  static void startDynamoDb(KafkaBroker kafka) {
+    broker = kafka;
+    server = LocalDynamoDb.start();
+    table = LocalTable.on(GivenDynamoDb.or(server));
     table.createWithSortKey(StreamViewType.NEW_AND_OLD_IMAGES);
   }
 
   @AfterAll
   static void stopDynamoDb() {
     table.close();
+    server.close();
   }
 
   @Test
@@ -109,8 +117,7 @@ class DynamoDbSourceIT {
     DynamoDbSourceTask task = new DynamoDbSourceTask();
     task.initialize(new OldWorkerContext(worker));
     DynamoDbSourceConnector connector = new DynamoDbSourceConnector();
-    Map<String, String> config =
-        LocalTable.source(table.endpoint(), table.stack().kafka().bootstrapServers());
+    Map<String, String> config = LocalTable.source(table.endpoint(), broker.bootstrapServers());
     config.put("snapshot.page.limit", "20");
     connector.start(config);
     task.start(connector.taskConfigs(1).get(0));

@@ -2,6 +2,7 @@ package dev.messina.source;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.messina.dynamodb.LocalDynamoDb;
 import dev.messina.stack.LocalStack;
 import java.net.URI;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public final class GivenDynamoDb {
   static LocalStack.Builder in(LocalStack.Builder stack) {
     ENDPOINT.ifPresent(stack::dynamoDbAt);
     return stack;
+  }
+
+  /** The one that is given, or else this. */
+  static URI or(LocalDynamoDb server) {
+    return ENDPOINT.orElseGet(server::endpoint);
   }
 
   static boolean isGiven() {

@@ -1,9 +1,6 @@
 package dev.messina.source;
 
-import dev.messina.stack.LocalStack;
-import dev.messina.stack.Service;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,30 +26,24 @@ final class LocalTable implements AutoCloseable {
 
   private static final int BATCH = 25;
 
-  private final LocalStack stack;
+  private final URI endpoint;
   private final DynamoDbClient client;
 
-  private LocalTable(LocalStack stack, DynamoDbClient client) {
-    this.stack = stack;
+  private LocalTable(URI endpoint, DynamoDbClient client) {
+    this.endpoint = endpoint;
     this.client = client;
   }
 
-  /**
-   * Starts services and a client; the table is not there yet.
-   *
-   * @param folder for what the services write, in {@code target}
-   */
-  static LocalTable start(String folder, Service first, Service... more) {
-    LocalStack stack =
-        GivenDynamoDb.in(LocalStack.in(Path.of("target", folder)).only(first, more)).start();
+  /** The table is not there yet. */
+  static LocalTable on(URI endpoint) {
     DynamoDbClient client =
         DynamoDbClient.builder()
-            .endpointOverride(stack.dynamoDb().endpoint())
+            .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
             .build();
-    return new LocalTable(stack, client);
+    return new LocalTable(endpoint, client);
   }
 
   /** Creates the table with a stream; the partition key is {@code pk}, a string. */
@@ -90,15 +81,19 @@ final class LocalTable implements AutoCloseable {
   }
 
   List<Map<String, AttributeValue>> items() {
-    return client.scanPaginator(request -> request.tableName(NAME)).items().stream().toList();
+    return client
+        .scanPaginator(request -> request.tableName(NAME).consistentRead(true))
+        .items()
+        .stream()
+        .toList();
   }
 
   URI endpoint() {
-    return stack.dynamoDb().endpoint();
+    return endpoint;
   }
 
-  LocalStack stack() {
-    return stack;
+  DynamoDbClient client() {
+    return client;
   }
 
   /**
@@ -127,7 +122,6 @@ final class LocalTable implements AutoCloseable {
       client.deleteTable(table -> table.tableName(NAME));
     }
     client.close();
-    stack.close();
   }
 
   private void create(StreamViewType images, AttributeDefinition... attributes) {

@@ -3,7 +3,7 @@ package dev.messina.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.messina.stack.Service;
+import dev.messina.dynamodb.LocalDynamoDb;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,8 @@ class ScanUnderLoadIT {
 
   @Test
   void theScanGivesWayToALoadedTableAndComesBack() throws IOException {
-    try (LocalTable table = LocalTable.start("scan-under-load-it", Service.DYNAMODB);
+    try (LocalDynamoDb server = LocalDynamoDb.start();
+        LocalTable table = LocalTable.on(GivenDynamoDb.or(server));
         LoadedProxy proxy = new LoadedProxy(table.endpoint())) {
       table.create(StreamViewType.NEW_AND_OLD_IMAGES);
       table.putAll(IntStream.range(0, ITEMS).mapToObj(ScanUnderLoadIT::item).toList());

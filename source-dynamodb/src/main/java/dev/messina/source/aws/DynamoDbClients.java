@@ -66,7 +66,7 @@ public final class DynamoDbClients implements AutoCloseable {
   }
 
   public TableApi tableApi() {
-    return new SdkTableApi(tables);
+    return new SdkTableApi(tables, clock);
   }
 
   public StreamApi streamApi() {

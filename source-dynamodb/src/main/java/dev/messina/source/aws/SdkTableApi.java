@@ -31,9 +31,11 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 final class SdkTableApi implements TableApi {
 
   private final DynamoDbClient client;
+  private final ServerClock clock;
 
-  SdkTableApi(DynamoDbClient client) {
+  SdkTableApi(DynamoDbClient client, ServerClock clock) {
     this.client = client;
+    this.clock = clock;
   }
 
   @Override
@@ -49,7 +51,7 @@ final class SdkTableApi implements TableApi {
         found.latestStreamArn(),
         found.latestStreamLabel(),
         stream.map(StreamSpecification::streamViewType).orElse(null),
-        serverNow(response),
+        earliestNow(response),
         size(found));
   }
 
@@ -139,11 +141,12 @@ final class SdkTableApi implements TableApi {
         .toList();
   }
 
-  private static Instant serverNow(DescribeTableResponse response) {
+  private Instant earliestNow(DescribeTableResponse response) {
     return response
         .sdkHttpResponse()
         .firstMatchingHeader("Date")
         .map(SdkTableApi::instantOrNull)
+        .map(clock::earliest)
         .orElse(null);
   }
 

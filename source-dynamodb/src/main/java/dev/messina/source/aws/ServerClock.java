@@ -27,6 +27,9 @@ public final class ServerClock extends Clock {
   private static final Duration GRAIN = Duration.ofSeconds(1);
   private static final Duration WORTH_A_WARNING = Duration.ofMinutes(1);
 
+  /** A worker's clock that is further behind is taken for wrong. */
+  private static final Duration IN_DOUBT = Duration.ofHours(6);
+
   private final Clock worker;
   private final LongSupplier nanos;
   private Instant anchor;
@@ -101,6 +104,15 @@ public final class ServerClock extends Clock {
         return here.withZone(other);
       }
     };
+  }
+
+  /**
+   * The worker's time where that is before a Date of DynamoDB, by less than six hours, else the
+   * Date. Of the two, one may be wrong, and whoever must not be ahead of DynamoDB goes by both.
+   */
+  Instant earliest(Instant date) {
+    Instant here = worker.instant();
+    return here.isBefore(date) && here.isAfter(date.minus(IN_DOUBT)) ? here : date;
   }
 
   private Instant runOn(long now) {

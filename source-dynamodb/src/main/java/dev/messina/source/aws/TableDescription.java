@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
  * @param streamArn ARN of the latest stream, switched on or not; null if there never was one
  * @param streamLabel the last part of that ARN, or null
  * @param viewType what the stream's records hold, or null
- * @param serverNow DynamoDB's clock when it answered, or null if it did not say
+ * @param earliestNow DynamoDB's time when it answered or the worker's, see {@link
+ *     ServerClock#earliest}; null if DynamoDB did not say its own
  * @param size how large it is, and its provisioned capacity
  */
 public record TableDescription(
@@ -26,7 +27,7 @@ public record TableDescription(
     String streamArn,
     String streamLabel,
     StreamViewType viewType,
-    Instant serverNow,
+    Instant earliestNow,
     TableSize size) {
 
   public TableDescription {

@@ -17,16 +17,15 @@ public record Epoch(long epochMicros, long cutMicros) {
   /**
    * Chooses an epoch.
    *
-   * @param workerNow the worker's clock
-   * @param serverNow DynamoDB's own clock, or null where it did not say
+   * @param now DynamoDB's time, as far as it is known
+   * @param earliestNow the earliest that it may be by any clock, or null where DynamoDB said none
    * @param overlap how far the stream reaches back behind the epoch: more than twice the error of
    *     the clocks, the staleness of a read and the grain of the stream's clock together
    * @param floor above every write time that was given before the state was lost, or null
    */
-  public static Epoch choose(
-      Instant workerNow, Instant serverNow, Duration overlap, Instant floor) {
-    long epoch = after(workerNow, floor == null ? 0 : micros(floor));
-    return new Epoch(epoch, cut(epoch, workerNow, serverNow, overlap));
+  public static Epoch choose(Instant now, Instant earliestNow, Duration overlap, Instant floor) {
+    long epoch = after(now, floor == null ? 0 : micros(floor));
+    return new Epoch(epoch, cut(epoch, now, earliestNow, overlap));
   }
 
   /**
@@ -45,9 +44,9 @@ public record Epoch(long epochMicros, long cutMicros) {
    * Where a stream begins to count. The epoch may be ahead of a clock; the cut must not be, or
    * changes would be skipped that the snapshot does not hold yet.
    */
-  public static long cut(long epochMicros, Instant workerNow, Instant serverNow, Duration overlap) {
+  public static long cut(long epochMicros, Instant now, Instant earliestNow, Duration overlap) {
     long earliest =
-        Stream.of(workerNow, serverNow == null ? workerNow : serverNow)
+        Stream.of(now, earliestNow == null ? now : earliestNow)
             .mapToLong(Epoch::micros)
             .reduce(epochMicros, Math::min);
     return earliest - micros(overlap);

@@ -46,6 +46,15 @@ class ServerClockTest {
   }
 
   @Test
+  void givesTheEarlierOfBothTimesUnlessTheWorkerIsFarBehind() {
+    assertThat(clock.earliest(START.plus(Duration.ofHours(1)))).isEqualTo(START);
+    assertThat(clock.earliest(START.minus(Duration.ofHours(1))))
+        .isEqualTo(START.minus(Duration.ofHours(1)));
+    assertThat(clock.earliest(START.plus(Duration.ofHours(6))))
+        .isEqualTo(START.plus(Duration.ofHours(6)));
+  }
+
+  @Test
   void isNotMovedByAStepOfTheWorkersClock() {
     answer(START);
     worker.advance(Duration.ofHours(-3));

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -192,7 +193,9 @@ class TakenPageTest {
     String name = "n".repeat(65_535);
     answers.add(good("{\"Item\":{\"pk\":{\"S\":\"a\"},\"" + name + "\":{\"BOOL\":true}}}"));
 
-    assertThat(new SdkTableApi(tables()).item("t", Map.of("pk", AttributeValue.fromS("a"))))
+    assertThat(
+            new SdkTableApi(tables(), new ServerClock(Clock.systemUTC()))
+                .item("t", Map.of("pk", AttributeValue.fromS("a"))))
         .hasValueSatisfying(item -> assertThat(item.get(name).bool()).isTrue());
   }
 
