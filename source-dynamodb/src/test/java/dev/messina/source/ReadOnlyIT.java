@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.messina.dynamodb.LocalDynamoDb;
+import dev.messina.stack.KafkaBroker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,12 +16,14 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** What the source asks of AWS is what the policies of docs/iam permit, no more and no less. */
+@ExtendWith(SharedKafka.class)
 class ReadOnlyIT {
 
   private static LocalDynamoDb server;
@@ -56,7 +59,10 @@ class ReadOnlyIT {
   void validationTriesExactlyWhatThePolicyPermits(String mode, boolean discovery)
       throws IOException {
     try (RecordingProxy proxy = new RecordingProxy(table.endpoint())) {
-      Map<String, String> properties = properties(proxy, mode, discovery);
+      // Nobody is there to say anything about topics, and nobody waits for it.
+      Map<String, String> properties = properties(proxy, mode, discovery, "127.0.0.1:1");
+      properties.put("control.kafka.default.api.timeout.ms", "100");
+      properties.put("control.kafka.request.timeout.ms", "100");
       new DynamoDbSourceConnector().validate(properties);
 
       assertThat(proxy.actions())
@@ -72,17 +78,16 @@ class ReadOnlyIT {
     "initial_only, false",
     "no_data, false"
   })
-  void runningAsksForNoMoreThanThePolicyPermits(String mode, boolean discovery) throws IOException {
+  void runningAsksForNoMoreThanThePolicyPermits(String mode, boolean discovery, KafkaBroker kafka)
+      throws IOException {
     try (RecordingProxy proxy = new RecordingProxy(table.endpoint())) {
       DynamoDbSourceConnector connector = new DynamoDbSourceConnector();
       connector.initialize(new NoRequests());
-      connector.start(properties(proxy, mode, discovery));
+      connector.start(properties(proxy, mode, discovery, kafka.bootstrapServers()));
       Map<String, String> config = new HashMap<>(connector.taskConfigs(1).get(0));
       assertThat(config).containsEntry("messina.task.shares", "orders:0/1");
       DynamoDbSourceTask task = new DynamoDbSourceTask();
       task.initialize(new OldWorkerContext(worker));
-      // Nobody can be asked what the topic held before.
-      config.put("epoch.floor", "2026-01-01T00:00:00Z");
       task.start(config);
       boolean scans = !mode.equals("no_data");
       boolean streams = !mode.equals("initial_only");
@@ -129,16 +134,13 @@ class ReadOnlyIT {
   }
 
   private static Map<String, String> properties(
-      RecordingProxy proxy, String mode, boolean discovery) {
-    // Nobody is there to say anything about topics, and nobody waits for it.
-    Map<String, String> properties = LocalTable.source(proxy.endpoint(), "127.0.0.1:1");
+      RecordingProxy proxy, String mode, boolean discovery, String kafka) {
+    Map<String, String> properties = LocalTable.source(proxy.endpoint(), kafka);
     if (discovery) {
       properties.remove("tables");
       properties.put("tables.tag", "migrate=now");
     }
     properties.put("snapshot.mode", mode);
-    properties.put("control.kafka.default.api.timeout.ms", "100");
-    properties.put("control.kafka.request.timeout.ms", "100");
     return properties;
   }
 
