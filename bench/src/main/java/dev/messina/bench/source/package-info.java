@@ -1,5 +1,5 @@
 /**
  * Measures the source against a bare loop of the AWS SDK and Kafka's producer. DynamoDB is played
- * by a process that gives canned answers, so that as little as possible is measured besides.
+ * by the DynamoDB of this project in a process of its own, which keeps ahead of both.
  */
 package dev.messina.bench.source;
