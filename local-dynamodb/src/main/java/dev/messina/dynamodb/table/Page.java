@@ -13,9 +13,11 @@ import java.util.function.Predicate;
  * @param items those that the filter let through
  * @param scanned how many were read
  * @param bytes how large those that were read are together, by DynamoDB's count
+ * @param first the first that was read
  * @param last the last that was read, if the page ends there and not with the range
  */
-public record Page(List<Item> items, int scanned, long bytes, Optional<Item> last) {
+public record Page(
+    List<Item> items, int scanned, long bytes, Optional<Item> first, Optional<Item> last) {
 
   /** A page is not larger than this, whatever its filter leaves of it. */
   public static final long MOST_BYTES = 1024 * 1024;
@@ -29,12 +31,14 @@ public record Page(List<Item> items, int scanned, long bytes, Optional<Item> las
     List<Item> items = new ArrayList<>();
     int scanned = 0;
     long bytes = 0;
+    Item first = null;
     Item last = null;
     while (range.hasNext()) {
       Item item = range.next();
       if (last != null && bytes + item.size() > MOST_BYTES) {
-        return new Page(items, scanned, bytes, Optional.of(last));
+        return new Page(items, scanned, bytes, Optional.of(first), Optional.of(last));
       }
+      first = first == null ? item : first;
       scanned++;
       bytes += item.size();
       last = item;
@@ -42,9 +46,9 @@ public record Page(List<Item> items, int scanned, long bytes, Optional<Item> las
         items.add(item);
       }
       if (scanned == limit) {
-        return new Page(items, scanned, bytes, Optional.of(item));
+        return new Page(items, scanned, bytes, Optional.of(first), Optional.of(item));
       }
     }
-    return new Page(items, scanned, bytes, Optional.empty());
+    return new Page(items, scanned, bytes, Optional.ofNullable(first), Optional.empty());
   }
 }

@@ -185,6 +185,38 @@ class ControlTest {
   }
 
   @Test
+  void aScanIsThrottledWhereItsPageBeginsInTheThrottledPartition() {
+    sdkPut("hot");
+    sdkPut("cold");
+    server
+        .control()
+        .rules()
+        .add(
+            new Rule.Throttle(
+                Scope.ALL.table("orders"),
+                Optional.of(Map.of("S", "hot")),
+                new Allowance(0),
+                Throttling.PROVISIONED_THROUGHPUT_EXCEEDED,
+                Optional.empty()));
+
+    int throttled = 0;
+    Map<String, AttributeValue> start = null;
+    for (int page = 0; page < 2; page++) {
+      Map<String, AttributeValue> from = start;
+      try {
+        start =
+            client
+                .scan(it -> it.tableName("orders").limit(1).exclusiveStartKey(from))
+                .lastEvaluatedKey();
+      } catch (ProvisionedThroughputExceededException refused) {
+        throttled++;
+        start = Map.of("id", AttributeValue.fromS("hot"));
+      }
+    }
+    assertThat(throttled).isEqualTo(1);
+  }
+
+  @Test
   void anOperationIsThrottledAtARate() throws Exception {
     control(
         "POST",

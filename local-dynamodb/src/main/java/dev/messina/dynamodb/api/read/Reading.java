@@ -8,6 +8,7 @@ import dev.messina.dynamodb.expression.Projection;
 import dev.messina.dynamodb.item.AttributeValue;
 import dev.messina.dynamodb.item.Item;
 import dev.messina.dynamodb.item.ItemJson;
+import dev.messina.dynamodb.item.ItemKey;
 import dev.messina.dynamodb.item.KeyRange;
 import dev.messina.dynamodb.json.JsonWriter;
 import dev.messina.dynamodb.table.CapacityUse;
@@ -45,7 +46,9 @@ record Reading(
     int limit = request.number("Limit").map(Math::toIntExact).orElse(Integer.MAX_VALUE);
     Page page = Page.read(items(at, consistent), limit, passes());
     double units = Capacity.read(page.bytes(), consistent);
-    table.use(new CapacityUse(table, CapacityUse.Kind.READ, range.from(), units, at));
+    ItemKey begin =
+        page.first().map(item -> table.keySchema().itemKey(item.attributes())).orElse(range.from());
+    table.use(new CapacityUse(table, CapacityUse.Kind.READ, begin, units, at));
     boolean counts = ReadParameters.counts(request);
     JsonWriter json = new JsonWriter(counts ? ROOM : expected(page)).beginObject();
     if (!counts) {
