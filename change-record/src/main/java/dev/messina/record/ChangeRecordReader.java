@@ -12,7 +12,7 @@ import org.apache.kafka.connect.errors.DataException;
 /**
  * Reads change records, with a schema (Struct) or without one (Map). Strict: what is missing, of
  * another type or of a newer version is a {@link DataException} that names the record's coordinates
- * and the field, never its value. Fields that this version does not know are passed over.
+ * and the field, never its value. Fields that this version does not know are skipped.
  */
 public final class ChangeRecordReader {
 

@@ -28,11 +28,12 @@ public final class ChangeRecordWriter {
         .put(Envelope.TS_NS, change.handledNanos());
   }
 
-  /** The record's headers. A tombstone behind a delete carries the same ones. */
+  /** The record's headers. A tombstone after a delete carries the same ones. */
   public static Headers headers(ChangeRecord change) {
     Headers headers =
         new ConnectHeaders()
-            .addLong(ChangeRecordSchema.WRITE_TIME_HEADER, change.source().writeTimeMicros())
+            .addLong(
+                ChangeRecordSchema.WRITE_TIMESTAMP_HEADER, change.source().writeTimestampMicros())
             .addString(ChangeRecordSchema.OPERATION_HEADER, change.operation().code());
     ChangeFacts facts = change.source().facts();
     if (facts.hasBinaryKey()) {
@@ -54,7 +55,7 @@ public final class ChangeRecordWriter {
             .put(Source.TABLE, source.table())
             .put(Source.RECORD_VERSION_FIELD, ChangeRecordSchema.RECORD_VERSION)
             .put(Source.EPOCH_US, source.epochMicros())
-            .put(Source.WRITE_TS_US, source.writeTimeMicros());
+            .put(Source.WRITE_TS_US, source.writeTimestampMicros());
     putFacts(struct, source.facts());
     if (source.position() instanceof ChangeSource.ScanSegment scan) {
       return struct

@@ -3,7 +3,7 @@ package dev.messina.record;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where a change comes from, and the one number that orders it: {@code writeTimeMicros}.
+ * Where a change comes from, and the one number that orders it: {@code writeTimestampMicros}.
  *
  * @param connectorVersion version of the connector that wrote the record
  * @param name logical name of the source, the connector's {@code topic.prefix}
@@ -12,9 +12,9 @@ import static java.util.Objects.requireNonNull;
  * @param changeTimeMicros the change's own time in microseconds since 1970: for a stream record
  *     DynamoDB's approximate creation time, for a snapshot record the moment its page was read
  * @param epochMicros the epoch of the table, in microseconds since 1970
- * @param writeTimeMicros the write time to bind as {@code USING TIMESTAMP}, in microseconds since
- *     1970; strictly increasing in the order of an item's changes, the same at every re-read; one
- *     below the epoch for an item that a later epoch found absent
+ * @param writeTimestampMicros the write timestamp to bind as {@code USING TIMESTAMP}, in
+ *     microseconds since 1970; strictly increasing in the order of an item's changes, the same at
+ *     every re-read; one below the epoch for an item that a later epoch found absent
  * @param position where the change was read
  * @param facts what the record says about itself
  */
@@ -25,7 +25,7 @@ public record ChangeSource(
     String table,
     long changeTimeMicros,
     long epochMicros,
-    long writeTimeMicros,
+    long writeTimestampMicros,
     Position position,
     ChangeFacts facts) {
 
@@ -37,7 +37,7 @@ public record ChangeSource(
       String table,
       long changeTimeMicros,
       long epochMicros,
-      long writeTimeMicros,
+      long writeTimestampMicros,
       Position position) {
     this(
         connectorVersion,
@@ -46,7 +46,7 @@ public record ChangeSource(
         table,
         changeTimeMicros,
         epochMicros,
-        writeTimeMicros,
+        writeTimestampMicros,
         position,
         ChangeFacts.UNSAID);
   }

@@ -3,7 +3,7 @@ package dev.messina.record;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An attribute of a table's key. On the wire it is one text, the name and behind the last space the
+ * An attribute of a table's key. On the wire it is one text, the name and after the last space the
  * type, {@code "pk S"}: no type has a space in it.
  *
  * @param type DynamoDB's tag: S, N or B

@@ -80,7 +80,7 @@ class ChangeRecordTest {
   }
 
   @Test
-  void refusesAWriteTimeThatAConverterTurnedIntoADouble() {
+  void refusesAWriteTimestampThatAConverterTurnedIntoADouble() {
     assertThatThrownBy(
             () -> ChangeRecordReader.read(changed(source -> source.put("write_ts_us", 1.7e15))))
         .isInstanceOf(DataException.class)

@@ -1,5 +1,5 @@
 /**
  * The {@code messina} command: reads the command line, keeps standard output readable and the log
- * in a file. Behind it stand the demo and the local stack.
+ * in a file. After it stand the demo and the local stack.
  */
 package dev.messina.cli;

@@ -21,7 +21,7 @@ record AwsCommand(String operation, ObjectNode body) {
   private static final String FILE = "file://";
 
   /**
-   * @param arguments behind {@code aws}
+   * @param arguments after {@code aws}
    * @param folder where its files are
    */
   static AwsCommand of(List<String> arguments, Path folder) {

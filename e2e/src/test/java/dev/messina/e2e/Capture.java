@@ -95,9 +95,9 @@ final class Capture implements AutoCloseable {
   }
 
   /** The newest epoch of a table, of any kind; 0 while none is committed. */
-  long floor(String table) {
-    String floors = offset(table).path("floors").asText("0");
-    return Long.parseLong(floors.substring(floors.lastIndexOf(',') + 1));
+  long newestEpoch(String table) {
+    String epochs = offset(table).path("epochs").asText("0");
+    return Long.parseLong(epochs.substring(epochs.lastIndexOf(',') + 1));
   }
 
   /** The epoch of a table's scan; 0 while none is committed. */

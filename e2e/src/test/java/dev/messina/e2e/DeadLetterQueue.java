@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what a sink connector has put aside. */
+/** Reads what a sink connector has dead-lettered. */
 final class DeadLetterQueue {
 
   private DeadLetterQueue() {}

@@ -213,8 +213,8 @@ final class Migration implements AutoCloseable {
     return new Comparer(left, right, 5, compared -> {}).compare();
   }
 
-  /** Every row with every cell and its write time, as text; without those of witnesses. */
-  Map<String, String> rowsWithWriteTimes() {
+  /** Every row with every cell and its write timestamp, as text; without those of witnesses. */
+  Map<String, String> rowsWithWriteTimestamps() {
     String columns =
         target.getColumns().values().stream()
             .filter(column -> !target.getPrimaryKey().contains(column))

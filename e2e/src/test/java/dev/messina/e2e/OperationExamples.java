@@ -52,9 +52,9 @@ final class OperationExamples {
     example.prepare();
     example.post("source", "sink", "sink-rehearsal");
     example.awaitRows();
-    String writeTime = "SELECT WRITETIME(owner) FROM %s.accounts WHERE id = 'a-1'";
-    assertThat(example.value(writeTime.formatted("bank_rehearsal")))
-        .isEqualTo(example.value(writeTime.formatted("bank")));
+    String writeTimestamp = "SELECT WRITETIME(owner) FROM %s.accounts WHERE id = 'a-1'";
+    assertThat(example.value(writeTimestamp.formatted("bank_rehearsal")))
+        .isEqualTo(example.value(writeTimestamp.formatted("bank")));
 
     example.put("accounts", "{\"id\":{\"S\":\"a-3\"},\"owner\":{\"S\":\"Eve\"}}");
     example.await("the new one arrives", () -> example.rows("bank_rehearsal.accounts").size() == 3);
@@ -72,14 +72,14 @@ final class OperationExamples {
     example.prepare();
     example.post("source", "sink");
     example.awaitRows();
-    String writeTime = "SELECT WRITETIME(full_name) FROM people.profiles WHERE id = 'p-1'";
-    long before = (long) example.value(writeTime);
+    String writeTimestamp = "SELECT WRITETIME(full_name) FROM people.profiles WHERE id = 'p-1'";
+    long before = (long) example.value(writeTimestamp);
 
     example.run("./messina preview");
     example.run("cqlsh -f schema-changed.cql");
     example.run("sink-changed.json | curl");
     example.awaitRows("people.profiles", "people.profiles.rows-changed.jsonl");
-    assertThat((long) example.value(writeTime)).isEqualTo(before + 2);
+    assertThat((long) example.value(writeTimestamp)).isEqualTo(before + 2);
   }
 
   static void deadLetters(Example example) {

@@ -42,7 +42,7 @@ record Registry(URI url) {
     return versions;
   }
 
-  /** The four bytes behind the magic byte. */
+  /** The four bytes after the magic byte. */
   static int schemaId(byte[] bytes) {
     if (bytes.length < DATA_AT || bytes[0] != 0) {
       throw new IllegalArgumentException("Not in Confluent's wire format: no magic byte");

@@ -76,7 +76,7 @@ class ReplacedTopicIT {
       }
 
       @Override
-      void passGap(SunkTopic topic) throws Exception {
+      void passDataLoss(SunkTopic topic) throws Exception {
         topic.setOffset(50);
       }
     },
@@ -88,14 +88,14 @@ class ReplacedTopicIT {
       }
 
       @Override
-      void passGap(SunkTopic topic) {
+      void passDataLoss(SunkTopic topic) {
         topic.deleteOffsets();
       }
     };
 
     abstract void begin(SunkTopic topic) throws Exception;
 
-    abstract void passGap(SunkTopic topic) throws Exception;
+    abstract void passDataLoss(SunkTopic topic) throws Exception;
   }
 
   @ParameterizedTest
@@ -119,7 +119,7 @@ class ReplacedTopicIT {
       assertThat(topic.failure()).as("after a restart").contains("30 to 49");
 
       topic.stop();
-      rest.passGap(topic);
+      rest.passDataLoss(topic);
       topic.resume();
       topic.send(0, 60, 70);
       topic.awaitRows(50);

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReplayIT {
 
   @Test
-  void aFullReplayLeavesIdenticalRowsAndWriteTimes(Site site) {
+  void aFullReplayLeavesIdenticalRowsAndWriteTimestamps(Site site) {
     try (Migration migration = new Migration(site, "replay", 400);
         ChangeWriter writer = migration.writer(400, 800, 200, 0)) {
       writer.start();
       migration.deploy();
       Eventually.isTrue("the writer is done", writer::isDone);
       migration.drain();
-      Map<String, String> before = migration.rowsWithWriteTimes();
+      Map<String, String> before = migration.rowsWithWriteTimestamps();
       assertThat(before).hasSizeGreaterThan(200);
 
       migration.rewindSink();
@@ -30,7 +30,7 @@ class ReplayIT {
       site.connect().resume(migration.sink().name());
       migration.drain();
 
-      Map<String, String> after = migration.rowsWithWriteTimes();
+      Map<String, String> after = migration.rowsWithWriteTimestamps();
       assertThat(after).isEqualTo(before);
       assertThat(migration.compare().inSync()).isTrue();
     }

@@ -57,7 +57,7 @@ class SignalsIT {
             return capture.segmentsDone(table) == 2;
           });
       capture.awaitSame();
-      // The witness may have been written in front of the scan.
+      // The witness may have been written before the scan.
       assertThat(rows(capture, table)).isBetween(items, items + 1);
     }
   }
@@ -72,7 +72,7 @@ class SignalsIT {
       Eventually.isTrue("the snapshot is done", () -> capture.segmentsDone(table) == 2);
       capture.awaitSame();
       long first = capture.epoch(table);
-      long highest = capture.contents(table).newestWriteTime();
+      long highest = capture.contents(table).newestWriteTimestamp();
       long starts = tasks.settledStarts();
 
       signal(services, capture, "s", "execute-snapshot", ", \"type\": \"incremental\"");
@@ -89,7 +89,7 @@ class SignalsIT {
       Map<String, AttributeValue> witness = ItemGenerator.key("witness", "1");
       capture.put(table, witness);
       capture.awaitSame();
-      assertThat(writeTime(capture, table, witness, "c")).isGreaterThan(second);
+      assertThat(writeTimestamp(capture, table, witness, "c")).isGreaterThan(second);
       assertThat(tasks.starts()).isEqualTo(starts);
       assertThat(TopicAudit.of(services, "e2e." + table).violations()).isEmpty();
     }
@@ -104,7 +104,7 @@ class SignalsIT {
       Eventually.isTrue("the snapshot is done", () -> capture.segmentsDone(table) == 2);
       capture.awaitSame();
       long scan = capture.epoch(table);
-      long highest = capture.contents(table).newestWriteTime();
+      long highest = capture.contents(table).newestWriteTimestamp();
       Map<String, AttributeValue> present = capture.key(7);
       Map<String, AttributeValue> absent = ItemGenerator.key("nobody", "7");
       long before = capture.contents(table).changes().size();
@@ -120,10 +120,10 @@ class SignalsIT {
           "the present item is read again",
           () -> capture.contents(table).changes().size() == before + 2);
 
-      long epoch = capture.floor(table);
+      long epoch = capture.newestEpoch(table);
       assertThat(epoch).isGreaterThan(highest);
-      assertThat(writeTime(capture, table, present, "r")).isEqualTo(epoch);
-      assertThat(writeTime(capture, table, absent, "d")).isEqualTo(epoch - 1);
+      assertThat(writeTimestamp(capture, table, present, "r")).isEqualTo(epoch);
+      assertThat(writeTimestamp(capture, table, absent, "d")).isEqualTo(epoch - 1);
       assertThat(capture.epoch(table)).as("the scan has its own epoch still").isEqualTo(scan);
       capture.awaitSame();
     }
@@ -190,11 +190,11 @@ class SignalsIT {
   }
 
   /** Of the newest such record of an item. */
-  private static long writeTime(
+  private static long writeTimestamp(
       Capture capture, String table, Map<String, AttributeValue> key, String operation) {
     return capture.contents(table).changes().stream()
         .filter(isOf(key, operation))
-        .mapToLong(Change::writeTime)
+        .mapToLong(Change::writeTimestamp)
         .max()
         .orElseThrow();
   }

@@ -25,7 +25,7 @@ interface Site {
     TargetTable.create(cql(), schema);
   }
 
-  /** Has a table keep its tombstones while rows with old write times come, if it would not. */
+  /** Has a table keep its tombstones while rows with old write timestamps come, if it would not. */
   default void keepTombstones(String table) {}
 
   /** Of Kafka, for clients of the tests. */

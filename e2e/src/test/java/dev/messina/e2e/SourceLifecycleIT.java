@@ -41,7 +41,7 @@ class SourceLifecycleIT {
       capture.awaitSame();
       assertThat(capture.tasks().configurations())
           .contains("shared_a:0/1,shared_b:0/1,shared_c:0/1");
-      assertWriteTimes(services, tables);
+      assertWriteTimestamps(services, tables);
     }
   }
 
@@ -77,7 +77,7 @@ class SourceLifecycleIT {
       always.releaseRest();
       Eventually.isTrue("the writer is done", always::isDone);
       capture.awaitSame();
-      assertWriteTimes(services, tables);
+      assertWriteTimestamps(services, tables);
     }
   }
 
@@ -122,12 +122,12 @@ class SourceLifecycleIT {
 
       Eventually.isTrue("the task has failed", () -> tasks.status().contains("FAILED"));
       Matcher suggested = SUGGESTED.matcher(tasks.status());
-      assertThat(tasks.status()).contains("epoch.floor", "e2e.forgotten");
+      assertThat(tasks.status()).contains("write.timestamp.min", "e2e.forgotten");
       assertThat(suggested.find()).as("no suggestion in %s", tasks.status()).isTrue();
-      long highest = capture.contents(table).newestWriteTime();
+      long highest = capture.contents(table).newestWriteTimestamp();
       long items = capture.items(table).size();
 
-      capture.with("epoch.floor", suggested.group(1)).deploy();
+      capture.with("write.timestamp.min", suggested.group(1)).deploy();
       Eventually.isTrue("the source runs", tasks::areRunning);
       Eventually.isTrue("an epoch is committed", () -> capture.epoch(table) > 0);
       long epoch = capture.epoch(table);
@@ -195,7 +195,7 @@ class SourceLifecycleIT {
     }
   }
 
-  private static void assertWriteTimes(Services services, List<String> tables) {
+  private static void assertWriteTimestamps(Services services, List<String> tables) {
     for (String table : tables) {
       assertThat(TopicAudit.of(services, "e2e." + table).violations()).isEmpty();
     }

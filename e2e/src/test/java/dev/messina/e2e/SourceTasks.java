@@ -96,7 +96,7 @@ record SourceTasks(Services services, String connector) {
   /** Connect's answer, whatever it is. */
   record Answer(int status, String body) {}
 
-  /** A request about this connector: its path begins behind the name. */
+  /** A request about this connector: its path begins after the name. */
   Answer ask(String method, String path, String body) {
     return send(method, "/connectors/" + connector + path, body);
   }

@@ -40,7 +40,7 @@ class StreamLifeIT {
       write(unseen);
       assertThat(unseen.countByKind().get(ChangeKind.DELETE)).isPositive();
       Eventually.isTrue(
-          "the loss is in the offsets", () -> !offsets(services, migration, "gap").isEmpty());
+          "the loss is in the offsets", () -> !offsets(services, migration, "data-loss").isEmpty());
       assertThat(migration.pipeline().notRunning()).isEmpty();
       assertThat(epoch(services, migration)).as("nothing to follow yet").isEqualTo(firstEpoch);
 
@@ -68,9 +68,9 @@ class StreamLifeIT {
       SourceTable.enableStream(services.dynamoDb(), migration.name());
       SourceTasks tasks = new SourceTasks(services, migration.source().name());
       Eventually.isTrue("the task has failed", () -> tasks.status().contains("FAILED"));
-      assertThat(tasks.status()).contains(migration.name(), "gap.policy");
+      assertThat(tasks.status()).contains(migration.name(), "data.loss.policy");
 
-      services.connect().put(migration.withSource("gap.policy", "resnapshot").source());
+      services.connect().put(migration.withSource("data.loss.policy", "resnapshot").source());
       tasks.order("POST", "/restart?includeTasks=true&onlyFailed=true");
       Eventually.isTrue("a later epoch", () -> epoch(services, migration) > firstEpoch);
       try (ChangeWriter after = writer(migration, 2)) {
@@ -80,10 +80,10 @@ class StreamLifeIT {
     }
   }
 
-  private static Migration migration(Services services, String name, String gapPolicy) {
+  private static Migration migration(Services services, String name, String dataLossPolicy) {
     return new Migration(services, name, ITEMS)
         .withSource("shard.discovery.interval.ms", "1000")
-        .withSource("gap.policy", gapPolicy);
+        .withSource("data.loss.policy", dataLossPolicy);
   }
 
   private static ChangeWriter writer(Migration migration, long seed) {

@@ -121,7 +121,7 @@ final class SunkTopic implements AutoCloseable {
     config.put("scylladb.local.datacenter", "datacenter1");
     config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
     config.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
-    config.put("write.time.source", "offset");
+    config.put("write.timestamp.source", "offset");
     config.put("consumer.override.metadata.max.age.ms", "1000");
     config.put("consumer.override.allow.auto.create.topics", "false");
     config.putAll(options);

@@ -60,14 +60,14 @@ class SweepIT {
           .hasSize(2)
           .allSatisfy(key -> assertThat(key.asText()).matches("pk='.+', sk=[-0-9.E+]+"));
       assertThat(migration.compare().extra()).as("a dry run deletes nothing").isEqualTo(DELETED);
-      Map<String, String> before = migration.rowsWithWriteTimes();
+      Map<String, String> before = migration.rowsWithWriteTimestamps();
 
       SweepRun applied = SweepRun.of(services, migration, "--apply");
       assertThat(applied.exitCode()).as("%s", applied).isZero();
       assertThat(applied.gone()).isEqualTo(dry.gone());
       Verdict verdict = migration.compare();
       assertThat(verdict.inSync()).as("%s", verdict).isTrue();
-      assertThat(migration.rowsWithWriteTimes())
+      assertThat(migration.rowsWithWriteTimestamps())
           .as("live rows are as they were")
           .hasSize((int) (ITEMS - DELETED))
           .isEqualTo(remaining(before, migration));
@@ -106,7 +106,7 @@ class SweepIT {
     assertThat(applied.exitCode()).as("%s", applied).isZero();
     assertThat(applied.gone()).isEqualTo(2);
     assertThat(applied.undated()).isEqualTo(2);
-    assertThat(rows(cql)).as("a live row without a write time stays").containsOnly(2, 3);
+    assertThat(rows(cql)).as("a live row without a write timestamp stays").containsOnly(2, 3);
   }
 
   private static SweepRun sweepOf(
@@ -148,7 +148,7 @@ class SweepIT {
         .connect()
         .put(
             migration
-                .withSource("epoch.floor", Instant.now().toString())
+                .withSource("write.timestamp.min", Instant.now().toString())
                 .withSource("snapshot.max.rcu", "1")
                 .source());
     services.connect().resume(source);
@@ -176,7 +176,7 @@ class SweepIT {
 
   private static Map<String, String> remaining(Map<String, String> before, Migration migration) {
     Map<String, String> remaining = new TreeMap<>(before);
-    remaining.keySet().retainAll(migration.rowsWithWriteTimes().keySet());
+    remaining.keySet().retainAll(migration.rowsWithWriteTimestamps().keySet());
     return remaining;
   }
 }

@@ -16,16 +16,16 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads a whole topic of change records and holds every write time against what was promised: a
- * change that was sent twice carries one write time, and the write times of an item increase in the
- * order of its changes: from shard to shard the order in which they were first sent, within a shard
- * that of their sequence numbers.
+ * Reads a whole topic of change records and holds every write timestamp against what was promised:
+ * a change that was sent twice carries one write timestamp, and the write timestamps of an item
+ * increase in the order of its changes: from shard to shard the order in which they were first
+ * sent, within a shard that of their sequence numbers.
  */
 final class TopicAudit {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, Map<Change, Long>> writeTimesByKey = new HashMap<>();
+  private final Map<String, Map<Change, Long>> writeTimestampsByKey = new HashMap<>();
   private final Map<String, Long> newestMillisByShard = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
   private long repeated;
@@ -83,38 +83,38 @@ final class TopicAudit {
     }
   }
 
-  private void add(String key, Change change, long writeTime) {
+  private void add(String key, Change change, long writeTimestamp) {
     Long earlier =
-        writeTimesByKey
+        writeTimestampsByKey
             .computeIfAbsent(key, first -> new LinkedHashMap<>())
-            .putIfAbsent(change, writeTime);
+            .putIfAbsent(change, writeTimestamp);
     if (earlier == null) {
       return;
     }
     repeated++;
-    if (earlier != writeTime) {
+    if (earlier != writeTimestamp) {
       violations.add(
-          "%s of %s was sent with two write times: %d and %d"
-              .formatted(change, key, earlier, writeTime));
+          "%s of %s was sent with two write timestamps: %d and %d"
+              .formatted(change, key, earlier, writeTimestamp));
     }
   }
 
   private void checkOrder() {
-    writeTimesByKey.forEach(
-        (key, writeTimes) -> {
+    writeTimestampsByKey.forEach(
+        (key, writeTimestamps) -> {
           long last = Long.MIN_VALUE;
           Map<String, BigInteger> lastOfShard = new HashMap<>();
-          for (Map.Entry<Change, Long> sent : writeTimes.entrySet()) {
+          for (Map.Entry<Change, Long> sent : writeTimestamps.entrySet()) {
             Change change = sent.getKey();
             if (sent.getValue() <= last) {
               violations.add(
-                  "%s of %s has write time %d, not above %d"
+                  "%s of %s has write timestamp %d, not above %d"
                       .formatted(change, key, sent.getValue(), last));
             }
             last = sent.getValue();
             BigInteger before = lastOfShard.put(change.shard(), change.sequence());
             if (before != null && before.compareTo(change.sequence()) > 0) {
-              violations.add("%s of %s was sent behind %s".formatted(change, key, before));
+              violations.add("%s of %s was sent after %s".formatted(change, key, before));
             }
           }
         });

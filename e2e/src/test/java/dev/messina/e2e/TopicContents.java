@@ -28,7 +28,7 @@ record TopicContents(List<Change> changes) {
    * @param key in the notation of {@link #key}
    * @param after the item in DynamoDB's JSON, or null
    */
-  record Change(String key, String operation, long writeTime, JsonNode after) {}
+  record Change(String key, String operation, long writeTimestamp, JsonNode after) {}
 
   static TopicContents of(Services services, String topic) {
     List<Change> changes = new ArrayList<>();
@@ -41,21 +41,21 @@ record TopicContents(List<Change> changes) {
     return partition + "|" + new BigDecimal(sort).stripTrailingZeros().toPlainString();
   }
 
-  /** How many records stand for each key, write time and operation. */
+  /** How many records stand for each key, write timestamp and operation. */
   Map<String, Integer> copies() {
     Map<String, Integer> copies = new HashMap<>();
     for (Change change : changes) {
-      String identity = change.key() + " " + change.writeTime() + " " + change.operation();
+      String identity = change.key() + " " + change.writeTimestamp() + " " + change.operation();
       copies.merge(identity, 1, Integer::sum);
     }
     return copies;
   }
 
-  /** What a target holds that follows the write times: each living item by its key. */
+  /** What a target holds that follows the write timestamps: each living item by its key. */
   Map<String, JsonNode> items() {
     Map<String, Change> newest = new HashMap<>();
     for (Change change : changes) {
-      newest.merge(change.key(), change, (a, b) -> a.writeTime() > b.writeTime() ? a : b);
+      newest.merge(change.key(), change, (a, b) -> a.writeTimestamp() > b.writeTimestamp() ? a : b);
     }
     Map<String, JsonNode> items = new TreeMap<>();
     newest.forEach(
@@ -67,15 +67,15 @@ record TopicContents(List<Change> changes) {
     return items;
   }
 
-  /** The newest write time, 0 without records. */
-  long newestWriteTime() {
-    return changes.stream().mapToLong(Change::writeTime).max().orElse(0);
+  /** The newest write timestamp, 0 without records. */
+  long newestWriteTimestamp() {
+    return changes.stream().mapToLong(Change::writeTimestamp).max().orElse(0);
   }
 
   /** The rows of the snapshot with this epoch, each counted once. */
   long rowsAt(long epoch) {
     return changes.stream()
-        .filter(change -> change.operation().equals("r") && change.writeTime() == epoch)
+        .filter(change -> change.operation().equals("r") && change.writeTimestamp() == epoch)
         .map(Change::key)
         .distinct()
         .count();

@@ -32,12 +32,12 @@ final class WholeLine {
       migration.drain();
       assertInSync(migration);
 
-      Map<String, String> rows = migration.rowsWithWriteTimes();
+      Map<String, String> rows = migration.rowsWithWriteTimestamps();
       migration.rewindSink();
       services.connect().resume(migration.sink().name());
       migration.drain();
-      Map<String, String> replayed = migration.rowsWithWriteTimes();
-      assertThat(replayed).as("the replay leaves the same write times").isEqualTo(rows);
+      Map<String, String> replayed = migration.rowsWithWriteTimestamps();
+      assertThat(replayed).as("the replay leaves the same write timestamps").isEqualTo(rows);
       assertInSync(migration);
 
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -13,12 +13,12 @@ import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
  * Writes rows from Kafka topics into one CQL table of ScyllaDB or Cassandra, each with the write
- * time it carries, so that the order in which records arrive, and how often, does not matter.
+ * timestamp it carries, so that the order in which records arrive, and how often, does not matter.
  *
  * <p>A record's key is a Struct or Map of the table's primary-key columns, its value one of the
  * other columns, a null value is a delete, and the header {@code messina.write.ts.us} is the write
- * time in microseconds. Values are converted exactly to the types of the table's own columns, or
- * the record is rejected.
+ * timestamp in microseconds. Values are converted exactly to the types of the table's own columns,
+ * or the record is rejected.
  *
  * <p>Validation connects to the cluster and reports everything that would keep rows from being
  * written, at the option where it can be put right.

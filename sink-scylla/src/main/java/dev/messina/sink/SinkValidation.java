@@ -67,8 +67,8 @@ final class SinkValidation {
       Set.of(ColumnConversions.OPTION, EvolutionMode.OPTION, WriteSettings.UNKNOWN_COLUMNS);
 
   /** One of them without the other would be a new contradiction. */
-  private static final Set<String> WRITE_TIME =
-      Set.of(MutationSettings.WRITE_TIME_SOURCE, MutationSettings.WRITE_TIME_UNIT);
+  private static final Set<String> WRITE_TIMESTAMP =
+      Set.of(MutationSettings.WRITE_TIMESTAMP_SOURCE, MutationSettings.WRITE_TIMESTAMP_UNIT);
 
   private static final String OFFSET_RESET = "consumer.override.auto.offset.reset";
   private static final Set<String> KEEPING_PLACE = Set.of("earliest", "none");
@@ -95,7 +95,7 @@ final class SinkValidation {
     TransformChain chain = new TransformChain(options);
     unknownOptions(options, values);
     chain.unknownOptions().forEach(finding -> report(values, finding.key(), finding.problem()));
-    foreignTopics(new ForeignTopics(options, chain), values);
+    foreignTopics(new ThirdPartyTopics(options, chain), values);
     halfOfCredentials(options, values);
     SessionSettings.conflicts(options).forEach((name, problem) -> report(values, name, problem));
     MutationSettings.conflicts(options)
@@ -115,7 +115,7 @@ final class SinkValidation {
     return new Config(List.copyOf(values.values()));
   }
 
-  private static void foreignTopics(ForeignTopics topics, Map<String, ConfigValue> values) {
+  private static void foreignTopics(ThirdPartyTopics topics, Map<String, ConfigValue> values) {
     topics.problems().forEach(finding -> report(values, finding.key(), finding.problem()));
     topics.warnings().forEach(LOG::warn);
   }
@@ -182,7 +182,7 @@ final class SinkValidation {
       report(
           values,
           OFFSET_RESET,
-          "A consumer that has lost its place would pass over records, whose rows would then stay"
+          "A consumer that has lost its place would skip records, whose rows would then stay"
               + " as they are; use 'earliest', Connect's default for sinks, or 'none'.");
     }
   }
@@ -254,8 +254,8 @@ final class SinkValidation {
             sound.remove(name);
           }
         });
-    if (!areSound(WRITE_TIME, values)) {
-      sound.keySet().removeAll(WRITE_TIME);
+    if (!areSound(WRITE_TIMESTAMP, values)) {
+      sound.keySet().removeAll(WRITE_TIMESTAMP);
     }
     return sound;
   }

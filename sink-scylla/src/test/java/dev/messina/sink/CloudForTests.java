@@ -19,9 +19,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * What a cloud has in front of a cluster: a service that says over TLS where its nodes are. The
- * node itself stands for the proxy that a cloud leads to, since a server does not mind by which
- * name it is asked for.
+ * What a cloud has before a cluster: a service that says over TLS where its nodes are. The node
+ * itself stands for the proxy that a cloud leads to, since a server does not mind by which name it
+ * is asked for.
  */
 final class CloudForTests implements AutoCloseable {
 

@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the published reference to the options as they are. After a change, write it anew: {@code
+ * Holds the published reference to the options as they are. After a change, write it again: {@code
  * ./mvnw -pl sink-scylla test -Dtest=ConfigReferenceTest -Dmessina.docs.write=true}.
  */
 class ConfigReferenceTest {

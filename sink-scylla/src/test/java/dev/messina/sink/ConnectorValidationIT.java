@@ -123,7 +123,7 @@ class ConnectorValidationIT {
             Map.of(
                 "table.name",
                 List.of(
-                    "Column 'hits' of shop.counted is a counter, which takes no write time and"
+                    "Column 'hits' of shop.counted is a counter, which takes no write timestamp and"
                         + " would count every replay again; create the table with a bigint"
                         + " instead.")));
   }

@@ -269,7 +269,7 @@ class CounterexamplesIT {
   }
 
   @Test
-  void c17_aRestartedTaskGivesTheWriteTimesOfTheOneBefore() {
+  void c17_aRestartedTaskGivesTheWriteTimestampsOfTheOneBefore() {
     // A clock in the sink gives the first record after a restart what another has had already.
     naive("INSERT INTO %s (pk, status) VALUES ('naive', 'v0') USING TIMESTAMP %d", KAFKA);
     naive("DELETE FROM %s USING TIMESTAMP %2$d WHERE pk = 'naive'", KAFKA + 1);
@@ -278,9 +278,9 @@ class CounterexamplesIT {
 
     deliver(image(0, "status", "v0"), delete(STEP));
     deliver(image(2 * STEP, "status", "v1"));
-    assertThat(writeTimeOf("status")).isEqualTo(WRITTEN_AT + 2 * STEP);
+    assertThat(writeTimestampOf("status")).isEqualTo(WRITTEN_AT + 2 * STEP);
     deliver(image(0, "status", "v0"), delete(STEP));
-    assertThat(writeTimeOf("status")).isEqualTo(WRITTEN_AT + 2 * STEP);
+    assertThat(writeTimestampOf("status")).isEqualTo(WRITTEN_AT + 2 * STEP);
     assertThat(row("a").getString("status")).isEqualTo("v1");
   }
 
@@ -292,7 +292,7 @@ class CounterexamplesIT {
   }
 
   /**
-   * @param statement with a place for the table and one for the write time or the lifetime
+   * @param statement with a place for the table and one for the write timestamp or the lifetime
    */
   private void naive(String statement, long time) {
     CQL.execute(statement.formatted(table, time));
@@ -340,7 +340,7 @@ class CounterexamplesIT {
     return (Integer) function("TTL", column, key);
   }
 
-  private long writeTimeOf(String column) {
+  private long writeTimestampOf(String column) {
     return (Long) function("WRITETIME", column, "a");
   }
 

@@ -16,7 +16,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 /** The framework as a task sees it, with a dead-letter queue in memory. */
 final class FakeTaskContext implements SinkTaskContext {
 
-  /** What was put aside, and why. */
+  /** What was dead-lettered, and why. */
   record DeadLetter(SinkRecord record, Throwable reason) {}
 
   final List<DeadLetter> deadLetters = new ArrayList<>();

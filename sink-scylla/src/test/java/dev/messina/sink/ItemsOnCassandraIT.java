@@ -213,7 +213,7 @@ class ItemsOnCassandraIT {
     }
   }
 
-  /** At one write time the server keeps the larger value, whichever mapping wrote it. */
+  /** At one write timestamp the server keeps the larger value, whichever mapping wrote it. */
   @Test
   void aReplayUnderAChangedMappingNeedsTheNextGeneration() {
     table("v text, w text");
@@ -230,7 +230,7 @@ class ItemsOnCassandraIT {
     assertThat(row("a").getString("v")).isEqualTo("a");
   }
 
-  /** Makes the table anew, with the key {@code pk}. */
+  /** Makes the table again, with the key {@code pk}. */
   private static void table(String columns) {
     CQL.execute("DROP TABLE IF EXISTS " + TABLE);
     CQL.execute("CREATE TABLE " + TABLE + " (pk text PRIMARY KEY, " + columns + ")");
@@ -238,9 +238,9 @@ class ItemsOnCassandraIT {
 
   /**
    * Writes images of item {@code a}, as many steps apart as they stand in the list; an empty one is
-   * passed over.
+   * skipped.
    *
-   * @return why records were put aside
+   * @return why records were dead-lettered
    */
   private static List<String> write(String mapping, boolean schemas, String... images) {
     return write(mapping, schemas, Map.of(), images);

@@ -147,18 +147,18 @@ class ScyllaSinkIT {
   }
 
   @Test
-  void aReplayLeavesTheSameWriteTimes() {
+  void aReplayLeavesTheSameWriteTimestamps() {
     List<SinkRecord> history =
         List.of(
             image(0, 0, "status", "new", "qty", 1).build(),
             image(1, 1, "status", "paid", "qty", 2, "lines", List.of("l")).build());
     deliver(history);
-    String before = writeTimes();
+    String before = writeTimestamps();
     task.close(Set.of(PARTITION));
     task.open(Set.of(PARTITION));
     deliver(history);
     assertThat(before).isEqualTo((WRITTEN_AT + STEP) + " " + (WRITTEN_AT + STEP));
-    assertThat(writeTimes()).isEqualTo(before);
+    assertThat(writeTimestamps()).isEqualTo(before);
     assertThat(onlyRow().getInt("qty")).isEqualTo(2);
   }
 
@@ -307,7 +307,7 @@ class ScyllaSinkIT {
     return rows().get(0);
   }
 
-  private static String writeTimes() {
+  private static String writeTimestamps() {
     Row row =
         CQL.execute("SELECT writetime(status) AS s, writetime(qty) AS q FROM shop.orders").one();
     return row.getLong("s") + " " + row.getLong("q");

@@ -119,13 +119,14 @@ class SinkValidationTest {
             + " ttl, column",
         "ttl.seconds|630720001|Invalid value 630720001 for configuration ttl.seconds: Value must be"
             + " no more than 630720000",
-        "write.time.source|now|'write.time.source' must be header, header:<name>, field:<name>,"
-            + " record.timestamp or offset.",
-        "write.time.source|field:a.|'write.time.source' must be header, header:<name>,"
+        "write.timestamp.source|now|'write.timestamp.source' must be header, header:<name>,"
             + " field:<name>, record.timestamp or offset.",
-        "write.time.source|field:changed|A field may count in any unit; set write.time.unit to s,"
-            + " ms, us or ns.",
-        "write.time.unit|ms|The unit of write.time.source=header is known; leave this option out.",
+        "write.timestamp.source|field:a.|'write.timestamp.source' must be header, header:<name>,"
+            + " field:<name>, record.timestamp or offset.",
+        "write.timestamp.source|field:changed|A field may count in any unit; set"
+            + " write.timestamp.unit to s, ms, us or ns.",
+        "write.timestamp.unit|ms|The unit of write.timestamp.source=header is known; leave this"
+            + " option out.",
         "write.inflight.max|0|Invalid value 0 for configuration write.inflight.max: Value must be"
             + " at least 1",
         "column.conversions|price|'column.conversions' must be a list of column:choice, and 'price'"
@@ -156,7 +157,7 @@ class SinkValidationTest {
             Map.of(
                 "consumer.override.auto.offset.reset",
                 List.of(
-                    "A consumer that has lost its place would pass over records, whose rows would"
+                    "A consumer that has lost its place would skip records, whose rows would"
                         + " then stay as they are; use 'earliest', Connect's default for sinks, or"
                         + " 'none'.")));
   }
@@ -184,19 +185,19 @@ class SinkValidationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "field:ts, millis, write.time.unit",
-    "feild:ts, ms, write.time.source",
-    "field:ts, , write.time.source"
+    "field:ts, millis, write.timestamp.unit",
+    "feild:ts, ms, write.timestamp.source",
+    "field:ts, , write.timestamp.source"
   })
   void saysWhichOfTheTwoIsMistyped(String source, String unit, String mistyped) {
-    options.put("write.time.source", source);
-    options.put("write.time.unit", unit);
+    options.put("write.timestamp.source", source);
+    options.put("write.timestamp.unit", unit);
     assertThat(options.errors(new Finding("table.name", "asked")))
         .containsOnlyKeys(mistyped, "table.name");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"scylladb.local.rack", "transforms.row.type", "write.time.source"})
+  @ValueSource(strings = {"scylladb.local.rack", "transforms.row.type", "write.timestamp.source"})
   void leavesOptionsWithoutAValueToConnect(String option) {
     options.put("transforms", "row");
     options.put(option, null);
@@ -205,22 +206,23 @@ class SinkValidationTest {
 
   @Test
   void takesAFieldWithItsUnit() {
-    options.put("write.time.source", "field:source.ts_ms");
-    options.put("write.time.unit", "ms");
+    options.put("write.timestamp.source", "field:source.ts_ms");
+    options.put("write.timestamp.unit", "ms");
     assertThat(options.errors()).isEmpty();
   }
 
   @Test
   void countsNoLifetimeFromAnOffset() {
-    options.put("write.time.source", "offset");
+    options.put("write.timestamp.source", "offset");
     options.put("ttl.seconds", "60");
     assertThat(options.errors())
         .isEqualTo(
             Map.of(
                 "ttl.seconds",
                 List.of(
-                    "Lifetimes count from the write time, and one that is made of an offset is no"
-                        + " time; leave this option out or take another write.time.source.")));
+                    "Lifetimes count from the write timestamp, and one that is made of an offset is"
+                        + " no time; leave this option out or take another"
+                        + " write.timestamp.source.")));
   }
 
   @Test

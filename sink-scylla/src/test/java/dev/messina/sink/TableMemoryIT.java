@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a table remembers of its past, and hides from those who write into it with older write
- * times: columns that were dropped, and deletes.
+ * timestamps: columns that were dropped, and deletes.
  */
 class TableMemoryIT {
 
@@ -76,8 +76,8 @@ class TableMemoryIT {
         .startsWith("Column 'b' of shop.refused was dropped at 2")
         .endsWith(
             " and added again, so that the server hides every value in it with a write timestamp up"
-                + " to then, for ever; DROP it, and have a column of another name or another table"
-                + " take the values.");
+                + " to then, permanently; DROP it, and have a column of another name or another"
+                + " table take the values.");
   }
 
   @Test
@@ -233,7 +233,7 @@ class TableMemoryIT {
         .isEqualTo(2_592_000);
   }
 
-  /** What the documentation says of a table that is to be written anew. */
+  /** What the documentation says of a table that is to be written again. */
   @Test
   void aReplayFillsATruncatedTableAndNotOneWhoseRowsCqlHasDeleted() {
     CQL.execute("CREATE TABLE shop.replayed (pk text PRIMARY KEY, a text)");
@@ -254,12 +254,15 @@ class TableMemoryIT {
     assertThat(value("SELECT a FROM shop.replayed WHERE pk = 'a'")).isEqualTo("1");
   }
 
-  /** Offsets make write times of the year 2007: whatever CQL itself has written lies above them. */
+  /**
+   * Offsets make write timestamps of the year 2007: whatever CQL itself has written lies above
+   * them.
+   */
   @Test
-  void withWriteTimesOfOffsetsACqlDeleteHidesNewChangesToo() {
+  void withWriteTimestampsOfOffsetsACqlDeleteHidesNewChangesToo() {
     CQL.execute("CREATE TABLE shop.by_offset (pk text PRIMARY KEY, a text)");
     try (TaskOnCassandra task =
-        new TaskOnCassandra("shop.by_offset", Map.of("write.time.source", "offset"))) {
+        new TaskOnCassandra("shop.by_offset", Map.of("write.timestamp.source", "offset"))) {
       task.deliver(record(0).columns("a", "1").build());
       CQL.execute("DELETE FROM shop.by_offset WHERE pk = 'a'");
       task.deliver(record(0).columns("a", "2").build());

@@ -115,7 +115,7 @@ final class TaskOnCassandra implements AutoCloseable {
     task.put(List.of());
   }
 
-  /** What was put aside, and why. */
+  /** What was dead-lettered, and why. */
   List<FakeTaskContext.DeadLetter> deadLetters() {
     return context.deadLetters;
   }

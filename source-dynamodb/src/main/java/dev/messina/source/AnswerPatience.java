@@ -1,6 +1,6 @@
 package dev.messina.source;
 
-import dev.messina.source.share.TableShare;
+import dev.messina.source.assignment.TableAssignment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,12 +20,12 @@ final class AnswerPatience {
   /** A task that does not answer for so long must not keep the others from reading the stream. */
   static final Duration SHORTEST = Duration.ofMinutes(5);
 
-  private final TableShare share;
+  private final TableAssignment share;
   private String request = "";
   private Instant askedAt;
   private Instant answeredAt;
 
-  AnswerPatience(TableShare share) {
+  AnswerPatience(TableAssignment share) {
     this.share = share;
   }
 
@@ -35,7 +35,7 @@ final class AnswerPatience {
    * @param agreement with a request that has been read back
    * @param answers whether this task can answer by now
    */
-  boolean isOver(Agreement agreement, boolean answers, Instant turn) {
+  boolean isOver(TableState agreement, boolean answers, Instant turn) {
     String asked = agreement.table().request().id();
     if (!asked.equals(request)) {
       request = asked;
@@ -58,7 +58,7 @@ final class AnswerPatience {
     return true;
   }
 
-  private void tell(Agreement agreement, String asked, Duration patience, Duration commit) {
+  private void tell(TableState agreement, String asked, Duration patience, Duration commit) {
     List<Integer> silent =
         IntStream.range(0, share.count())
             .filter(index -> !agreement.shares().get(index).request().equals(asked))

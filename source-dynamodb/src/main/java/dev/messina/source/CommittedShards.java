@@ -1,9 +1,9 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.Shard;
-import dev.messina.source.position.ResumedShard;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.ResumedShard;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -14,33 +14,33 @@ final class CommittedShards {
 
   private final TaskScope scope;
   private final StreamOrigin stream;
-  private TablePosition table;
+  private TableOffset table;
 
-  CommittedShards(TaskScope scope, StreamOrigin stream, TablePosition table) {
+  CommittedShards(TaskScope scope, StreamOrigin stream, TableOffset table) {
     this.scope = scope;
     this.stream = stream;
     this.table = table;
   }
 
   /** The table as it has been agreed upon meanwhile. */
-  void agree(TablePosition agreed) {
+  void agree(TableOffset agreed) {
     table = agreed;
   }
 
-  TablePosition table() {
+  TableOffset table() {
     return table;
   }
 
   /** The table's newest epoch, in microseconds since 1970. */
-  long floorMicros() {
-    return table.floorMicros();
+  long currentEpochMicros() {
+    return table.currentEpochMicros();
   }
 
   /** Where shards are to be taken up; those of which nothing is committed are absent. */
   Map<SourcePartition.Shard, ResumedShard> of(Collection<String> shards) {
     return scope
         .committed()
-        .shards(shards.stream().map(stream::partition).toList(), table.floors());
+        .shards(shards.stream().map(stream::partition).toList(), table.epochs());
   }
 
   /** Whether there are such shards, and each has a position of its own. */
@@ -66,8 +66,8 @@ final class CommittedShards {
         scope
             .committed()
             .of(new SourcePartition.Table(stream.table()))
-            .map(TablePosition.class::cast)
-            .filter(committed -> committed.floorMicros() >= epochMicros)
+            .map(TableOffset.class::cast)
+            .filter(committed -> committed.currentEpochMicros() >= epochMicros)
             .orElseThrow(() -> stream.laterEpoch(shard, epochMicros));
   }
 }

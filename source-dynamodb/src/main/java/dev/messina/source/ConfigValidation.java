@@ -13,7 +13,7 @@ import dev.messina.source.check.TableChecks;
 import dev.messina.source.check.TopicChecks;
 import dev.messina.source.check.TransformChecks;
 import dev.messina.source.control.ControlSettings;
-import dev.messina.source.read.ReadBudget;
+import dev.messina.source.read.ReadCapacity;
 import dev.messina.source.read.SnapshotSettings;
 import dev.messina.source.record.TableSelection;
 import dev.messina.source.record.TopicSettings;
@@ -83,7 +83,7 @@ final class ConfigValidation {
   /** How long the snapshot of each table takes, zero where there is none or that is not known. */
   private Map<String, Duration> snapshots(Map<String, TableSize> tables) {
     boolean scans = NeededActions.of(properties).snapshot();
-    Optional<ReadBudget> budget =
+    Optional<ReadCapacity> budget =
         scans && report.isValid(List.of(SnapshotSettings.MAX_RCU))
             ? Optional.of(SnapshotSettings.budget(properties))
             : Optional.empty();

@@ -1,9 +1,9 @@
 package dev.messina.source;
 
 import dev.messina.source.control.ControlRecords;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.offset.OffsetCodec;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.record.PositionedRecord;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way back in front of records that something has dropped on their way to Kafka. Positions ride
- * on records: those of the records that followed have been committed, or will be, although the
- * dropped one is nowhere. So before the task stops, one record for each of their partitions carries
- * the position in front of the first that was dropped. Connect commits the positions of a partition
- * in the order in which they were handed out, so that this one holds; and it is waited for, since a
+ * The way back before records that something has dropped on their way to Kafka. Positions ride on
+ * records: those of the records that followed have been committed, or will be, although the dropped
+ * one is nowhere. So before the task stops, one record for each of their partitions carries the
+ * position before the first that was dropped. Connect commits the positions of a partition in the
+ * order in which they were handed out, so that this one holds; and it is waited for, since a
  * transaction that is open when a task fails is rolled back.
  */
 final class DroppedRecords {
@@ -79,7 +79,8 @@ final class DroppedRecords {
     if (!handedOut) {
       handedOut = true;
       first.forEach(
-          (partition, record) -> underWay.put(control.carrier(partition, record.before()), record));
+          (partition, record) ->
+              underWay.put(control.offsetRecord(partition, record.before()), record));
       LOG.error(
           "{} was dropped on its way to Kafka; {} position(s) are set back, then the task stops",
           where(anyDropped),
@@ -102,7 +103,7 @@ final class DroppedRecords {
     if (!notSetBack.isEmpty()) {
       return new ConnectException(
           dropped()
-              + " The records that set the position(s) back in front of that were dropped as well,"
+              + " The records that set the position(s) back before that were dropped as well,"
               + " so the position(s) could not be set back, and what was dropped is lost if the"
               + " task goes on. Stop the connector, remove the transform that drops records, and"
               + " set these offsets through Connect's REST API, see docs/offsets.md: "
@@ -112,7 +113,7 @@ final class DroppedRecords {
     }
     return new ConnectException(
         dropped()
-            + " Nothing is lost: the position was set back in front of it, and it is read again"
+            + " Nothing is lost: the position was set back before it, and it is read again"
             + " with the same write timestamp. To go on, remove the transform that drops it from"
             + " this connector's 'transforms' (or errors.tolerance=all) and restart the task."
             + remedy);
@@ -145,6 +146,6 @@ final class DroppedRecords {
     Map<String, String> partition = new TreeMap<>(PartitionCodec.encode(record.partition()));
     return record.partition() instanceof SourcePartition.Segment
         ? "partition " + partition + " to null"
-        : "partition " + partition + " to " + new TreeMap<>(PositionCodec.encode(record.before()));
+        : "partition " + partition + " to " + new TreeMap<>(OffsetCodec.encode(record.before()));
   }
 }

@@ -1,13 +1,13 @@
 package dev.messina.source;
 
+import dev.messina.source.assignment.TableAssignment;
+import dev.messina.source.assignment.TableAssignments;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.control.ControlSettings;
 import dev.messina.source.read.SnapshotSettings;
 import dev.messina.source.read.StreamSettings;
 import dev.messina.source.record.RecordSettings;
 import dev.messina.source.record.TopicSettings;
-import dev.messina.source.share.TableShare;
-import dev.messina.source.share.TableShares;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -77,11 +77,11 @@ record DynamoDbSourceConfig(
    * @param properties the task's configuration, as the connector made it
    * @throws ConfigException if the connector cannot have made it
    */
-  static List<TableShare> shares(Map<String, String> properties) {
-    String shares = properties.get(TableShares.OPTION);
+  static List<TableAssignment> shares(Map<String, String> properties) {
+    String shares = properties.get(TableAssignments.OPTION);
     if (shares == null) {
-      throw new ConfigException(TableShares.OPTION + " is missing; the connector sets it.");
+      throw new ConfigException(TableAssignments.OPTION + " is missing; the connector sets it.");
     }
-    return TableShares.read(shares);
+    return TableAssignments.read(shares);
   }
 }

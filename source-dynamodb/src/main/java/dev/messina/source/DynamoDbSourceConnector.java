@@ -1,16 +1,16 @@
 package dev.messina.source;
 
+import dev.messina.source.assignment.TableAssignment;
+import dev.messina.source.assignment.TableAssignments;
 import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.aws.FailureText;
 import dev.messina.source.check.NeededActions;
 import dev.messina.source.check.OffsetChecks;
-import dev.messina.source.position.CommittedPositions;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.offset.CommittedOffsets;
+import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.record.TableSelection;
 import dev.messina.source.select.TableDiscovery;
 import dev.messina.source.select.TableWatch;
-import dev.messina.source.share.TableShare;
-import dev.messina.source.share.TableShares;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Carries tables of DynamoDB to Kafka: a snapshot and the changes, at the same time, each record
- * with the write time that orders it. Only reads from DynamoDB, and keeps its positions in Connect.
+ * with the write timestamp that orders it. Only reads from DynamoDB, and keeps its positions in
+ * Connect.
  */
 public final class DynamoDbSourceConnector extends SourceConnector {
 
@@ -77,9 +78,9 @@ public final class DynamoDbSourceConnector extends SourceConnector {
       LOG.warn("No table is selected at present, so there is no task; looking goes on.");
     }
     List<Map<String, String>> configs = new ArrayList<>();
-    for (List<TableShare> shares : TableShares.among(maxTasks, tables)) {
+    for (List<TableAssignment> shares : TableAssignments.among(maxTasks, tables)) {
       Map<String, String> config = new HashMap<>(properties);
-      config.put(TableShares.OPTION, TableShares.write(shares));
+      config.put(TableAssignments.OPTION, TableAssignments.write(shares));
       config.put(DynamoDbSourceConfig.ALL_TABLES, String.join(",", tables));
       config.put(DynamoDbSourceConfig.TASK_ID, Integer.toString(configs.size()));
       configs.add(config);
@@ -138,7 +139,7 @@ public final class DynamoDbSourceConnector extends SourceConnector {
   }
 
   private boolean hasBegun(String table) {
-    return new CommittedPositions(context().offsetStorageReader())
+    return new CommittedOffsets(context().offsetStorageReader())
         .of(new SourcePartition.Table(table))
         .isPresent();
   }

@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.control.ControlRecords;
 import dev.messina.source.control.ControlSettings;
@@ -9,14 +10,13 @@ import dev.messina.source.control.Notifications;
 import dev.messina.source.control.Signals;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.metrics.TaskIdentity;
-import dev.messina.source.position.CommittedPositions;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.CommittedOffsets;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import dev.messina.source.read.Backoff;
-import dev.messina.source.read.DiscoveryBudget;
+import dev.messina.source.read.DescribeStreamRateLimiter;
 import dev.messina.source.read.Fetches;
 import dev.messina.source.read.SteadyClock;
-import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ public final class DynamoDbSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> properties) {
     DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(properties);
-    List<TableShare> shares = DynamoDbSourceConfig.shares(properties);
+    List<TableAssignment> shares = DynamoDbSourceConfig.shares(properties);
     String taskId = properties.get(DynamoDbSourceConfig.TASK_ID);
     int streamThreads = config.stream().fetchThreads();
     int scanThreads = config.snapshot().threads();
@@ -67,7 +67,7 @@ public final class DynamoDbSourceTask extends SourceTask {
         Executors.newFixedThreadPool(scanThreads, threadsOf(config.connector(), "scan"));
     Clock clock = clients.clock();
     Clock timer = new SteadyClock();
-    CommittedPositions committed = new CommittedPositions(context.offsetStorageReader());
+    CommittedOffsets committed = new CommittedOffsets(context.offsetStorageReader());
     ControlSettings control = config.control();
     topics = new KafkaQuestions(control.kafka(), KAFKA_TIMEOUT);
     signals =
@@ -94,7 +94,7 @@ public final class DynamoDbSourceTask extends SourceTask {
                     new Fetches.Room(this.scanThreads, scanThreads),
                     timer,
                     new Backoff(RandomGenerator.getDefault())),
-                DiscoveryBudget.ofWorker(),
+                DescribeStreamRateLimiter.ofWorker(),
                 committed,
                 new ControlRecords(config.connector(), control.topic(), clock),
                 new Notifications(control, config.connector(), clock),
@@ -110,11 +110,12 @@ public final class DynamoDbSourceTask extends SourceTask {
   }
 
   /** Signals count from the first epoch of a table; without one there was nothing to signal to. */
-  private static Instant since(CommittedPositions committed, List<TableShare> shares, Clock clock) {
+  private static Instant since(
+      CommittedOffsets committed, List<TableAssignment> shares, Clock clock) {
     return shares.stream()
         .map(share -> committed.of(new SourcePartition.Table(share.table())))
         .flatMap(Optional::stream)
-        .map(position -> Instant.ofEpochMilli(((TablePosition) position).beganMillis()))
+        .map(position -> Instant.ofEpochMilli(((TableOffset) position).beganMillis()))
         .min(Comparator.naturalOrder())
         .orElseGet(clock::instant);
   }

@@ -17,15 +17,16 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * What holds between one epoch and the next.
  *
- * @param gapPolicy what becomes of changes that were lost
- * @param floor above every write time that was given before the state was lost, or null
- * @param aheadMax how far a write time may run ahead of the clock
+ * @param dataLossPolicy what becomes of changes that were lost
+ * @param writeTimestampMin above every write timestamp that was given before the state was lost, or
+ *     null
+ * @param aheadMax how far a write timestamp may run ahead of the clock
  */
-record EpochSettings(GapPolicy gapPolicy, Instant floor, Duration aheadMax) {
+record EpochSettings(DataLossPolicy dataLossPolicy, Instant writeTimestampMin, Duration aheadMax) {
 
-  static final String GAP_POLICY = "gap.policy";
-  static final String FLOOR = "epoch.floor";
-  static final String AHEAD_MAX_MS = "write.time.ahead.max.ms";
+  static final String DATA_LOSS_POLICY = "data.loss.policy";
+  static final String WRITE_TIMESTAMP_MIN = "write.timestamp.min";
+  static final String AHEAD_MAX_MS = "write.timestamp.drift.max.ms";
 
   private static final String GROUP = "Epochs";
   private static final String MODE_WHEN_NEEDED = "when_needed";
@@ -36,49 +37,49 @@ record EpochSettings(GapPolicy gapPolicy, Instant floor, Duration aheadMax) {
     int order = 0;
     return config
         .define(
-            GAP_POLICY,
+            DATA_LOSS_POLICY,
             Type.STRING,
             "fail",
             ValidString.in("fail", "resnapshot", "continue"),
             Importance.HIGH,
             "What becomes of changes that DynamoDB trimmed, after 24 hours, before they were read,"
                 + " or when a stream was switched off or replaced. fail: the task stops and names"
-                + " the gap. resnapshot: the table is scanned again under a later epoch, beside the"
-                + " stream; rows of items that were deleted inside the gap may remain. continue:"
-                + " the gap is logged and counted, and stays. With snapshot.mode=when_needed it is"
-                + " resnapshot.",
+                + " the data loss. resnapshot: the table is scanned again under a later epoch,"
+                + " beside the stream; rows of items that were deleted during the data loss may"
+                + " remain. continue: the data loss is logged and counted, and stays. With"
+                + " snapshot.mode=when_needed it is resnapshot.",
             GROUP,
             ++order,
             Width.SHORT,
-            "Gap policy")
+            "Data loss policy")
         .define(
-            FLOOR,
+            WRITE_TIMESTAMP_MIN,
             Type.STRING,
             "",
             ConfigDef.LambdaValidator.with(
                 EpochSettings::checkFloor, () -> "an instant such as 2026-01-31T12:00:00Z"),
             Importance.LOW,
             "Only when the connector has lost its offsets while a topic of its already holds"
-                + " records: an instant after every write time on the topic, as"
+                + " records: an instant after every write timestamp on the topic, as"
                 + " 2026-01-31T12:00:00Z or in microseconds since 1970. The error that asks for it"
                 + " suggests one. The table's epoch begins after it.",
             GROUP,
             ++order,
             Width.MEDIUM,
-            "Epoch floor")
+            "Lowest write timestamp")
         .define(
             AHEAD_MAX_MS,
             Type.LONG,
             Duration.ofHours(6).toMillis(),
             Range.between(Duration.ofMinutes(1).toMillis(), Duration.ofDays(1).toMillis()),
             Importance.LOW,
-            "How far a write time may run ahead of the clock before the task stops. Reading a"
+            "How far a write timestamp may run ahead of the clock before the task stops. Reading a"
                 + " backlog again pushes it ahead by 100 microseconds for each change, and until"
                 + " the clock has passed it an application's own writes to the target would lose.",
             GROUP,
             ++order,
             Width.SHORT,
-            "Write times ahead of the clock");
+            "Write timestamps ahead of the clock");
   }
 
   static EpochSettings from(AbstractConfig config) {
@@ -87,13 +88,13 @@ record EpochSettings(GapPolicy gapPolicy, Instant floor, Duration aheadMax) {
         MODE_WHEN_NEEDED.equals(String.valueOf(config.originals().get(SNAPSHOT_MODE)));
     return new EpochSettings(
         whenNeeded
-            ? GapPolicy.RESNAPSHOT
-            : GapPolicy.valueOf(config.getString(GAP_POLICY).toUpperCase(Locale.ROOT)),
-        floor(config.getString(FLOOR)),
+            ? DataLossPolicy.RESNAPSHOT
+            : DataLossPolicy.valueOf(config.getString(DATA_LOSS_POLICY).toUpperCase(Locale.ROOT)),
+        writeTimestampMin(config.getString(WRITE_TIMESTAMP_MIN)),
         Duration.ofMillis(config.getLong(AHEAD_MAX_MS)));
   }
 
-  private static Instant floor(String text) {
+  private static Instant writeTimestampMin(String text) {
     if (text.isEmpty()) {
       return null;
     }
@@ -106,7 +107,7 @@ record EpochSettings(GapPolicy gapPolicy, Instant floor, Duration aheadMax) {
 
   private static void checkFloor(String name, Object value) {
     try {
-      floor((String) value);
+      writeTimestampMin((String) value);
     } catch (DateTimeException e) {
       throw new ConfigException(
           name, value, "write it as 2026-01-31T12:00:00Z or in microseconds since 1970");

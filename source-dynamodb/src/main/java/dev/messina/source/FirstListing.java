@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * The first listing of a stream, as far as it is this share's. What was gone before anything was
- * read is older than the cut, and the snapshot holds it; from the end of this listing on a shard
- * that has vanished is a gap.
+ * read is older than the stream start watermark, and the snapshot holds it; from the end of this
+ * listing on a shard that has vanished is a data loss.
  */
 final class FirstListing {
 

@@ -1,9 +1,9 @@
 package dev.messina.source;
 
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TopicPosition;
+import dev.messina.source.assignment.TableAssignment;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TopicOffset;
 import dev.messina.source.read.Fetch;
-import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,7 +27,9 @@ final class KnownTopics {
 
   private static final Duration SEND_AGAIN = Duration.ofMinutes(3);
 
-  /** Without a record it stays away, and with a transform that sends them elsewhere for ever. */
+  /**
+   * Without a record it stays away, and with a transform that sends them elsewhere indefinitely.
+   */
   private static final int LOOKS_WHILE_UNKNOWN = 60;
 
   /** A broker that has just started may not know a topic yet. */
@@ -92,35 +94,35 @@ final class KnownTopics {
    *
    * @throws ConnectException if its records go to other topics than before
    */
-  void agree(TableShare share, Agreement agreement) {
+  void agree(TableAssignment share, TableState agreement) {
     if (agreement.table() == null) {
       return;
     }
-    TopicPosition committed = agreement.topic();
-    TopicPosition known =
+    TopicOffset committed = agreement.topic();
+    TopicOffset known =
         committed != null
             ? committed
-            : new TopicPosition(topic(share), "", scope.config().control().topic(), "");
+            : new TopicOffset(topic(share), "", scope.config().control().topic(), "");
     requireSame(share, known);
-    TopicPosition learnt =
+    TopicOffset learnt =
         known.learnt(ids.getOrDefault(known.topic(), ""), ids.getOrDefault(known.control(), ""));
     if (share.leads() && !learnt.equals(committed)) {
       send(share.table(), learnt);
     }
   }
 
-  private void send(String table, TopicPosition position) {
+  private void send(String table, TopicOffset position) {
     Instant now = scope.timer().instant();
     Sent last = sent.get(table);
     if (last == null
         || !last.position().equals(position)
         || now.isAfter(last.at().plus(SEND_AGAIN))) {
       sent.put(table, new Sent(position, now));
-      scope.outbox().add(scope.control().carrier(new SourcePartition.Topic(table), position));
+      scope.outbox().add(scope.control().offsetRecord(new SourcePartition.Topic(table), position));
     }
   }
 
-  private void requireSame(TableShare share, TopicPosition known) {
+  private void requireSame(TableAssignment share, TopicOffset known) {
     if (!known.topic().equals(topic(share))) {
       throw new ConnectException(
           where(share)
@@ -138,7 +140,7 @@ final class KnownTopics {
               + "topic '"
               + known.topic()
               + "' is not the one that this connector has written to (it was deleted, and perhaps"
-              + " made anew since). What had been sent is gone, so whoever reads the topic from"
+              + " made again since). What had been sent is gone, so whoever reads the topic from"
               + " its beginning gets a part. "
               + Remedies.newSnapshot(scope.config().connector())
               + " Or, to keep the target as it is: stop the connector, set topic_id to \"\" in the"
@@ -175,17 +177,17 @@ final class KnownTopics {
     return now.isEmpty() ? missing.getOrDefault(name, 0) >= MISSING_MAX : !now.equals(id);
   }
 
-  private String topic(TableShare share) {
+  private String topic(TableAssignment share) {
     return scope.config().topics().topic(share.table());
   }
 
-  private static String where(TableShare share) {
+  private static String where(TableAssignment share) {
     return "Table '" + share.table() + "': ";
   }
 
-  private static String partition(TableShare share) {
+  private static String partition(TableAssignment share) {
     return "{kind=topic, table=" + share.table() + "}";
   }
 
-  private record Sent(TopicPosition position, Instant at) {}
+  private record Sent(TopicOffset position, Instant at) {}
 }

@@ -1,8 +1,8 @@
 package dev.messina.source;
 
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import dev.messina.source.read.SnapshotMode;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,13 +26,13 @@ final class ModeChange {
    * Whether a table is to be followed of which so far only a snapshot was taken. It takes another
    * one, since what changed in between may be in no stream.
    */
-  static boolean beginsToFollow(SnapshotMode mode, TablePosition committed) {
+  static boolean beginsToFollow(SnapshotMode mode, TableOffset committed) {
     return mode.followsStream() && committed.stream().isEmpty();
   }
 
   /** Whether the mode asks for a snapshot, and the table never had one nor is it under way. */
-  static boolean lacksSnapshot(SnapshotMode mode, Agreement agreement) {
-    TablePosition committed = agreement.table();
+  static boolean lacksSnapshot(SnapshotMode mode, TableState agreement) {
+    TableOffset committed = agreement.table();
     return mode != SnapshotMode.NO_DATA
         && agreement.first() != null
         && agreement.first().totalSegments() == 0
@@ -45,8 +45,8 @@ final class ModeChange {
    * @param agreement with a committed epoch
    * @throws ConnectException if the mode would lose something, or is not what happens
    */
-  void require(Agreement agreement) {
-    TablePosition committed = agreement.table();
+  void require(TableState agreement) {
+    TableOffset committed = agreement.table();
     SnapshotMode mode = scope.config().snapshot().mode();
     if (!mode.followsStream() && !committed.stream().isEmpty()) {
       throw refused(
@@ -70,21 +70,23 @@ final class ModeChange {
       throw refused(
           "would follow the stream of a table of which only a snapshot was taken. What changed"
               + " since may be in no stream any more, so that needs a snapshot: set"
-              + " snapshot.mode=initial and gap.policy=resnapshot. Or go on with initial_only.");
+              + " snapshot.mode=initial and data.loss.policy=resnapshot. Or go on with"
+              + " initial_only.");
     }
-    if (scope.config().epochs().gapPolicy() != GapPolicy.RESNAPSHOT) {
+    if (scope.config().epochs().dataLossPolicy() != DataLossPolicy.RESNAPSHOT) {
       throw refused(
           "follows the stream, but so far only a snapshot was taken, and what changed since may be"
-              + " in no stream any more. Set gap.policy=resnapshot to have the table scanned again"
-              + " under a later epoch and its stream followed; rows of items that were deleted"
-              + " meanwhile remain until a sweep. Or set snapshot.mode back to initial_only. Or: "
+              + " in no stream any more. Set data.loss.policy=resnapshot to have the table scanned"
+              + " again under a later epoch and its stream followed; rows of items that were"
+              + " deleted meanwhile remain until a sweep. Or set snapshot.mode back to"
+              + " initial_only. Or: "
               + Remedies.newSnapshot(scope.config().connector()));
     }
   }
 
   /** Whether the snapshot of the first epoch has been read to its end, or was given up. */
-  private boolean isFirstSnapshotComplete(Agreement agreement) {
-    TablePosition committed = agreement.table();
+  private boolean isFirstSnapshotComplete(TableState agreement) {
+    TableOffset committed = agreement.table();
     if (committed.totalSegments() == 0
         || committed.epoch().epochMicros() != committed.firstMicros()) {
       return true;
@@ -96,7 +98,7 @@ final class ModeChange {
                     new SourcePartition.Segment(table, committed.epoch().epochMicros(), segment))
             .toList();
     return scope.committed().segments(segments).values().stream()
-            .filter(SegmentPosition::done)
+            .filter(SegmentOffset::done)
             .count()
         == segments.size();
   }

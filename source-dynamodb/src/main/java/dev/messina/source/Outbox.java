@@ -21,7 +21,7 @@ final class Outbox {
     return records.isEmpty();
   }
 
-  /** Hands out what has gathered and begins anew. */
+  /** Hands out what has gathered and begins again. */
   List<SourceRecord> drain() {
     List<SourceRecord> drained = records;
     records = new ArrayList<>();

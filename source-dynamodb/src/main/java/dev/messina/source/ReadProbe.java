@@ -51,7 +51,7 @@ final class ReadProbe {
     return ask(why, () -> scope.tables().item(table, ItemJson.readKey(key)));
   }
 
-  /** The next question is asked anew, whatever the answer was. */
+  /** The next question is asked again, whatever the answer was. */
   void forget() {
     asked = "";
   }

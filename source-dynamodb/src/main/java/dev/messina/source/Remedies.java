@@ -9,6 +9,7 @@ final class Remedies {
     return "Stop the connector, empty the target table, delete the connector's offsets (DELETE"
         + " /connectors/"
         + connector
-        + "/offsets), set epoch.floor to the present time and resume it: a new snapshot begins.";
+        + "/offsets), set write.timestamp.min to the present time and resume it: a new snapshot"
+        + " begins.";
   }
 }

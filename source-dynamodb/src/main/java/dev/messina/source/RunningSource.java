@@ -1,10 +1,10 @@
 package dev.messina.source;
 
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.RefusedSignal;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalFeed;
-import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ final class RunningSource {
   private final long waitMillis;
   private final SignalFeed signals;
   private final Heartbeats heartbeats;
-  private final Agreements agreements;
+  private final CommittedState agreements;
   private final Instant signalsAwaitedUntil;
   private final KnownTopics topics;
   private final DroppedRecords dropped;
@@ -51,9 +51,9 @@ final class RunningSource {
     this.waitMillis = wait.toMillis();
     this.topics = new KnownTopics(scope);
     this.dropped = new DroppedRecords(scope.control());
-    this.agreements = new Agreements(scope.committed(), scope.shares(), scope.timer());
-    for (TableShare share : scope.shares()) {
-      stages.put(share.table(), new EpochStage(scope, share));
+    this.agreements = new CommittedState(scope.committed(), scope.shares(), scope.timer());
+    for (TableAssignment share : scope.shares()) {
+      stages.put(share.table(), new FirstEpoch(scope, share));
     }
   }
 
@@ -87,7 +87,7 @@ final class RunningSource {
       if (takeSignals()) {
         agreements.refresh();
         topics.advance();
-        for (TableShare share : scope.shares()) {
+        for (TableAssignment share : scope.shares()) {
           agreements.take(share.table()).ifPresent(agreement -> agree(share, agreement));
         }
         stages.replaceAll((table, stage) -> stage.advance());
@@ -100,8 +100,8 @@ final class RunningSource {
   }
 
   /**
-   * One task of the connector tells, so that each is told and counted once; the log of every one
-   * has it. What had been refused long before the task began was told by an earlier one.
+   * One task of the connector tells, so that each is reported and counted once; the log of every
+   * one has it. What had been refused long before the task began was told by an earlier one.
    */
   private void tellRefused() {
     for (RefusedSignal refused : signals.takeRefused()) {
@@ -114,7 +114,7 @@ final class RunningSource {
     }
   }
 
-  private void agree(TableShare share, Agreement agreement) {
+  private void agree(TableAssignment share, TableState agreement) {
     topics.agree(share, agreement);
     stages.computeIfPresent(share.table(), (table, stage) -> stage.agree(agreement));
   }

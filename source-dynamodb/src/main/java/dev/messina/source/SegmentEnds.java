@@ -1,7 +1,7 @@
 package dev.messina.source;
 
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ends of the segments that were scanned, until all of them have been read back as committed. A
- * task that is believed dead may commit an older position over one of them, and the scan would
- * never count as complete.
+ * zombie task may commit an older position over one of them, and the scan would never count as
+ * complete.
  */
 final class SegmentEnds {
 
@@ -21,7 +21,7 @@ final class SegmentEnds {
   private static final Duration SEND_AGAIN = Duration.ofMinutes(3);
 
   private final TaskScope scope;
-  private final Map<SourcePartition.Segment, SegmentPosition> ends = new LinkedHashMap<>();
+  private final Map<SourcePartition.Segment, SegmentOffset> ends = new LinkedHashMap<>();
   private Instant againAt;
 
   SegmentEnds(TaskScope scope) {
@@ -29,13 +29,13 @@ final class SegmentEnds {
   }
 
   /** A segment has been scanned, now or by an earlier task. */
-  void add(SourcePartition.Segment segment, SegmentPosition end) {
+  void add(SourcePartition.Segment segment, SegmentOffset end) {
     ends.put(segment, end);
   }
 
   /** Whether all of them are committed; those that are not are sent again now and then. */
   boolean areCommitted() {
-    Map<SourcePartition.Segment, SegmentPosition> committed =
+    Map<SourcePartition.Segment, SegmentOffset> committed =
         scope.committed().segments(ends.keySet());
     ends.keySet()
         .removeIf(segment -> committed.containsKey(segment) && committed.get(segment).done());
@@ -47,7 +47,8 @@ final class SegmentEnds {
       LOG.warn(
           "Segments that were scanned are not committed as such, and are sent again: {}",
           ends.keySet());
-      ends.forEach((segment, end) -> scope.outbox().add(scope.control().carrier(segment, end)));
+      ends.forEach(
+          (segment, end) -> scope.outbox().add(scope.control().offsetRecord(segment, end)));
     }
     return ends.isEmpty();
   }

@@ -1,6 +1,6 @@
 package dev.messina.source;
 
-import dev.messina.source.position.ShardPosition;
+import dev.messina.source.offset.ShardOffset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ends of shards that were sent, each until all of its children have begun. A task that is
- * believed dead may commit an older position over one of them, and the children, whoever reads
- * them, would wait for ever.
+ * The ends of shards that were sent, each until all of its children have begun. A zombie task may
+ * commit an older position over one of them, and the children, whoever reads them, would wait
+ * indefinitely.
  */
 final class SentEnds {
 
@@ -31,13 +31,13 @@ final class SentEnds {
     this.stream = stream;
   }
 
-  void send(String shard, ShardPosition end) {
+  void send(String shard, ShardOffset end) {
     known(shard, end);
-    scope.outbox().add(scope.control().carrier(stream.partition(shard), end));
+    scope.outbox().add(scope.control().offsetRecord(stream.partition(shard), end));
   }
 
   /** An end that was found committed, and may have been sent by an earlier task. */
-  void known(String shard, ShardPosition end) {
+  void known(String shard, ShardOffset end) {
     ends.put(shard, new Sent(end, scope.timer().instant()));
   }
 
@@ -61,16 +61,16 @@ final class SentEnds {
   }
 
   /**
-   * An end that is due is not committed. It is sent under the newest epoch, or else a floor over
-   * which it was committed once more would lie in front of it.
+   * An end that is due is not committed. It is sent under the newest epoch, or else an epoch
+   * barrier over which it was committed once more would lie before it.
    */
-  void missed(String shard, long floorMicros) {
+  void missed(String shard, long currentEpochMicros) {
     LOG.warn(
         "{}: its end, sent {} s ago or earlier, is not committed, and is sent again",
         stream.where(shard),
         LOOK_AGAIN.toSeconds());
-    send(shard, ends.get(shard).end().raised(floorMicros));
+    send(shard, ends.get(shard).end().raised(currentEpochMicros));
   }
 
-  private record Sent(ShardPosition end, Instant at) {}
+  private record Sent(ShardOffset end, Instant at) {}
 }

@@ -2,8 +2,8 @@ package dev.messina.source;
 
 import dev.messina.source.metrics.StallCause;
 import dev.messina.source.metrics.StreamMetrics;
-import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,28 +14,30 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What keeps shards from being read that could be: a hold, which lets no write time be given, a
- * pause, or a floor that is not committed. A shard below a later epoch has its floor sent and reads
- * on only when the floor is committed, since what is sent above a floor that got lost would be sent
- * below it the next time.
+ * What keeps shards from being read that could be: a hold, which lets no write timestamp be given,
+ * a pause, or an epoch barrier that is not committed. A shard below a later epoch has its epoch
+ * barrier sent and reads on only when the epoch barrier is committed, since what is sent above an
+ * epoch barrier that got lost would be sent below it the next time.
  */
 final class ShardHolds {
 
-  private static final Duration FLOOR_CHECK_INTERVAL = Duration.ofMillis(500);
+  private static final Duration BARRIER_CHECK_INTERVAL = Duration.ofMillis(500);
 
   private final TaskScope scope;
   private final StreamOrigin stream;
   private final StreamMetrics metrics;
 
-  /** The shards that wait for their floor, each with the position that it is to have there. */
-  private final Map<String, ShardPosition> floors = new LinkedHashMap<>();
+  /**
+   * The shards that wait for their epoch barrier, each with the position that it is to have there.
+   */
+  private final Map<String, ShardOffset> barriers = new LinkedHashMap<>();
 
   /** The shards that would read on but for what is decided here. */
   private final Set<String> parked = new LinkedHashSet<>();
 
   private boolean held;
   private boolean paused;
-  private Instant nextFloorCheck = Instant.MIN;
+  private Instant nextBarrierCheck = Instant.MIN;
 
   ShardHolds(TaskScope scope, StreamOrigin stream, StreamMetrics metrics) {
     this.scope = scope;
@@ -43,7 +45,7 @@ final class ShardHolds {
     this.metrics = metrics;
   }
 
-  /** Keeps all shards, so that no write time is given. */
+  /** Keeps all shards, so that no write timestamp is given. */
   void hold() {
     held = true;
     tellStall();
@@ -65,12 +67,13 @@ final class ShardHolds {
 
   /** Says why nothing is read, if that is on purpose. */
   void tellStall() {
-    metrics.stall(held ? StallCause.HELD_FOR_EPOCH : paused ? StallCause.PAUSED : StallCause.NONE);
+    metrics.stall(
+        held ? StallCause.PAUSED_AT_EPOCH_BARRIER : paused ? StallCause.PAUSED : StallCause.NONE);
   }
 
   /** Whether a shard may not be read now. */
   boolean keep(String shard) {
-    return held || paused || floors.containsKey(shard);
+    return held || paused || barriers.containsKey(shard);
   }
 
   /** A shard that is kept has something to ask for. */
@@ -85,49 +88,49 @@ final class ShardHolds {
     return released;
   }
 
-  /** Sends a floor and keeps the shard until it is committed. */
-  void awaitFloor(String shard, ShardPosition floor) {
-    floors.put(shard, floor);
-    scope.outbox().add(scope.control().carrier(partition(shard, floor), floor));
+  /** Sends an epoch barrier and keeps the shard until it is committed. */
+  void awaitBarrier(String shard, ShardOffset barrier) {
+    barriers.put(shard, barrier);
+    scope.outbox().add(scope.control().offsetRecord(partition(shard, barrier), barrier));
   }
 
-  boolean awaitsFloor(String shard) {
-    return floors.containsKey(shard);
+  boolean awaitsBarrier(String shard) {
+    return barriers.containsKey(shard);
   }
 
-  boolean awaitsFloors() {
-    return !floors.isEmpty();
+  boolean awaitsBarriers() {
+    return !barriers.isEmpty();
   }
 
   /**
-   * Looks now and then which floors have been committed.
+   * Looks now and then which epoch barriers have been committed.
    *
    * @return the epochs to which shards are raised from now on, in microseconds since 1970
    */
-  Map<String, Long> confirmFloors() {
+  Map<String, Long> confirmBarriers() {
     Instant now = scope.timer().instant();
-    if (floors.isEmpty() || now.isBefore(nextFloorCheck)) {
+    if (barriers.isEmpty() || now.isBefore(nextBarrierCheck)) {
       return Map.of();
     }
-    nextFloorCheck = now.plus(FLOOR_CHECK_INTERVAL);
-    List<SourcePartition.Floor> awaited =
-        floors.entrySet().stream()
-            .map(floor -> partition(floor.getKey(), floor.getValue()))
+    nextBarrierCheck = now.plus(BARRIER_CHECK_INTERVAL);
+    List<SourcePartition.EpochBarrier> awaited =
+        barriers.entrySet().stream()
+            .map(barrier -> partition(barrier.getKey(), barrier.getValue()))
             .toList();
     Map<String, Long> raised = new HashMap<>();
     for (SourcePartition committed : scope.committed().all(awaited).keySet()) {
-      String shard = ((SourcePartition.Floor) committed).shard();
-      raised.put(shard, floors.remove(shard).epochMicros());
+      String shard = ((SourcePartition.EpochBarrier) committed).shard();
+      raised.put(shard, barriers.remove(shard).epochMicros());
     }
     return raised;
   }
 
   void forget(String shard) {
-    floors.remove(shard);
+    barriers.remove(shard);
     parked.remove(shard);
   }
 
-  private SourcePartition.Floor partition(String shard, ShardPosition floor) {
-    return stream.partition(shard).floor(floor.epochMicros());
+  private SourcePartition.EpochBarrier partition(String shard, ShardOffset barrier) {
+    return stream.partition(shard).epochBarrier(barrier.epochMicros());
   }
 }

@@ -1,6 +1,6 @@
 package dev.messina.source;
 
-import dev.messina.source.position.ShardPosition;
+import dev.messina.source.offset.ShardOffset;
 import dev.messina.source.read.ShardReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class ShardProgress {
   }
 
   /** A record with this position has gone out. */
-  void sent(String shard, ShardPosition position) {
+  void sent(String shard, ShardOffset position) {
     sent.put(shard, new Sent(position, scope.timer().instant()));
   }
 
@@ -52,11 +52,11 @@ final class ShardProgress {
       if (due
           && reader.answered()
           && (last == null || !last.position().equals(reader.position()))) {
-        scope.outbox().add(scope.control().carrier(reader.partition(), reader.position()));
+        scope.outbox().add(scope.control().offsetRecord(reader.partition(), reader.position()));
         sent(reader.partition().shard(), reader.position());
       }
     }
   }
 
-  private record Sent(ShardPosition position, Instant at) {}
+  private record Sent(ShardOffset position, Instant at) {}
 }

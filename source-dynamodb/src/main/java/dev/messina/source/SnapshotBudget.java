@@ -1,16 +1,16 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.TableSize;
-import dev.messina.source.read.ReadBudget;
-import dev.messina.source.read.ScanPace;
+import dev.messina.source.read.ReadCapacity;
+import dev.messina.source.read.ScanRateLimiter;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many read units a second a task's share of a scan may use: as configured or as a signal says,
- * in relation to the table's size and capacity.
+ * How many RCU a second a task's share of a scan may use: as configured or as a signal says, in
+ * relation to the table's size and capacity.
  */
 final class SnapshotBudget {
 
@@ -19,15 +19,15 @@ final class SnapshotBudget {
   private final TaskScope scope;
   private final String table;
   private final double share;
-  private final ScanPace pace;
-  private Optional<ReadBudget> throttle = Optional.empty();
+  private final ScanRateLimiter pace;
+  private Optional<ReadCapacity> throttle = Optional.empty();
   private TableSize size;
 
   /**
    * @param share the part of the scan that is this task's, from 0 to 1
    * @param pace is kept within the budget
    */
-  SnapshotBudget(TaskScope scope, String table, double share, ScanPace pace) {
+  SnapshotBudget(TaskScope scope, String table, double share, ScanRateLimiter pace) {
     this.scope = scope;
     this.table = table;
     this.share = share;
@@ -56,10 +56,10 @@ final class SnapshotBudget {
    * @throws IllegalArgumentException if it is not above zero
    */
   void throttle(OptionalDouble readUnitsPerSecond) {
-    Optional<ReadBudget> wanted =
+    Optional<ReadCapacity> wanted =
         readUnitsPerSecond.isEmpty()
             ? Optional.empty()
-            : Optional.of(ReadBudget.units(readUnitsPerSecond.getAsDouble()));
+            : Optional.of(ReadCapacity.units(readUnitsPerSecond.getAsDouble()));
     if (wanted.equals(throttle)) {
       return;
     }
@@ -68,7 +68,7 @@ final class SnapshotBudget {
     LOG.info(
         "Table '{}': the snapshot reads at most {}",
         table,
-        throttle.map(ReadBudget::toString).orElse("what is configured"));
+        throttle.map(ReadCapacity::toString).orElse("what is configured"));
   }
 
   private void set() {

@@ -3,7 +3,7 @@ package dev.messina.source;
 import dev.messina.source.metrics.SnapshotEstimate;
 import dev.messina.source.metrics.SnapshotMetrics;
 import dev.messina.source.metrics.StallCause;
-import dev.messina.source.read.ScanPace;
+import dev.messina.source.read.ScanRateLimiter;
 import dev.messina.source.read.SnapshotProgress;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -21,11 +21,11 @@ final class SnapshotReport {
 
   private final String table;
   private final SnapshotMetrics metrics;
-  private final ScanPace pace;
+  private final ScanRateLimiter pace;
   private long nextLog;
   private long nextTelling;
 
-  SnapshotReport(String table, SnapshotMetrics metrics, ScanPace pace, long nowNanos) {
+  SnapshotReport(String table, SnapshotMetrics metrics, ScanRateLimiter pace, long nowNanos) {
     this.table = table;
     this.metrics = metrics;
     this.pace = pace;

@@ -3,9 +3,9 @@ package dev.messina.source;
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.control.HandledSignals;
 import dev.messina.source.control.Signal;
-import dev.messina.source.position.EpochRequest;
-import dev.messina.source.position.EpochRequest.Scope;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.EpochRequest;
+import dev.messina.source.offset.EpochRequest.Scope;
+import dev.messina.source.offset.TableOffset;
 import dev.messina.source.read.ListedKeys;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -46,7 +46,7 @@ final class SnapshotSignals {
    *
    * @return empty if there is none, or it is not known yet whether it can be followed
    */
-  Optional<TablePosition> follow(TablePosition position, TableDescription found, Instant now) {
+  Optional<TableOffset> follow(TableOffset position, TableDescription found, Instant now) {
     Signal signal = waiting.peek();
     if (signal == null) {
       return Optional.empty();
@@ -81,15 +81,15 @@ final class SnapshotSignals {
   }
 
   /** A request that came of a signal names it as handled. */
-  static String handledBy(TablePosition position) {
+  static String handledBy(TableOffset position) {
     String id = position.request().id();
     return id.startsWith(REQUEST_OF_SIGNAL)
         ? id.substring(REQUEST_OF_SIGNAL.length(), id.lastIndexOf('-'))
         : position.signals();
   }
 
-  private static TablePosition request(
-      TablePosition position, List<String> keys, String handled, Instant now) {
+  private static TableOffset request(
+      TableOffset position, List<String> keys, String handled, Instant now) {
     String id = REQUEST_OF_SIGNAL + handled + "-" + now.toEpochMilli();
     return keys.isEmpty()
         ? position.requested(new EpochRequest(id, Scope.SNAPSHOT), null)

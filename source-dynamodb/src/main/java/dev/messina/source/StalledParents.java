@@ -2,9 +2,9 @@ package dev.messina.source;
 
 import dev.messina.source.aws.IteratorStart;
 import dev.messina.source.aws.StreamPage;
-import dev.messina.source.position.ResumedShard;
-import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.offset.ResumedShard;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.read.Fetch;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Parents that belong to other tasks and of which nothing is heard for long, since their task has
- * failed perhaps. Where the shard is closed and holds nothing behind its committed position, it is
+ * failed perhaps. Where the shard is closed and holds nothing after its committed position, it is
  * at its end, whoever says so; otherwise its children go on waiting for its own task.
  */
 final class StalledParents {
@@ -30,14 +30,13 @@ final class StalledParents {
 
   private final TaskScope scope;
   private final StreamOrigin stream;
-  private final BiConsumer<String, ShardPosition> whenAtEnd;
+  private final BiConsumer<String, ShardOffset> whenAtEnd;
   private final Map<String, Waited> waited = new HashMap<>();
 
   /**
    * @param whenAtEnd told of a shard that has been read to its end, with its last position
    */
-  StalledParents(
-      TaskScope scope, StreamOrigin stream, BiConsumer<String, ShardPosition> whenAtEnd) {
+  StalledParents(TaskScope scope, StreamOrigin stream, BiConsumer<String, ShardOffset> whenAtEnd) {
     this.scope = scope;
     this.stream = stream;
     this.whenAtEnd = whenAtEnd;
@@ -65,12 +64,12 @@ final class StalledParents {
         });
   }
 
-  private boolean isTrimmed(ShardPosition position) {
-    long readUntil = Math.max(position.checkedMillis() * 1_000, stream.cutMicros());
+  private boolean isTrimmed(ShardOffset position) {
+    long readUntil = Math.max(position.checkedMillis() * 1_000, stream.streamStartMicros());
     return readUntil < StreamOrigin.trimmedBeforeMicros(scope.clock().instant());
   }
 
-  private void look(String shard, ShardPosition position) {
+  private void look(String shard, ShardOffset position) {
     String what = stream.where(shard) + ": looking whether it is at its end";
     IteratorStart start =
         position.sequence() == null
@@ -105,7 +104,7 @@ final class StalledParents {
     return false;
   }
 
-  private void accept(String shard, ShardPosition position, boolean atEnd) {
+  private void accept(String shard, ShardOffset position, boolean atEnd) {
     // Of a shard of which nothing is read, an end says nothing if it may have been trimmed by now.
     if (atEnd && position.sequence() == null && isTrimmed(position)) {
       LOG.warn("{}: waiting for its own task", stream.where(shard));
@@ -123,5 +122,5 @@ final class StalledParents {
     whenAtEnd.accept(shard, position.finished(position.checkedMillis()));
   }
 
-  private record Waited(ShardPosition position, Instant since) {}
+  private record Waited(ShardOffset position, Instant since) {}
 }

@@ -2,9 +2,9 @@ package dev.messina.source;
 
 import dev.messina.source.aws.FailureText;
 import dev.messina.source.change.Epoch;
-import dev.messina.source.position.GapPosition;
-import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.offset.DataLossOffset;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -15,10 +15,11 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param connector the connector's name
  * @param arn null if no stream is followed
  * @param label the last part of the ARN
- * @param cutMicros changes before it do not count at the beginning of a lineage, in microseconds
- *     since 1970
+ * @param streamStartMicros changes before it do not count at the beginning of a lineage, in
+ *     microseconds since 1970
  */
-record StreamOrigin(String connector, String table, String arn, String label, long cutMicros) {
+record StreamOrigin(
+    String connector, String table, String arn, String label, long streamStartMicros) {
 
   /** How long a stream keeps a record. */
   private static final Duration RETENTION = Duration.ofHours(24);
@@ -46,42 +47,46 @@ record StreamOrigin(String connector, String table, String arn, String label, lo
    *
    * @param position how far the shard was read, or null if not at all
    */
-  ConnectException gap(String shard, ShardPosition position, Instant now, Exception cause) {
+  ConnectException loss(String shard, ShardOffset position, Instant now, Exception cause) {
     return new ConnectException(
         lost(shard, position, now)
-            + " Set gap.policy=resnapshot and restart the connector to have the table scanned again"
-            + " beside the stream. Or: "
+            + " Set data.loss.policy=resnapshot and restart the connector to have the table scanned"
+            + " again beside the stream. Or: "
             + Remedies.newSnapshot(connector),
         cause);
   }
 
   /** The same for the log, where reading goes on. */
-  String gapFound(String shard, ShardPosition position, Instant now, GapPolicy policy) {
+  String dataLossFound(String shard, ShardOffset position, Instant now, DataLossPolicy policy) {
     return lost(shard, position, now)
-        + (policy == GapPolicy.RESNAPSHOT
+        + (policy == DataLossPolicy.RESNAPSHOT
             ? " The table is scanned again under a later epoch. Rows of items that were deleted"
-                + " inside the gap may remain in the target."
-            : " gap.policy=continue: they stay lost until the table is scanned again.");
+                + " during the data loss may remain in the target."
+            : " data.loss.policy=continue: they stay lost until the table is scanned again.");
   }
 
   /** The same where a scan that is under way, or done, brings what is gone. */
-  String gapScanned(String shard, ShardPosition position, Instant now, Epoch epoch) {
+  String dataLossScanned(String shard, ShardOffset position, Instant now, Epoch epoch) {
     return lost(shard, position, now)
         + " Nothing is lost: all of it changed before the table's epoch "
         + epoch.epochMicros()
         + ", and the scan of that epoch reads it.";
   }
 
-  GapPosition gapPosition(
-      String shard, ShardPosition position, long floorMicros, Instant now, GapPolicy policy) {
-    return new GapPosition(
-        floorMicros,
+  DataLossOffset dataLossOffset(
+      String shard,
+      ShardOffset position,
+      long currentEpochMicros,
+      Instant now,
+      DataLossPolicy policy) {
+    return new DataLossOffset(
+        currentEpochMicros,
         label,
         shard,
-        position == null ? 0 : position.lineage().changeMicros(),
+        position == null ? 0 : position.writeClock().changeMicros(),
         trimmedBeforeMicros(now),
         now.toEpochMilli(),
-        policy == GapPolicy.RESNAPSHOT);
+        policy == DataLossPolicy.RESNAPSHOT);
   }
 
   ConnectException laterEpoch(String shard, long epochMicros) {
@@ -89,7 +94,7 @@ record StreamOrigin(String connector, String table, String arn, String label, lo
         where(shard)
             + ": its offset belongs to epoch "
             + epochMicros
-            + ", which the table's offset does not know: either a worker that was believed dead was"
+            + ", which the table's offset does not know: either a zombie task was"
             + " still running, or some offsets were deleted and some kept. Restart the connector's"
             + " tasks. If that does not help: "
             + Remedies.newSnapshot(connector));
@@ -98,7 +103,7 @@ record StreamOrigin(String connector, String table, String arn, String label, lo
   ConnectException tooFarAhead(String shard, long writeMicros, Duration limit) {
     return new ConnectException(
         where(shard)
-            + ": the write time "
+            + ": the write timestamp "
             + Epoch.instant(writeMicros)
             + " is further ahead of the clock than "
             + EpochSettings.AHEAD_MAX_MS
@@ -113,11 +118,11 @@ record StreamOrigin(String connector, String table, String arn, String label, lo
     return new ConnectException(what + " failed: " + FailureText.of(failure), failure);
   }
 
-  private String lost(String shard, ShardPosition position, Instant now) {
-    boolean unread = position == null || position.lineage().changeMicros() == 0;
+  private String lost(String shard, ShardOffset position, Instant now) {
+    boolean unread = position == null || position.writeClock().changeMicros() == 0;
     return where(shard)
         + ": changes from "
-        + (unread ? "its start" : Epoch.instant(position.lineage().changeMicros()))
+        + (unread ? "its start" : Epoch.instant(position.writeClock().changeMicros()))
         + " to "
         + now.minus(RETENTION)
         + " may have been trimmed before they were read ("

@@ -4,9 +4,9 @@ import dev.messina.source.aws.TableDescription;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.metrics.StallCause;
 import dev.messina.source.metrics.StreamMetrics;
-import dev.messina.source.position.GapPosition;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.DataLossOffset;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import dev.messina.source.read.Fetch;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks now and then whether the stream that is followed still records the table's changes. One
- * that was switched off is a loss that has begun: the task stops, or the loss is told, as the gap
- * policy says.
+ * that was switched off is a loss that has begun: the task stops, or the loss is reported, as the
+ * data loss policy says.
  */
 final class StreamWatch {
 
@@ -34,8 +34,8 @@ final class StreamWatch {
   private boolean looking;
   private boolean askStream = true;
   private Instant nextLook = Instant.MIN;
-  private TablePosition table;
-  private GapPosition gap;
+  private TableOffset table;
+  private DataLossOffset loss;
   private Instant recordedAt;
   private boolean off;
   private boolean listedOff;
@@ -56,9 +56,9 @@ final class StreamWatch {
    * @param agreement with a committed epoch
    * @param listed whether the last listing of the followed stream said that it is switched off
    */
-  void advance(Agreement agreement, boolean listed) {
+  void advance(TableState agreement, boolean listed) {
     table = agreement.table();
-    gap = agreement.gap();
+    loss = agreement.loss();
     if (listed && !listedOff) {
       lookNow();
     }
@@ -106,7 +106,7 @@ final class StreamWatch {
    * Whether the table has another stream than the one that is followed, or the first to follow, or
    * is another table.
    */
-  boolean isReplaced(TablePosition followed) {
+  boolean isReplaced(TableOffset followed) {
     return description.streamEnabled()
         && (followed.stream().isEmpty()
             ? beginsToFollow(followed)
@@ -114,14 +114,14 @@ final class StreamWatch {
   }
 
   /** Whether an epoch loses nothing of the table: its stream records, or none is followed. */
-  boolean records(TablePosition followed) {
+  boolean records(TableOffset followed) {
     return followed.stream().isEmpty()
         ? !beginsToFollow(followed)
         : (latestRecords() && TableIdentity.isSame(look.table(), followed));
   }
 
   /** Whether it is known that the stream which is followed records no more, and never will. */
-  boolean isOver(TablePosition followed) {
+  boolean isOver(TableOffset followed) {
     return look != null && (off || isReplaced(followed));
   }
 
@@ -135,7 +135,7 @@ final class StreamWatch {
     return look != null && !look.askedAt().isBefore(time);
   }
 
-  private boolean beginsToFollow(TablePosition followed) {
+  private boolean beginsToFollow(TableOffset followed) {
     return ModeChange.beginsToFollow(scope.config().snapshot().mode(), followed);
   }
 
@@ -158,7 +158,7 @@ final class StreamWatch {
       return;
     }
     if (isReplaced(table)) {
-      if (scope.config().epochs().gapPolicy() == GapPolicy.FAIL) {
+      if (scope.config().epochs().dataLossPolicy() == DataLossPolicy.FAIL) {
         throw TableIdentity.other(description, table, scope.config().connector());
       }
       off = false;
@@ -176,29 +176,29 @@ final class StreamWatch {
   }
 
   private void tellOff() {
-    GapPolicy policy = scope.config().epochs().gapPolicy();
+    DataLossPolicy policy = scope.config().epochs().dataLossPolicy();
     Instant now = scope.clock().instant();
-    boolean known = gap != null && gap.shard().isEmpty() && gap.stream().equals(table.stream());
-    long fromMicros = known ? gap.fromMicros() : recordedAt == null ? 0 : Epoch.micros(recordedAt);
+    boolean known = loss != null && loss.shard().isEmpty() && loss.stream().equals(table.stream());
+    long fromMicros = known ? loss.fromMicros() : recordedAt == null ? 0 : Epoch.micros(recordedAt);
     String message = message(fromMicros, now, policy);
-    if (policy == GapPolicy.FAIL) {
+    if (policy == DataLossPolicy.FAIL) {
       throw new ConnectException(message);
     }
     LOG.error("{}", message);
-    metrics.gap();
-    GapPosition found =
-        new GapPosition(
-            known ? gap.epochMicros() : table.floorMicros(),
+    metrics.loss();
+    DataLossOffset found =
+        new DataLossOffset(
+            known ? loss.epochMicros() : table.currentEpochMicros(),
             table.stream(),
             "",
             fromMicros,
             Epoch.micros(now),
             now.toEpochMilli(),
-            policy == GapPolicy.RESNAPSHOT);
-    scope.outbox().add(scope.control().carrier(new SourcePartition.Gap(name), found));
+            policy == DataLossPolicy.RESNAPSHOT);
+    scope.outbox().add(scope.control().offsetRecord(new SourcePartition.DataLoss(name), found));
     scope
         .notifications()
-        .gap(
+        .loss(
             name,
             table.stream(),
             "",
@@ -208,16 +208,16 @@ final class StreamWatch {
         .ifPresent(scope.outbox()::add);
   }
 
-  private String message(long fromMicros, Instant now, GapPolicy policy) {
+  private String message(long fromMicros, Instant now, DataLossPolicy policy) {
     String since =
         fromMicros > 0
             ? "after " + Epoch.instant(fromMicros)
             : "before this task began to look at it";
     String rest =
-        policy == GapPolicy.FAIL
-            ? ". Then set gap.policy=resnapshot and restart the connector: what is left of the old"
-                + " stream is read to its end, and the table is scanned again once the new stream"
-                + " records. Or: "
+        policy == DataLossPolicy.FAIL
+            ? ". Then set data.loss.policy=resnapshot and restart the connector: what is left of"
+                + " the old stream is read to its end, and the table is scanned again once the"
+                + " new stream records. Or: "
                 + Remedies.newSnapshot(scope.config().connector())
             : ". What is left of the old stream is read to its end, and the table is scanned again"
                 + " once a new stream records. Rows of items that were deleted meanwhile may remain"

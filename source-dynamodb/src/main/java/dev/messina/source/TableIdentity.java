@@ -1,7 +1,7 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.TableDescription;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.TableOffset;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Whether a table and its stream are those of its epoch. */
@@ -9,12 +9,12 @@ final class TableIdentity {
 
   private TableIdentity() {}
 
-  static boolean isSame(TableDescription found, TablePosition committed) {
+  static boolean isSame(TableDescription found, TableOffset committed) {
     return isSameTable(found, committed)
         && (committed.stream().isEmpty() || committed.stream().equals(found.streamLabel()));
   }
 
-  static ConnectException other(TableDescription found, TablePosition committed, String connector) {
+  static ConnectException other(TableDescription found, TableOffset committed, String connector) {
     return new ConnectException(
         "Table '"
             + found.name()
@@ -26,12 +26,12 @@ final class TableIdentity {
                     + found.streamLabel()
                     + "'"
                 : "it was deleted and created again")
-            + ", so changes may be missing. Set gap.policy=resnapshot and restart the connector to"
-            + " have the old stream read to its end and the table scanned again. Or: "
+            + ", so changes may be missing. Set data.loss.policy=resnapshot and restart the"
+            + " connector to have the old stream read to its end and the table scanned again. Or: "
             + Remedies.newSnapshot(connector));
   }
 
-  private static boolean isSameTable(TableDescription found, TablePosition committed) {
+  private static boolean isSameTable(TableDescription found, TableOffset committed) {
     return found.id().isEmpty()
         || committed.tableId().isEmpty()
         || found.id().equals(committed.tableId());

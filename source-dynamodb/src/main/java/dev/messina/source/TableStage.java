@@ -3,14 +3,14 @@ package dev.messina.source;
 import dev.messina.source.control.Signal;
 
 /** What a table is at: first its epoch is fixed, then it is read. */
-sealed interface TableStage permits EpochStage, ReadingStage {
+sealed interface TableStage permits FirstEpoch, TableReader {
 
   /**
    * Takes in what the tasks of the table have committed, each time it has been read again.
    *
    * @return the stage that the table is at now
    */
-  TableStage agree(Agreement agreement);
+  TableStage agree(TableState agreement);
 
   /** Does what a signal about the table asks for. */
   void accept(Signal signal);

@@ -1,15 +1,15 @@
 package dev.messina.source;
 
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.control.ControlRecords;
 import dev.messina.source.control.Notifications;
 import dev.messina.source.control.TopicQuestions;
 import dev.messina.source.metrics.SourceMetrics;
-import dev.messina.source.position.CommittedPositions;
-import dev.messina.source.read.DiscoveryBudget;
+import dev.messina.source.offset.CommittedOffsets;
+import dev.messina.source.read.DescribeStreamRateLimiter;
 import dev.messina.source.read.Fetches;
-import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -28,14 +28,14 @@ import java.util.random.RandomGenerator;
  */
 record TaskScope(
     DynamoDbSourceConfig config,
-    List<TableShare> shares,
+    List<TableAssignment> shares,
     String taskId,
     String region,
     TableApi tables,
     StreamApi streams,
     Fetches fetches,
-    DiscoveryBudget discovery,
-    CommittedPositions committed,
+    DescribeStreamRateLimiter discovery,
+    CommittedOffsets committed,
     ControlRecords control,
     Notifications notifications,
     TopicQuestions topics,

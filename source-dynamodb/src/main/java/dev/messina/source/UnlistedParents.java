@@ -1,11 +1,11 @@
 package dev.messina.source;
 
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.IteratorStart;
 import dev.messina.source.aws.Shard;
 import dev.messina.source.read.Fetch;
-import dev.messina.source.read.ShardGraph;
-import dev.messina.source.share.TableShare;
+import dev.messina.source.read.ShardLineage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,9 +23,9 @@ final class UnlistedParents {
   private static final Logger LOG = LoggerFactory.getLogger(UnlistedParents.class);
 
   private final TaskScope scope;
-  private final TableShare share;
+  private final TableAssignment share;
   private final StreamOrigin stream;
-  private final ShardGraph graph;
+  private final ShardLineage graph;
   private final Family family;
   private final Set<String> asked = new HashSet<>();
 
@@ -43,7 +43,11 @@ final class UnlistedParents {
   }
 
   UnlistedParents(
-      TaskScope scope, TableShare share, StreamOrigin stream, ShardGraph graph, Family family) {
+      TaskScope scope,
+      TableAssignment share,
+      StreamOrigin stream,
+      ShardLineage graph,
+      Family family) {
     this.scope = scope;
     this.share = share;
     this.stream = stream;

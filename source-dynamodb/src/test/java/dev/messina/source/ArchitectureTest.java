@@ -40,7 +40,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "dev.messina.source", "dev.messina.source.position", "dev.messina.source.control")
+              "dev.messina.source", "dev.messina.source.offset", "dev.messina.source.control")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk.services..");
@@ -71,7 +71,7 @@ class ArchitectureTest {
   static final ArchRule ONE_CLASS_KNOWS_THE_FORM_OF_OFFSETS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.messina.source.position")
+          .resideOutsideOfPackage("dev.messina.source.offset")
           .should()
           .accessClassesThat()
           .haveSimpleName("OffsetFields");

@@ -1,8 +1,8 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourcePartition;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,10 @@ final class AwaitedEnds {
   boolean any() {
     Set<Object> begun = new HashSet<>();
     worker.committed("shard").keySet().forEach(partition -> begun.add(partition.get("shard")));
-    worker.committed("floor").keySet().forEach(partition -> begun.add(partition.get("shard")));
+    worker
+        .committed("epoch-barrier")
+        .keySet()
+        .forEach(partition -> begun.add(partition.get("shard")));
     for (String open : dynamoDb.openShards()) {
       String shard = open;
       for (String parent = dynamoDb.parentOf(shard); parent != null; ) {

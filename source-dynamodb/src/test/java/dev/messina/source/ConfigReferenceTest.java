@@ -18,7 +18,7 @@ class ConfigReferenceTest {
           + " option that neither knows is refused. `errors.tolerance=all` and transforms that drop"
           + " records (`Filter`) are refused as well, since positions ride on records. Offsets are"
           + " committed every `offset.flush.interval.ms` of the worker, and a shard waits that long"
-          + " behind its parent: 5 to 10 s are better than the default of 60 s.";
+          + " after its parent: 5 to 10 s are better than the default of 60 s.";
 
   @Test
   void pageSaysWhatTheCodeSays() throws IOException {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A table by CQL's rules of conflict: the higher write time wins; at the same write time a deletion
- * beats a cell and the larger value the smaller.
+ * A table by CQL's rules of conflict: the higher write timestamp wins; at the same write timestamp
+ * a deletion beats a cell and the larger value the smaller.
  */
 final class CqlTable {
 

@@ -58,11 +58,11 @@ class DroppedRecordsTest {
     run.turns(ENOUGH_TURNS);
     assertThat(keys(run.streamed())).contains("a", "b", "c");
     assertThat(run.streamed().stream().filter(change -> key(change).equals("c")).toList())
-        .extracting(change -> change.source().writeTimeMicros())
+        .extracting(change -> change.source().writeTimestampMicros())
         .hasSize(2)
-        .containsOnly(writeTime(before, "c"));
-    assertThat(writeTime(run.streamed(), "b"))
-        .isBetween(writeTime(before, "a") + 1, writeTime(before, "c") - 1);
+        .containsOnly(writeTimestamp(before, "c"));
+    assertThat(writeTimestamp(run.streamed(), "b"))
+        .isBetween(writeTimestamp(before, "a") + 1, writeTimestamp(before, "c") - 1);
   }
 
   @ParameterizedTest
@@ -85,7 +85,7 @@ class DroppedRecordsTest {
     run.turns(ENOUGH_TURNS);
     assertThat(keys(run.scanned())).contains("a", "b", "c", "d", "e");
     assertThat(run.scanned())
-        .extracting(row -> row.source().writeTimeMicros())
+        .extracting(row -> row.source().writeTimestampMicros())
         .containsOnly(run.committedTable().epoch().epochMicros());
   }
 
@@ -127,11 +127,11 @@ class DroppedRecordsTest {
     run.worker.drop(record -> false);
     run.start();
     run.turns(ENOUGH_TURNS);
-    long epoch = run.committedTable().floorMicros();
+    long epoch = run.committedTable().currentEpochMicros();
     assertThat(
             keys(
                 run.scanned().stream()
-                    .filter(row -> row.source().writeTimeMicros() == epoch)
+                    .filter(row -> row.source().writeTimestampMicros() == epoch)
                     .toList()))
         .contains("a", "b", "c");
   }
@@ -192,12 +192,12 @@ class DroppedRecordsTest {
     return changes.stream().map(DroppedRecordsTest::key).toList();
   }
 
-  private static long writeTime(List<ChangeRecord> changes, String key) {
+  private static long writeTimestamp(List<ChangeRecord> changes, String key) {
     return changes.stream()
         .filter(change -> key(change).equals(key))
         .findFirst()
         .orElseThrow()
         .source()
-        .writeTimeMicros();
+        .writeTimestampMicros();
   }
 }

@@ -3,7 +3,7 @@ package dev.messina.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.messina.source.share.TableShare;
+import dev.messina.source.assignment.TableAssignment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ class DynamoDbSourceConnectorTest {
     connector.start(properties(Map.of("tables", "orders,customers")));
 
     assertThat(DynamoDbSourceConfig.shares(connector.taskConfigs(1).get(0)))
-        .containsExactly(TableShare.whole("customers"), TableShare.whole("orders"));
+        .containsExactly(TableAssignment.whole("customers"), TableAssignment.whole("orders"));
     assertThatThrownBy(() -> DynamoDbSourceConfig.shares(Map.of()))
         .hasMessageContaining("messina.task.shares");
   }
@@ -186,20 +186,22 @@ class DynamoDbSourceConnectorTest {
   }
 
   @Test
-  void refusesAGapPolicyThatContradictsTheSnapshotMode() {
+  void refusesADataLossPolicyThatContradictsTheSnapshotMode() {
     assertThat(
-            errors(Map.of("snapshot.mode", "when_needed", "gap.policy", "fail")).get("gap.policy"))
-        .anySatisfy(error -> assertThat(error).contains("remove gap.policy or set it"));
+            errors(Map.of("snapshot.mode", "when_needed", "data.loss.policy", "fail"))
+                .get("data.loss.policy"))
+        .anySatisfy(error -> assertThat(error).contains("remove data.loss.policy or set it"));
   }
 
   @Test
   void refusesToAnswerGapsWithASnapshotWhereTablesAreNotRead() {
     assertThat(
-            errors(Map.of("snapshot.mode", "no_data", "gap.policy", "resnapshot"))
-                .get("gap.policy"))
-        .anySatisfy(error -> assertThat(error).contains("set gap.policy to fail or continue"));
-    assertThat(errors(Map.of("snapshot.mode", "no_data", "gap.policy", "continue")))
-        .doesNotContainKey("gap.policy");
+            errors(Map.of("snapshot.mode", "no_data", "data.loss.policy", "resnapshot"))
+                .get("data.loss.policy"))
+        .anySatisfy(
+            error -> assertThat(error).contains("set data.loss.policy to fail or continue"));
+    assertThat(errors(Map.of("snapshot.mode", "no_data", "data.loss.policy", "continue")))
+        .doesNotContainKey("data.loss.policy");
   }
 
   @Test

@@ -83,7 +83,7 @@ class DynamoDbSourceIT {
     task.stop();
 
     assertThat(changes()).anyMatch(DynamoDbSourceIT::isSnapshot).anyMatch(r -> !isSnapshot(r));
-    assertThat(writeTimesByKey())
+    assertThat(writeTimestampsByKey())
         .isNotEmpty()
         .allSatisfy((key, times) -> assertThat(times).doesNotHaveDuplicates().isSorted());
   }
@@ -143,29 +143,29 @@ class DynamoDbSourceIT {
   }
 
   /** Of each item, in the order in which its changes were first sent. */
-  private Map<String, List<Long>> writeTimesByKey() {
+  private Map<String, List<Long>> writeTimestampsByKey() {
     Map<ChangeSource.StreamShard, Long> known = new HashMap<>();
-    Map<String, List<Long>> writeTimes = new TreeMap<>();
+    Map<String, List<Long>> writeTimestamps = new TreeMap<>();
     for (SourceRecord record : changes()) {
       ChangeSource source = ChangeRecordReader.read(record).source();
       if (source.position() instanceof ChangeSource.StreamShard change) {
-        Long earlier = known.putIfAbsent(change, source.writeTimeMicros());
+        Long earlier = known.putIfAbsent(change, source.writeTimestampMicros());
         if (earlier == null) {
-          writeTimes
+          writeTimestamps
               .computeIfAbsent(record.key().toString(), first -> new ArrayList<>())
-              .add(source.writeTimeMicros());
+              .add(source.writeTimestampMicros());
         } else {
-          assertThat(source.writeTimeMicros())
-              .as("the write time of %s stays when it is read again", change)
+          assertThat(source.writeTimestampMicros())
+              .as("the write timestamp of %s stays when it is read again", change)
               .isEqualTo(earlier);
         }
       }
     }
-    return writeTimes;
+    return writeTimestamps;
   }
 
   private Map<String, Map<String, Integer>> rows() {
-    return Rows.of(changes(), change -> change.source().writeTimeMicros());
+    return Rows.of(changes(), change -> change.source().writeTimestampMicros());
   }
 
   private static Map<String, Map<String, Integer>> items() {

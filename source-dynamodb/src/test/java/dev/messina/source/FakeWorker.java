@@ -1,13 +1,13 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.position.CommittedPositions;
-import dev.messina.source.position.GapPosition;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.SourcePosition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.CommittedOffsets;
+import dev.messina.source.offset.DataLossOffset;
+import dev.messina.source.offset.OffsetCodec;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourceOffset;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -167,20 +167,21 @@ public final class FakeWorker implements OffsetStorageReader {
   }
 
   /**
-   * Commits what makes a table's leader ask for a later epoch, as a task that has found a gap does.
+   * Commits what makes a table's leader ask for a later epoch, as a task that has found a data loss
+   * does.
    *
    * @return false if the table has no epoch yet, and nothing was done
    */
   public boolean askForLaterEpoch() {
-    Optional<SourcePosition> table =
-        new CommittedPositions(this).of(new SourcePartition.Table(FakeDynamoDb.TABLE));
+    Optional<SourceOffset> table =
+        new CommittedOffsets(this).of(new SourcePartition.Table(FakeDynamoDb.TABLE));
     table.ifPresent(
         position ->
             commitOffset(
-                PartitionCodec.encode(new SourcePartition.Gap(FakeDynamoDb.TABLE)),
-                PositionCodec.encode(
-                    new GapPosition(
-                        ((TablePosition) position).floorMicros(), "", "", 0, 0, 0, true))));
+                PartitionCodec.encode(new SourcePartition.DataLoss(FakeDynamoDb.TABLE)),
+                OffsetCodec.encode(
+                    new DataLossOffset(
+                        ((TableOffset) position).currentEpochMicros(), "", "", 0, 0, 0, true))));
     return table.isPresent();
   }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.position.CommittedPositions;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TopicPosition;
+import dev.messina.source.offset.CommittedOffsets;
+import dev.messina.source.offset.OffsetCodec;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TopicOffset;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -38,12 +38,12 @@ class KnownTopicsTest {
   void commitsTheTopicsAndTheirIdsAsSoonAsTheyAreThere() {
     run.start();
     run.turns(10);
-    assertThat(committed()).isEqualTo(new TopicPosition("shop.orders", "", "shop.control", ""));
+    assertThat(committed()).isEqualTo(new TopicOffset("shop.orders", "", "shop.control", ""));
 
     run.topicIds = BOTH;
     run.turns(ENOUGH_TURNS);
     assertThat(committed())
-        .isEqualTo(new TopicPosition("shop.orders", "id-1", "shop.control", "id-2"));
+        .isEqualTo(new TopicOffset("shop.orders", "id-1", "shop.control", "id-2"));
     long told =
         run.control().stream().filter(record -> record.key().toString().endsWith("/topic")).count();
     assertThat(told).isEqualTo(2);
@@ -85,7 +85,7 @@ class KnownTopicsTest {
     run.topicIds = Map.of("shop.orders", "id-9", "shop.control", "id-2");
     run.worker.commitOffset(
         PartitionCodec.encode(PARTITION),
-        PositionCodec.encode(new TopicPosition("shop.orders", "", "shop.control", "id-2")));
+        OffsetCodec.encode(new TopicOffset("shop.orders", "", "shop.control", "id-2")));
     run.start();
     twoMinutes();
 
@@ -136,7 +136,7 @@ class KnownTopicsTest {
     run.turns(300);
   }
 
-  private TopicPosition committed() {
-    return (TopicPosition) new CommittedPositions(run.worker).of(PARTITION).orElseThrow();
+  private TopicOffset committed() {
+    return (TopicOffset) new CommittedOffsets(run.worker).of(PARTITION).orElseThrow();
   }
 }

@@ -3,14 +3,14 @@ package dev.messina.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalPosition;
 import dev.messina.source.control.TopicHistory;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
-import dev.messina.source.share.TableShare;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Commits that come late: those of a worker that is believed dead, and those of a slow one. */
+/** Commits that come late: those of a zombie task, and those of a slow one. */
 class LateCommitTest {
 
   private static final int ENOUGH_TURNS = 40;
@@ -43,11 +43,11 @@ class LateCommitTest {
     run.start();
     run.turns(ENOUGH_TURNS);
     repair("{\"pk\":{\"S\":\"a\"}}", "{\"pk\":{\"S\":\"b\"}}");
-    while (!run.worker.committed("repair").containsValue(Map.of("next", 2L, "done", true))) {
+    while (!run.worker.committed("key-snapshot").containsValue(Map.of("next", 2L, "done", true))) {
       run.turns(1);
     }
     run.worker
-        .committed("repair")
+        .committed("key-snapshot")
         .keySet()
         .forEach(
             partition ->
@@ -57,7 +57,7 @@ class LateCommitTest {
     repair("{\"pk\":{\"S\":\"a\"}}");
     run.turns(ENOUGH_TURNS);
 
-    assertThat(run.committedTable().floors()).as("both signals were followed").hasSize(3);
+    assertThat(run.committedTable().epochs()).as("both signals were followed").hasSize(3);
   }
 
   @Test
@@ -80,7 +80,7 @@ class LateCommitTest {
     }
 
     assertThat(overwritten).isTrue();
-    assertThat(run.worker.committed("share").values())
+    assertThat(run.worker.committed("task").values())
         .singleElement()
         .satisfies(
             share ->
@@ -108,16 +108,16 @@ class LateCommitTest {
     run.start();
     run.turns(TEN_MINUTES);
 
-    assertThat(run.committedTable().floors()).hasSize(2);
-    assertThat(writeTimeOf("2")).isLessThan(writeTimeOf("3"));
+    assertThat(run.committedTable().epochs()).hasSize(2);
+    assertThat(writeTimestampOf("2")).isLessThan(writeTimestampOf("3"));
   }
 
   @Test
   void aLaterEpochIsChosenHoweverSeldomOffsetsAreCommitted() {
     run.start();
     run.turns(ENOUGH_TURNS);
-    SourceRun other = run.beside(new TableShare(FakeDynamoDb.TABLE, 1, 2));
-    SourceRun leader = run.beside(new TableShare(FakeDynamoDb.TABLE, 0, 2));
+    SourceRun other = run.beside(new TableAssignment(FakeDynamoDb.TABLE, 1, 2));
+    SourceRun leader = run.beside(new TableAssignment(FakeDynamoDb.TABLE, 0, 2));
     leader.start();
     other.start();
     run.signals.give(new Signal.ExecuteSnapshot("s", Set.of("orders"), List.of(), at()));
@@ -133,14 +133,14 @@ class LateCommitTest {
       }
     }
 
-    assertThat(run.committedTable().floors()).as("epochs").hasSize(2);
+    assertThat(run.committedTable().epochs()).as("epochs").hasSize(2);
   }
 
   @Test
   void aTaskThatDoesNotAnswerHasTheEpochPutOff() {
     run.start();
     run.turns(ENOUGH_TURNS);
-    SourceRun leader = run.beside(new TableShare(FakeDynamoDb.TABLE, 0, 2));
+    SourceRun leader = run.beside(new TableAssignment(FakeDynamoDb.TABLE, 0, 2));
     leader.start();
     leader.signals.give(new Signal.ExecuteSnapshot("s", Set.of("orders"), List.of(), at()));
     boolean asked = false;
@@ -151,7 +151,7 @@ class LateCommitTest {
     assertThat(asked).isTrue();
     leader.turns(TEN_MINUTES * 6 / 10);
 
-    TablePosition table = run.committedTable();
+    TableOffset table = run.committedTable();
     assertThat(table.isFirst()).isTrue();
     assertThat(table.request()).as("the request, six minutes later").isNull();
   }
@@ -160,11 +160,11 @@ class LateCommitTest {
   void aFloorThatWasLeftInTheConfigurationIsNotTakenForALaterLoss() {
     long ahead = run.clock.instant().plusSeconds(30).toEpochMilli() * 1_000;
     run.history = new TopicHistory(true, OptionalLong.of(ahead));
-    run.option("epoch.floor", "2026-01-01T10:30:00Z").start();
+    run.option("write.timestamp.min", "2026-01-01T10:30:00Z").start();
 
     assertThatThrownBy(() -> run.turns(ENOUGH_TURNS))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("The epoch.floor that is configured is not later than them.")
+        .hasMessageContaining("The write.timestamp.min that is configured is not later than them.")
         .hasMessageContaining("such as 2026-01-01T11:00:31Z");
   }
 
@@ -173,15 +173,15 @@ class LateCommitTest {
     return !segments.isEmpty()
         && segments.values().stream().allMatch(offset -> Boolean.TRUE.equals(offset.get("done")))
         && run.worker
-            .offset(PartitionCodec.encode(new SourcePartition.Share(FakeDynamoDb.TABLE, 0, 1)))
+            .offset(PartitionCodec.encode(new SourcePartition.Task(FakeDynamoDb.TABLE, 0, 1)))
             .get("scanned_us")
             .equals(0L);
   }
 
-  private long writeTimeOf(String number) {
+  private long writeTimestampOf(String number) {
     return run.streamed().stream()
         .filter(change -> change.after().contains("{\"N\":\"" + number + "\"}"))
-        .mapToLong(change -> change.source().writeTimeMicros())
+        .mapToLong(change -> change.source().writeTimestampMicros())
         .max()
         .orElseThrow();
   }

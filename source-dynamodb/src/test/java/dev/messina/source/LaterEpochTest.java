@@ -9,10 +9,10 @@ import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalPosition;
 import dev.messina.source.control.SignalType;
 import dev.messina.source.control.TopicHistory;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.OffsetCodec;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,34 +41,34 @@ class LaterEpochTest {
   }
 
   @Test
-  void aGapIsMendedByAnotherSnapshotAndFoundOnce() {
+  void aDataLossIsMendedByAnotherSnapshotAndFoundOnce() {
     loseChanges("resnapshot");
 
-    TablePosition table = run.committedTable();
-    assertThat(table.floors()).hasSize(2);
-    assertThat(table.epoch().epochMicros()).isEqualTo(table.floorMicros());
-    assertThat(newest("b")).isEqualTo(table.floorMicros());
-    assertThat(run.worker.committed("gap")).hasSize(1);
+    TableOffset table = run.committedTable();
+    assertThat(table.epochs()).hasSize(2);
+    assertThat(table.epoch().epochMicros()).isEqualTo(table.currentEpochMicros());
+    assertThat(newest("b")).isEqualTo(table.currentEpochMicros());
+    assertThat(run.worker.committed("data-loss")).hasSize(1);
     run.turns(ENOUGH_TURNS);
     assertThat(run.committedTable()).isEqualTo(table);
   }
 
   @Test
-  void aGapThatIsPassedOverStays() {
+  void aDataLossThatIsPassedOverStays() {
     loseChanges("continue");
 
-    assertThat(run.worker.committed("gap").values())
+    assertThat(run.worker.committed("data-loss").values())
         .singleElement()
-        .satisfies(gap -> assertThat(gap.get("rescan")).isEqualTo(false));
-    assertThat(writeTimes("b")).isEmpty();
+        .satisfies(loss -> assertThat(loss.get("rescan")).isEqualTo(false));
+    assertThat(writeTimestamps("b")).isEmpty();
     run.put("b", 9);
     run.turns(ENOUGH_TURNS);
-    assertThat(newest("b")).isGreaterThan(run.committedTable().floorMicros());
+    assertThat(newest("b")).isGreaterThan(run.committedTable().currentEpochMicros());
   }
 
   @Test
-  void whatIsLeftOfAShardBehindAGapIsRead() {
-    run.option("gap.policy", "continue").start();
+  void whatIsLeftOfAShardBehindADataLossIsRead() {
+    run.option("data.loss.policy", "continue").start();
     run.turns(ENOUGH_TURNS);
     run.put("b", 1);
     run.clock.advance(Duration.ofHours(25));
@@ -77,14 +77,14 @@ class LaterEpochTest {
     run.start();
     run.turns(2 * ENOUGH_TURNS);
 
-    assertThat(run.worker.committed("gap")).hasSize(1);
-    assertThat(writeTimes("b")).isEmpty();
-    assertThat(writeTimes("c")).hasSize(1);
+    assertThat(run.worker.committed("data-loss")).hasSize(1);
+    assertThat(writeTimestamps("b")).isEmpty();
+    assertThat(writeTimestamps("c")).hasSize(1);
   }
 
   @Test
-  void aGapDuringARepairIsMendedAfterIt() {
-    run.option("gap.policy", "resnapshot").start();
+  void aDataLossDuringARepairIsMendedAfterIt() {
+    run.option("data.loss.policy", "resnapshot").start();
     run.turns(ENOUGH_TURNS);
     run.put("b", 1);
     run.clock.advance(Duration.ofHours(25));
@@ -95,16 +95,16 @@ class LaterEpochTest {
         new Signal.ExecuteSnapshot("s", Set.of("orders"), List.of("{\"pk\":{\"S\":\"a\"}}"), at()));
     run.turns(3 * ENOUGH_TURNS);
 
-    TablePosition table = run.committedTable();
-    assertThat(table.floors()).hasSize(3);
-    assertThat(writeTimes("b")).contains(table.epoch().epochMicros());
-    assertThat(run.worker.committed("repair").values())
+    TableOffset table = run.committedTable();
+    assertThat(table.epochs()).hasSize(3);
+    assertThat(writeTimestamps("b")).contains(table.epoch().epochMicros());
+    assertThat(run.worker.committed("key-snapshot").values())
         .containsExactly(Map.of("next", 1L, "done", true));
   }
 
   @Test
   void aStreamThatWasReplacedIsReadToItsEndAndThenTheTableIsScannedAgain() {
-    run.option("gap.policy", "resnapshot").start();
+    run.option("data.loss.policy", "resnapshot").start();
     run.turns(ENOUGH_TURNS);
     run.put("b", 2);
     dynamoDb.closeAll();
@@ -112,11 +112,13 @@ class LaterEpochTest {
     run.clock.advance(Duration.ofMinutes(2));
     run.turns(4 * ENOUGH_TURNS);
 
-    TablePosition table = run.committedTable();
-    assertThat(table.floors()).hasSize(2);
+    TableOffset table = run.committedTable();
+    assertThat(table.epochs()).hasSize(2);
     assertThat(table.stream()).endsWith("-again");
-    assertThat(writeTimes("b")).as("from the old stream, and from the scan").hasSizeBetween(2, 3);
-    assertThat(writeTimes("b")).contains(table.floorMicros());
+    assertThat(writeTimestamps("b"))
+        .as("from the old stream, and from the scan")
+        .hasSizeBetween(2, 3);
+    assertThat(writeTimestamps("b")).contains(table.currentEpochMicros());
   }
 
   @Test
@@ -127,11 +129,11 @@ class LaterEpochTest {
     run.signals.give(signal);
     run.turns(ENOUGH_TURNS);
 
-    TablePosition table = run.committedTable();
-    assertThat(table.floors()).hasSize(2);
+    TableOffset table = run.committedTable();
+    assertThat(table.epochs()).hasSize(2);
     assertThat(newest("a")).isEqualTo(table.epoch().epochMicros());
     assertThat(table.consistentRead()).isTrue();
-    assertThat(run.worker.committed("share").values())
+    assertThat(run.worker.committed("task").values())
         .singleElement()
         .satisfies(
             share -> assertThat(share.get("scanned_us")).isEqualTo(table.epoch().epochMicros()));
@@ -150,24 +152,24 @@ class LaterEpochTest {
     while (run.committedTable().request() == null) {
       run.turns(1);
     }
-    TablePosition asked = run.committedTable();
+    TableOffset asked = run.committedTable();
     run.turns(1);
     assertThat(run.committedTable()).as("answered, and nothing decided yet").isEqualTo(asked);
     for (int i = 0; i < 4; i++) {
       run.turn();
     }
     long now = Epoch.micros(run.clock.instant());
-    TablePosition higher = asked.rescanned(now + 5_000_000, 1);
+    TableOffset higher = asked.rescanned(now + 5_000_000, 1);
     run.worker.commitOffset(
         PartitionCodec.encode(new SourcePartition.Table(FakeDynamoDb.TABLE)),
-        PositionCodec.encode(higher));
+        OffsetCodec.encode(higher));
     for (int i = 0; i < 4; i++) {
       run.turn();
     }
     run.worker.commitAll();
     run.turns(ENOUGH_TURNS);
 
-    assertThat(run.committedTable().floors()).containsAll(higher.floors());
+    assertThat(run.committedTable().epochs()).containsAll(higher.epochs());
   }
 
   @Test
@@ -183,11 +185,11 @@ class LaterEpochTest {
             at()));
     run.turns(ENOUGH_TURNS);
 
-    TablePosition table = run.committedTable();
+    TableOffset table = run.committedTable();
     assertThat(table.epoch().epochMicros()).as("the scan's epoch").isEqualTo(scan);
-    assertThat(newest("a")).isEqualTo(table.floorMicros());
-    assertThat(writeTimes("gone")).containsExactly(table.floorMicros() - 1);
-    assertThat(run.worker.committed("repair").values())
+    assertThat(newest("a")).isEqualTo(table.currentEpochMicros());
+    assertThat(writeTimestamps("gone")).containsExactly(table.currentEpochMicros() - 1);
+    assertThat(run.worker.committed("key-snapshot").values())
         .containsExactly(Map.of("next", 2L, "done", true));
   }
 
@@ -210,11 +212,11 @@ class LaterEpochTest {
     run.turns(2);
     run.put("b", 1);
     run.turns(ENOUGH_TURNS);
-    assertThat(writeTimes("b")).isEmpty();
+    assertThat(writeTimestamps("b")).isEmpty();
 
     run.signals.give(new Signal.Plain(SignalType.RESUME_STREAM, "r", Set.of("orders"), at()));
     run.turns(ENOUGH_TURNS);
-    assertThat(writeTimes("b")).hasSize(1);
+    assertThat(writeTimestamps("b")).hasSize(1);
   }
 
   @Test
@@ -245,12 +247,12 @@ class LaterEpochTest {
     assertThatThrownBy(() -> run.turns(ENOUGH_TURNS))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("Does another connector write to it? Then give this one")
-        .hasMessageContaining("Then set epoch.floor")
+        .hasMessageContaining("Then set write.timestamp.min")
         .hasMessageContaining("such as 2026-01-01T11:00:31Z");
 
-    run.option("epoch.floor", "2026-01-01T11:00:31Z").start();
+    run.option("write.timestamp.min", "2026-01-01T11:00:31Z").start();
     run.turns(ENOUGH_TURNS);
-    assertThat(run.committedTable().floorMicros()).isGreaterThan(ahead);
+    assertThat(run.committedTable().currentEpochMicros()).isGreaterThan(ahead);
   }
 
   @Test
@@ -272,7 +274,7 @@ class LaterEpochTest {
 
   /** Reads, stands still for a day, loses what was written to "b" then, and goes on. */
   private void loseChanges(String policy) {
-    run.option("gap.policy", policy).start();
+    run.option("data.loss.policy", policy).start();
     run.turns(ENOUGH_TURNS);
     run.put("b", 1);
     run.clock.advance(Duration.ofHours(25));
@@ -287,17 +289,17 @@ class LaterEpochTest {
   }
 
   private long newest(String key) {
-    return writeTimes(key).stream().mapToLong(Long::longValue).max().orElseThrow();
+    return writeTimestamps(key).stream().mapToLong(Long::longValue).max().orElseThrow();
   }
 
-  private List<Long> writeTimes(String key) {
+  private List<Long> writeTimestamps(String key) {
     return run.changes().stream()
         .filter(record -> record.key().toString().contains("=" + key + "}"))
-        .map(LaterEpochTest::writeTime)
+        .map(LaterEpochTest::writeTimestamp)
         .toList();
   }
 
-  private static long writeTime(SourceRecord record) {
+  private static long writeTimestamp(SourceRecord record) {
     return (long) record.headers().lastWithName("messina.write.ts.us").value();
   }
 }

@@ -168,14 +168,14 @@ final class LiveSource implements AutoCloseable {
   }
 
   /** Of each item, in the order in which its changes were sent. */
-  Map<String, List<Long>> streamedWriteTimes() {
+  Map<String, List<Long>> streamedWriteTimestamps() {
     Map<String, List<Long>> times = new TreeMap<>();
     for (SourceRecord record : changes()) {
       ChangeSource source = ChangeRecordReader.read(record).source();
       if (source.position() instanceof ChangeSource.StreamShard) {
         times
             .computeIfAbsent(record.key().toString(), key -> new ArrayList<>())
-            .add(source.writeTimeMicros());
+            .add(source.writeTimestampMicros());
       }
     }
     return times;
@@ -218,7 +218,7 @@ final class LiveSource implements AutoCloseable {
 
   /** What the records leave behind: the values by key. */
   Map<String, Map<String, Integer>> rows() {
-    return Rows.of(changes(), change -> change.source().writeTimeMicros());
+    return Rows.of(changes(), change -> change.source().writeTimestampMicros());
   }
 
   private Map<String, Map<String, Integer>> items() {

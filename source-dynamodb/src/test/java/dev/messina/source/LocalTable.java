@@ -99,7 +99,7 @@ final class LocalTable implements AutoCloseable {
   /**
    * The configuration of a source of this table.
    *
-   * @param endpoint of DynamoDB, or of what stands in front of it
+   * @param endpoint of DynamoDB, or of what stands before it
    * @param kafka where Kafka is said to be
    */
   static Map<String, String> source(URI endpoint, String kafka) {

@@ -102,8 +102,8 @@ final class OddStream {
   }
 
   /** Whether the loss that began is in the offsets. */
-  static boolean isTold(Map<String, Object> gap) {
-    return "".equals(gap.get("shard")) && (long) gap.get("detected_ms") > 0;
+  static boolean isTold(Map<String, Object> loss) {
+    return "".equals(loss.get("shard")) && (long) loss.get("detected_ms") > 0;
   }
 
   private void beUnreachable(IntConsumer live) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands in front of DynamoDB, hands on all requests, and notes which actions they ask for. */
+/** Stands before DynamoDB, hands on all requests, and notes which actions they ask for. */
 final class RecordingProxy implements AutoCloseable {
 
   private static final Set<String> OF_THE_CONNECTION =

@@ -11,11 +11,11 @@ import dev.messina.source.control.SignalType;
 import dev.messina.source.metrics.Jmx;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.metrics.TaskIdentity;
-import dev.messina.source.position.EpochRequest;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.EpochRequest;
+import dev.messina.source.offset.OffsetCodec;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signals that cannot be followed, or not wholly: nobody dies of them, and they are told. */
+/** Signals that cannot be followed, or not wholly: nobody dies of them, and they are reported. */
 class RefusedSignalTest {
 
   private static final int ENOUGH_TURNS = 40;
@@ -86,7 +86,7 @@ class RefusedSignalTest {
     run.turns(2 * ENOUGH_TURNS);
 
     assertThat(run.committedTable().isFirst()).isFalse();
-    assertThat(run.worker.committed("repair").values())
+    assertThat(run.worker.committed("key-snapshot").values())
         .containsExactly(Map.of("next", 1L, "done", true));
     assertThat(run.committedTable().keys()).isNull();
   }
@@ -96,7 +96,7 @@ class RefusedSignalTest {
     commitRepairOf("{\"pk\":{\"N\":\"1\"}}", "{\"pk\":{\"S\":\"a\"}}", "{\"pk\":{\"N\":\"2\"}}");
     run.turns(2 * ENOUGH_TURNS);
 
-    assertThat(run.worker.committed("repair").values())
+    assertThat(run.worker.committed("key-snapshot").values())
         .containsExactly(Map.of("next", 3L, "done", true));
     assertThat(run.changes()).filteredOn(record -> key(record).equals("Struct{pk=a}")).hasSize(2);
     assertThat(notifications("KEY_REFUSED"))
@@ -138,7 +138,7 @@ class RefusedSignalTest {
     commitRepairOf("{\"pk\":{\"S\":\"a\"}}", "{\"pk\":{\"S\":\"b\"}}");
     run.turns(2 * ENOUGH_TURNS);
 
-    assertThat(run.worker.committed("repair").values())
+    assertThat(run.worker.committed("key-snapshot").values())
         .containsExactly(Map.of("next", 2L, "done", true));
     assertThat(notified("KEY_REFUSED"))
         .containsEntry("key", "1 to 2 of 2")
@@ -146,7 +146,7 @@ class RefusedSignalTest {
     dynamoDb.beforeCall(call -> {});
     repair("{\"pk\":{\"S\":\"a\"}}");
     run.turns(2 * ENOUGH_TURNS);
-    assertThat(run.committedTable().floors()).hasSize(3);
+    assertThat(run.committedTable().epochs()).hasSize(3);
   }
 
   @Test
@@ -211,14 +211,14 @@ class RefusedSignalTest {
 
   /** As an older version committed it, that looked at the names of keys only. */
   private void commitRepairOf(String... keys) {
-    TablePosition table = run.committedTable();
+    TableOffset table = run.committedTable();
     String list = "[" + String.join(",", keys) + "]";
     run.worker.commitOffset(
         PartitionCodec.encode(new SourcePartition.Table(FakeDynamoDb.TABLE)),
-        PositionCodec.encode(
+        OffsetCodec.encode(
             table
                 .requested(new EpochRequest("signal-0:9-1", EpochRequest.Scope.KEYS), list)
-                .raised(table.floorMicros() + 10_000_000)));
+                .raised(table.currentEpochMicros() + 10_000_000)));
     run.start();
   }
 

@@ -25,12 +25,12 @@ final class Rows {
 
   /** What the records leave behind, in the order given. */
   static Map<String, Map<String, Integer>> of(
-      List<SourceRecord> records, ToLongFunction<ChangeRecord> writeTime) {
+      List<SourceRecord> records, ToLongFunction<ChangeRecord> writeTimestamp) {
     CqlTable table = new CqlTable();
     for (SourceRecord record : records) {
       ChangeRecord change = ChangeRecordReader.read(record);
       Struct key = (Struct) record.key();
-      long writeMicros = writeTime.applyAsLong(change);
+      long writeMicros = writeTimestamp.applyAsLong(change);
       if (change.operation() == ChangeOperation.DELETE) {
         table.delete(name(key), writeMicros);
       } else {

@@ -7,10 +7,10 @@ import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.change.Epoch;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.OffsetCodec;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,14 +58,14 @@ class RunningSourceTest {
     run.put("a", 1);
     run.start();
     run.turns(4);
-    TablePosition first = committedTable();
+    TableOffset first = committedTable();
     run.clock.advance(Duration.ofHours(1));
     run.start();
     run.turns(ENOUGH_TURNS);
 
     assertThat(committedTable().epoch()).isEqualTo(first.epoch());
     assertThat(run.scanned())
-        .allMatch(row -> row.source().writeTimeMicros() == first.epoch().epochMicros());
+        .allMatch(row -> row.source().writeTimestampMicros() == first.epoch().epochMicros());
   }
 
   @Test
@@ -80,7 +80,9 @@ class RunningSourceTest {
     run.turns(ENOUGH_TURNS);
 
     assertThat(committedTable().epoch().epochMicros()).isEqualTo(chosen);
-    assertThat(run.scanned()).hasSize(1).allMatch(row -> row.source().writeTimeMicros() == chosen);
+    assertThat(run.scanned())
+        .hasSize(1)
+        .allMatch(row -> row.source().writeTimestampMicros() == chosen);
   }
 
   @Test
@@ -96,7 +98,7 @@ class RunningSourceTest {
 
     assertThat(run.scanned())
         .hasSize(1)
-        .allMatch(row -> row.source().writeTimeMicros() == chosen + 1_000_000);
+        .allMatch(row -> row.source().writeTimestampMicros() == chosen + 1_000_000);
   }
 
   @Test
@@ -116,10 +118,10 @@ class RunningSourceTest {
     run.start();
     run.turns(ENOUGH_TURNS);
     assertThat(run.scanned())
-        .extracting(row -> row.source().writeTimeMicros())
+        .extracting(row -> row.source().writeTimestampMicros())
         .containsExactly(other - 1_000_000, other);
     assertThat(run.streamed())
-        .extracting(change -> change.source().writeTimeMicros())
+        .extracting(change -> change.source().writeTimestampMicros())
         .containsExactly(other - 1_000_000 + 100, other + 100);
   }
 
@@ -179,7 +181,7 @@ class RunningSourceTest {
     long epoch = committedTable().epoch().epochMicros();
     assertThat(run.scanned())
         .hasSize(2)
-        .allMatch(row -> row.source().writeTimeMicros() == epoch)
+        .allMatch(row -> row.source().writeTimestampMicros() == epoch)
         .allMatch(row -> row.operation() == ChangeOperation.SNAPSHOT);
     assertThat(run.streamed())
         .extracting(ChangeRecord::operation)
@@ -188,7 +190,7 @@ class RunningSourceTest {
             ChangeOperation.CREATE,
             ChangeOperation.UPDATE,
             ChangeOperation.DELETE);
-    assertThat(run.streamed()).allMatch(change -> change.source().writeTimeMicros() > epoch);
+    assertThat(run.streamed()).allMatch(change -> change.source().writeTimestampMicros() > epoch);
   }
 
   @Test
@@ -263,8 +265,8 @@ class RunningSourceTest {
 
   /** As another leader does. */
   private void commitFirstEpoch(long micros) {
-    TablePosition position =
-        TablePosition.first(
+    TableOffset position =
+        TableOffset.first(
             new Epoch(micros, micros - 900_000_000),
             "table-1",
             SourceRun.STREAM,
@@ -273,14 +275,14 @@ class RunningSourceTest {
             run.clock.millis());
     run.worker.commitOffset(
         PartitionCodec.encode(new SourcePartition.Table(FakeDynamoDb.TABLE)),
-        PositionCodec.encode(position));
+        OffsetCodec.encode(position));
   }
 
   private void waitForOldStream() {
     run.clock.advance(Duration.ofHours(1));
   }
 
-  private TablePosition committedTable() {
+  private TableOffset committedTable() {
     return run.committedTable();
   }
 }

@@ -110,7 +110,7 @@ class ScanUnderLoadIT {
     config.put("messina.task.shares", LocalTable.NAME + ":0/1");
     config.put("messina.task.id", "0");
     config.put("messina.task.tables", LocalTable.NAME);
-    config.put("epoch.floor", "2026-01-01T00:00:00Z");
+    config.put("write.timestamp.min", "2026-01-01T00:00:00Z");
     task.start(config);
     return task;
   }

@@ -32,7 +32,7 @@ class ShardLifeIT {
   private int written;
 
   @Test
-  void anIdleTableOf200ShardsHasNoGapAndThenAChangeOfEachArrives(KafkaBroker kafka) {
+  void anIdleTableOf200ShardsHasNoDataLossAndThenAChangeOfEachArrives(KafkaBroker kafka) {
     int shards = 200;
     try (LiveSource source = new LiveSource(kafka)) {
       streams(source, with -> with.shards(with.shards().count(shards).rollOver(LIFE)));
@@ -57,7 +57,7 @@ class ShardLifeIT {
             return source.shards().containsAll(open);
           });
       source.untilSame();
-      assertThat(source.metric("streaming", "Gaps")).isZero();
+      assertThat(source.metric("streaming", "DataLossEvents")).isZero();
       assertThat(describes(source)).isNotEmpty().allMatch(call -> call.status() == 200);
       assertThat(mostInASecond(describes(source))).isLessThanOrEqualTo(DESCRIBES_PER_SECOND);
     }
@@ -94,7 +94,7 @@ class ShardLifeIT {
       change(source, 3);
       source.untilSame();
       assertThat(source.shards()).containsAll(halves);
-      assertThat(source.metric("streaming", "Gaps")).isZero();
+      assertThat(source.metric("streaming", "DataLossEvents")).isZero();
       assertInOrder(source);
     }
   }
@@ -118,7 +118,7 @@ class ShardLifeIT {
             () -> source.metric("streaming", "IteratorRefreshes") > refreshes);
       }
       source.untilSame();
-      assertThat(source.metric("streaming", "Gaps")).isZero();
+      assertThat(source.metric("streaming", "DataLossEvents")).isZero();
       assertInOrder(source);
     }
   }
@@ -172,7 +172,7 @@ class ShardLifeIT {
         .orElse(0);
   }
 
-  /** Nothing came twice, each shard in its order, and the write times of an item increase. */
+  /** Nothing came twice, each shard in its order, and the write timestamps of an item increase. */
   private static void assertInOrder(LiveSource source) {
     source.streamed().stream()
         .collect(groupingBy(change -> position(change).shard()))
@@ -182,8 +182,8 @@ class ShardLifeIT {
                     .as(shard)
                     .doesNotHaveDuplicates()
                     .isSorted());
-    Map<String, List<Long>> writeTimes = source.streamedWriteTimes();
-    assertThat(writeTimes)
+    Map<String, List<Long>> writeTimestamps = source.streamedWriteTimestamps();
+    assertThat(writeTimestamps)
         .isNotEmpty()
         .allSatisfy((key, times) -> assertThat(times).doesNotHaveDuplicates().isSorted());
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalPosition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.TableOffset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +46,7 @@ class SnapshotModeChangeTest {
     "no_data, when_needed, scans",
     "no_data, no_data, goes on",
     "no_data, initial_only, would not follow its stream",
-    "initial_only, initial, gap.policy=resnapshot",
+    "initial_only, initial, data.loss.policy=resnapshot",
     "initial_only, when_needed, scans",
     "initial_only, no_data, needs a snapshot",
     "initial_only, initial_only, rests"
@@ -71,7 +71,7 @@ class SnapshotModeChangeTest {
     assertThat(run.streamed().stream().anyMatch(change -> change.after().contains("\"b\"")))
         .as("the change is carried over")
         .isEqualTo(!expected.equals("rests"));
-    TablePosition settled = run.committedTable();
+    TableOffset settled = run.committedTable();
     run.start();
     run.turns(ENOUGH_TURNS);
     assertThat(run.committedTable()).as("once, and not at each start").isEqualTo(settled);
@@ -82,12 +82,12 @@ class SnapshotModeChangeTest {
     run.option("snapshot.mode", "initial_only").start();
     run.turns(ENOUGH_TURNS);
     run.put("b", 1);
-    run.option("snapshot.mode", "initial").option("gap.policy", "resnapshot").start();
+    run.option("snapshot.mode", "initial").option("data.loss.policy", "resnapshot").start();
     run.turns(4 * ENOUGH_TURNS);
     run.put("c", 1);
     run.turns(ENOUGH_TURNS);
 
-    assertThat(run.committedTable().floors()).hasSize(2);
+    assertThat(run.committedTable().epochs()).hasSize(2);
     assertThat(run.scanned()).hasSize(3);
     assertThat(run.streamed()).anyMatch(change -> change.after().contains("\"c\""));
   }

@@ -1,20 +1,20 @@
 package dev.messina.source;
 
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.metrics.SourceMetrics;
-import dev.messina.source.position.CommittedPositions;
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.CommittedOffsets;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
 import dev.messina.source.record.Origin;
 import dev.messina.source.record.RecordCounts;
 import dev.messina.source.record.SourceRecords;
-import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,14 +42,14 @@ final class SnapshotRun {
               "tables", FakeDynamoDb.TABLE,
               "snapshot.page.limit", "10",
               "control.kafka.bootstrap.servers", "nowhere:9092"));
-  private final TablePosition position;
+  private final TableOffset position;
   private List<Task> tasks = List.of();
   private boolean forgetful;
 
   SnapshotRun(int segments, int itemsInSegment) {
     table = new BusyTable(clock, itemsInSegment);
     position =
-        TablePosition.first(
+        TableOffset.first(
             Epoch.choose(clock.instant(), null, Duration.ofMinutes(15), null),
             "table-1",
             SourceRun.STREAM,
@@ -74,12 +74,12 @@ final class SnapshotRun {
     worker.crash(pending -> 0);
     tasks =
         IntStream.range(0, count)
-            .mapToObj(i -> new Task(new TableShare(FakeDynamoDb.TABLE, i, count)))
+            .mapToObj(i -> new Task(new TableAssignment(FakeDynamoDb.TABLE, i, count)))
             .toList();
     return this;
   }
 
-  SnapshotReading task(int index) {
+  SnapshotReader task(int index) {
     return tasks.get(index).reading;
   }
 
@@ -111,11 +111,11 @@ final class SnapshotRun {
     return tasks.get(task).sent;
   }
 
-  SegmentPosition committed(int segment) {
+  SegmentOffset committed(int segment) {
     SourcePartition.Segment partition = partition(segment);
-    return new CommittedPositions(worker)
+    return new CommittedOffsets(worker)
         .segments(List.of(partition))
-        .getOrDefault(partition, SegmentPosition.START);
+        .getOrDefault(partition, SegmentOffset.START);
   }
 
   private SourcePartition.Segment partition(int segment) {
@@ -127,9 +127,9 @@ final class SnapshotRun {
     private final List<SourceRecord> sent = new ArrayList<>();
     private final Outbox outbox = new Outbox();
     private final Fetches fetches;
-    private final SnapshotReading reading;
+    private final SnapshotReader reading;
 
-    private Task(TableShare share) {
+    private Task(TableAssignment share) {
       DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(options);
       fetches = new Fetches(table, clock, new Backoff(new Random(1)), config.snapshot().threads());
       TaskScope scope =
@@ -160,7 +160,7 @@ final class SnapshotRun {
               new RecordCounts(),
               clock);
       reading =
-          new SnapshotReading(
+          new SnapshotReader(
               scope, share, position, records, scope.metrics().table("orders").snapshot());
       reading.begin();
     }

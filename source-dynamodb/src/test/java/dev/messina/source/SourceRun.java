@@ -3,18 +3,18 @@ package dev.messina.source;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.control.TopicQuestions;
 import dev.messina.source.metrics.SourceMetrics;
-import dev.messina.source.position.CommittedPositions;
-import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.CommittedOffsets;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
-import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,18 +52,18 @@ final class SourceRun {
               "snapshot.page.limit", "2",
               "stream.page.limit", "3",
               "control.kafka.bootstrap.servers", "nowhere:9092"));
-  private final TableShare share;
+  private final TableAssignment share;
   private RunningSource running;
 
   SourceRun() {
     clock = new MutableClock(Instant.parse("2026-01-01T10:00:00Z"));
     dynamoDb = new FakeDynamoDb(clock);
     worker = new FakeWorker();
-    share = TableShare.whole(FakeDynamoDb.TABLE);
+    share = TableAssignment.whole(FakeDynamoDb.TABLE);
     metrics = SourceMetrics.unregistered(clock);
   }
 
-  private SourceRun(SourceRun run, TableShare share) {
+  private SourceRun(SourceRun run, TableAssignment share) {
     this.clock = run.clock;
     this.dynamoDb = run.dynamoDb;
     this.worker = run.worker.another();
@@ -73,7 +73,7 @@ final class SourceRun {
   }
 
   /** Another task of the same connector, on the same clock. */
-  SourceRun beside(TableShare other) {
+  SourceRun beside(TableAssignment other) {
     return new SourceRun(this, other);
   }
 
@@ -177,14 +177,14 @@ final class SourceRun {
     return worker.inKafka().stream().filter(SourceRun::isControl).toList();
   }
 
-  ShardPosition committed(String shard) {
+  ShardOffset committed(String shard) {
     SourcePartition.Shard partition = new SourcePartition.Shard(FakeDynamoDb.TABLE, STREAM, shard);
-    return (ShardPosition) new CommittedPositions(worker).of(partition).orElse(null);
+    return (ShardOffset) new CommittedOffsets(worker).of(partition).orElse(null);
   }
 
-  TablePosition committedTable() {
-    return (TablePosition)
-        new CommittedPositions(worker)
+  TableOffset committedTable() {
+    return (TableOffset)
+        new CommittedOffsets(worker)
             .of(new SourcePartition.Table(FakeDynamoDb.TABLE))
             .orElseThrow();
   }

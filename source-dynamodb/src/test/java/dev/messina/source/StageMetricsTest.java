@@ -62,7 +62,7 @@ class StageMetricsTest {
     assertThat(snapshot("Epoch")).isEqualTo(Instant.ofEpochMilli(epochMicros / 1_000).toString());
     assertThat(snapshot("TotalItemsScanned")).isEqualTo(2L);
     assertThat((long) snapshot("TotalBytesScanned")).isPositive();
-    assertThat((double) snapshot("ConsumedReadUnits")).isPositive();
+    assertThat((double) snapshot("ConsumedRcu")).isPositive();
     assertThat(snapshot("SegmentsTotal")).isEqualTo(1L);
     assertThat(snapshot("SegmentsDone")).isEqualTo(1L);
     assertThat(snapshot("PercentDone")).isEqualTo(100.0);
@@ -88,7 +88,7 @@ class StageMetricsTest {
     run.clock.advance(Duration.ofHours(2));
     assertThat((long) streaming("MilliSecondsBehindSource"))
         .isGreaterThanOrEqualTo(Duration.ofHours(2).toMillis());
-    assertThat((double) streaming("HoursToTrim")).isLessThanOrEqualTo(22.0);
+    assertThat((long) streaming("TimeToTrimSeconds")).isLessThanOrEqualTo(22 * 3_600);
   }
 
   @Test
@@ -111,10 +111,10 @@ class StageMetricsTest {
   }
 
   @Test
-  void countsAGap() throws JMException {
-    run.option("gap.policy", "continue").start();
+  void countsADataLoss() throws JMException {
+    run.option("data.loss.policy", "continue").start();
     run.turns(ENOUGH_TURNS);
-    assertThat(streaming("Gaps")).isEqualTo(0L);
+    assertThat(streaming("DataLossEvents")).isEqualTo(0L);
     run.put("b", 2);
     run.clock.advance(Duration.ofHours(25));
     dynamoDb.rollOver(root);
@@ -122,7 +122,7 @@ class StageMetricsTest {
     run.start();
     run.turns(ENOUGH_TURNS);
 
-    assertThat(streaming("Gaps")).isEqualTo(1L);
+    assertThat(streaming("DataLossEvents")).isEqualTo(1L);
   }
 
   private long events(String kind) throws JMException {

@@ -3,14 +3,14 @@ package dev.messina.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.record.ChangeRecordReader;
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
-import dev.messina.source.share.TableShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -31,8 +31,8 @@ class StalledParentTest {
   /** By the function that shares shards out, the third shard belongs to the first of two tasks. */
   private final String parent = dynamoDb.rollOver(dynamoDb.rollOver(dynamoDb.enableStream()));
 
-  private final TableShare first = new TableShare(FakeDynamoDb.TABLE, 0, 2);
-  private final TableShare second = new TableShare(FakeDynamoDb.TABLE, 1, 2);
+  private final TableAssignment first = new TableAssignment(FakeDynamoDb.TABLE, 0, 2);
+  private final TableAssignment second = new TableAssignment(FakeDynamoDb.TABLE, 1, 2);
 
   private Task owner = new Task(first);
   private Task other = new Task(second);
@@ -117,7 +117,7 @@ class StalledParentTest {
             worker.inKafka().stream()
                 .filter(record -> record.topic().equals("shop.orders"))
                 .map(ChangeRecordReader::read)
-                .max(Comparator.comparingLong(change -> change.source().writeTimeMicros()))
+                .max(Comparator.comparingLong(change -> change.source().writeTimestampMicros()))
                 .orElseThrow()
                 .after())
         .contains("\"x\":{\"N\":\"3\"}");
@@ -132,7 +132,7 @@ class StalledParentTest {
     Map<String, Object> lower = worker.offset(place);
     long micros = (long) lower.get("epoch_us") - 1_000_000;
     lower.put("epoch_us", micros);
-    lower.put("floors", Long.toString(micros));
+    lower.put("epochs", Long.toString(micros));
     worker.commitOffset(place, lower);
     other = new Task(second);
     dynamoDb.rollOver(parent);
@@ -189,7 +189,7 @@ class StalledParentTest {
   /**
    * The parent ends with a second change, unread yet, and the third is its child's.
    *
-   * @return what is committed of the parent, behind its first change
+   * @return what is committed of the parent, after its first change
    */
   private Map<String, Object> endParent() {
     put(1);
@@ -230,7 +230,7 @@ class StalledParentTest {
     private final FakeWorker own = worker.another();
     private final RunningSource running;
 
-    private Task(TableShare share) {
+    private Task(TableAssignment share) {
       DynamoDbSourceConfig config =
           DynamoDbSourceConfig.parse(
               Map.of(

@@ -74,7 +74,7 @@ class StreamStatusTest {
         .hasMessageContaining("switched off after 2026-01-01T11:")
         .hasMessageContaining("Changes made since then are in no stream")
         .hasMessageContaining("aws dynamodb update-table --table-name orders")
-        .hasMessageContaining("gap.policy=resnapshot");
+        .hasMessageContaining("data.loss.policy=resnapshot");
 
     run.start();
     assertThatThrownBy(() -> run.turns(10))
@@ -142,7 +142,7 @@ class StreamStatusTest {
   }
 
   @Test
-  void aGapInWhatIsLeftOfTheOldStreamKeepsNobodyFromTheNewOne() {
+  void aDataLossInWhatIsLeftOfTheOldStreamKeepsNobodyFromTheNewOne() {
     follow("resnapshot");
     run.put("b", 1);
     run.clock.advance(Duration.ofHours(3));
@@ -195,21 +195,21 @@ class StreamStatusTest {
     dynamoDb.enableStream();
     run.clock.advance(Duration.ofHours(1));
     run.put("a", 1);
-    run.option("gap.policy", policy).start();
+    run.option("data.loss.policy", policy).start();
     run.turns(ENOUGH_TURNS);
     assertThat(run.streamed()).hasSize(1);
   }
 
   private void requireTold(String policy) throws JMException {
     assertThat(streaming("StallCause")).isEqualTo("the stream is switched off");
-    assertThat((long) streaming("Gaps")).isPositive();
-    assertThat(run.worker.committed("gap").values())
+    assertThat((long) streaming("DataLossEvents")).isPositive();
+    assertThat(run.worker.committed("data-loss").values())
         .singleElement()
         .satisfies(
-            gap -> {
-              assertThat(gap).containsEntry("stream", SourceRun.STREAM).containsEntry("shard", "");
-              assertThat(gap).containsEntry("rescan", policy.equals("resnapshot"));
-              assertThat((Long) gap.get("from_us")).isPositive();
+            loss -> {
+              assertThat(loss).containsEntry("stream", SourceRun.STREAM).containsEntry("shard", "");
+              assertThat(loss).containsEntry("rescan", policy.equals("resnapshot"));
+              assertThat((Long) loss.get("from_us")).isPositive();
             });
   }
 
@@ -222,7 +222,9 @@ class StreamStatusTest {
   private String newest(String key) {
     return Stream.concat(run.scanned().stream(), run.streamed().stream())
         .filter(change -> change.after() != null && change.after().contains("\"" + key + "\""))
-        .max(Comparator.comparingLong((ChangeRecord change) -> change.source().writeTimeMicros()))
+        .max(
+            Comparator.comparingLong(
+                (ChangeRecord change) -> change.source().writeTimestampMicros()))
         .orElseThrow()
         .after();
   }

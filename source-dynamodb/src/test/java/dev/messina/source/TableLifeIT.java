@@ -68,7 +68,7 @@ class TableLifeIT {
 
       rules.clear();
       source.untilSame();
-      assertThat(source.metric("streaming", "Gaps")).isZero();
+      assertThat(source.metric("streaming", "DataLossEvents")).isZero();
       assertThat(source.text("streaming", "StallCause")).isEmpty();
     }
   }
@@ -161,7 +161,8 @@ class TableLifeIT {
       carry(source);
       Instant now = source.server.clock().now();
       assertThat(source.streamed())
-          .extracting(change -> Instant.EPOCH.plusNanos(change.source().writeTimeMicros() * 1_000))
+          .extracting(
+              change -> Instant.EPOCH.plusNanos(change.source().writeTimestampMicros() * 1_000))
           .allMatch(written -> Duration.between(written, now).abs().toMinutes() < 10);
     }
   }

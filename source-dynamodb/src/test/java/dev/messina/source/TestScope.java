@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.control.ControlRecords;
@@ -7,10 +8,9 @@ import dev.messina.source.control.Notifications;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.control.TopicQuestions;
 import dev.messina.source.metrics.SourceMetrics;
-import dev.messina.source.position.CommittedPositions;
-import dev.messina.source.read.DiscoveryBudget;
+import dev.messina.source.offset.CommittedOffsets;
+import dev.messina.source.read.DescribeStreamRateLimiter;
 import dev.messina.source.read.Fetches;
-import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +23,7 @@ final class TestScope {
 
   static <A extends TableApi & StreamApi> TaskScope of(
       DynamoDbSourceConfig config,
-      TableShare share,
+      TableAssignment share,
       A dynamoDb,
       Fetches fetches,
       FakeWorker worker,
@@ -47,7 +47,7 @@ final class TestScope {
 
   static TaskScope of(
       DynamoDbSourceConfig config,
-      TableShare share,
+      TableAssignment share,
       TableApi tables,
       StreamApi streams,
       Fetches fetches,
@@ -75,7 +75,7 @@ final class TestScope {
 
   static TaskScope of(
       DynamoDbSourceConfig config,
-      TableShare share,
+      TableAssignment share,
       TableApi tables,
       StreamApi streams,
       Fetches fetches,
@@ -94,8 +94,8 @@ final class TestScope {
         tables,
         streams,
         fetches,
-        new DiscoveryBudget(1_000, () -> TimeUnit.MILLISECONDS.toNanos(timer.millis())),
-        new CommittedPositions(worker),
+        new DescribeStreamRateLimiter(1_000, () -> TimeUnit.MILLISECONDS.toNanos(timer.millis())),
+        new CommittedOffsets(worker),
         new ControlRecords(config.connector(), "shop.control", clock),
         new Notifications(config.control(), config.connector(), clock),
         topics,

@@ -7,11 +7,11 @@ import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
 import dev.messina.source.OddStream.Oddity;
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.LearntClock;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.share.TableShare;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourcePartition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,13 +40,13 @@ final class Trial {
   enum Flaw {
     NONE,
     CHILD_DOES_NOT_INHERIT,
-    WRITE_TIME_NOT_PERSISTED,
+    WRITE_TIMESTAMP_NOT_PERSISTED,
     SNAPSHOT_STAMPED_WHEN_READ,
     /** The source does not see whether a stream records. */
     STATUS_NOT_SEEN,
     /** A shard counts as read to its end when it is taken up. */
     CHECKED_BUT_NOT_READ,
-    /** What was trimmed of an unread shard is passed over. */
+    /** What was trimmed of an unread shard is skipped. */
     HORIZON_TAKEN_FOR_THE_START
   }
 
@@ -77,7 +77,7 @@ final class Trial {
   private final ChangingTable table;
   private final DynamoDbSourceConfig config;
   private final TrialTasks tasks;
-  private final OlderGaps olderGaps;
+  private final OlderDataLosses olderGaps;
   private final int laterEpochs;
   private final boolean standstill;
   private final boolean odd;
@@ -123,7 +123,7 @@ final class Trial {
     this.odd = oddity != Oddity.NONE;
     this.config = TrialConfig.of(random, overlap, policy(standstill, oddity));
     this.table = new ChangingTable(dynamoDb, random);
-    this.olderGaps = new OlderGaps(worker, random);
+    this.olderGaps = new OlderDataLosses(worker, random);
     this.stream = new OddStream(oddity, dynamoDb, table, clock, random);
     dynamoDb.statusHidden(flaw == Flaw.STATUS_NOT_SEEN);
     dynamoDb.startForgiven(flaw == Flaw.HORIZON_TAKEN_FOR_THE_START);
@@ -190,34 +190,34 @@ final class Trial {
   }
 
   /**
-   * Whether every item is its row. An item that was deleted in a gap keeps its row, until a sweep;
-   * without a gap there are no such rows.
+   * Whether every item is its row. An item that was deleted in a data loss keeps its row, until a
+   * sweep; without a data loss there are no such rows.
    */
   boolean convergedButForGaps() {
     Map<String, Map<String, Integer>> rows = rows();
-    if (hasGap()) {
+    if (hasDataLoss()) {
       rows.keySet().retainAll(table.items().keySet());
     }
     return rows.equals(table.items());
   }
 
   /**
-   * Whether nothing was trimmed that had not been read, so that a gap would be a false one. What
-   * was read before a position went back may look unread.
+   * Whether nothing was trimmed that had not been read, so that a data loss would be a false one.
+   * What was read before a position went back may look unread.
    */
   boolean nothingLost() {
     return nothingLost && !tasks.committedLate();
   }
 
-  /** Whether a gap was found and the table scanned again. */
-  boolean hasGap() {
+  /** Whether a data loss was found and the table scanned again. */
+  boolean hasDataLoss() {
     Map<String, Object> committed = worker.committed("table").values().iterator().next();
-    return committed.get("floors").toString().contains(",");
+    return committed.get("epochs").toString().contains(",");
   }
 
   /** Whether the offsets say that the stream was switched off. */
   boolean lossIsTold() {
-    return worker.committed("gap").values().stream().anyMatch(OddStream::isTold);
+    return worker.committed("data-loss").values().stream().anyMatch(OddStream::isTold);
   }
 
   private static String policy(boolean standstill, Oddity oddity) {
@@ -232,30 +232,34 @@ final class Trial {
     List<SourceRecord> delivered = new ArrayList<>(changes());
     delivered.addAll(delivered.subList(0, delivered.size() / 2));
     Collections.shuffle(delivered, random);
-    return Rows.of(delivered, this::writeTime);
+    return Rows.of(delivered, this::writeTimestamp);
   }
 
   /**
-   * The changes of an item have increasing write times. Without a later epoch every change has one;
-   * what was sent and not committed before a later one may have been sent again above it.
+   * The changes of an item have increasing write timestamps. Without a later epoch every change has
+   * one; what was sent and not committed before a later one may have been sent again above it.
    */
-  void requireIncreasingWriteTimes() {
-    Map<String, Long> writeTimes = new HashMap<>();
+  void requireIncreasingWriteTimestamps() {
+    Map<String, Long> writeTimestamps = new HashMap<>();
     for (SourceRecord record : changes()) {
       ChangeSource source = ChangeRecordReader.read(record).source();
       if (source.position() instanceof ChangeSource.StreamShard shard) {
-        Long known = writeTimes.merge(shard.sequence(), source.writeTimeMicros(), Math::max);
-        if (laterEpochs == 0 && !standstill && !hasGap()) {
-          assertThat(source.writeTimeMicros())
-              .as("write time of %s, read again", shard.sequence())
+        Long known =
+            writeTimestamps.merge(shard.sequence(), source.writeTimestampMicros(), Math::max);
+        if (laterEpochs == 0 && !standstill && !hasDataLoss()) {
+          assertThat(source.writeTimestampMicros())
+              .as("write timestamp of %s, read again", shard.sequence())
               .isEqualTo(known);
         }
       }
     }
     for (String key : table.keys()) {
       List<Long> inOrder =
-          dynamoDb.sequencesOf(key).stream().map(writeTimes::get).filter(w -> w != null).toList();
-      assertThat(inOrder).as("write times of %s", key).isSorted().doesNotHaveDuplicates();
+          dynamoDb.sequencesOf(key).stream()
+              .map(writeTimestamps::get)
+              .filter(w -> w != null)
+              .toList();
+      assertThat(inOrder).as("write timestamps of %s", key).isSorted().doesNotHaveDuplicates();
     }
   }
 
@@ -264,12 +268,12 @@ final class Trial {
     Map<String, Object> committed = worker.committed("table").values().iterator().next();
     assertThat(committed.get("request")).isNull();
     // Two that are asked for at the same time are one.
-    assertThat(committed.get("floors").toString().split(","))
+    assertThat(committed.get("epochs").toString().split(","))
         .hasSizeBetween(Math.min(2, epochsAskedFor + 1), epochsAskedFor + 1);
     for (int index = 0; index < tasks.count(); index++) {
-      SourcePartition.Share share =
-          new SourcePartition.Share(FakeDynamoDb.TABLE, index, tasks.count());
-      assertThat(worker.committed("share").get(PartitionCodec.encode(share)))
+      SourcePartition.Task share =
+          new SourcePartition.Task(FakeDynamoDb.TABLE, index, tasks.count());
+      assertThat(worker.committed("task").get(PartitionCodec.encode(share)))
           .as("%s has scanned its segments", share)
           .containsEntry("scanned_us", committed.get("epoch_us"));
     }
@@ -375,7 +379,7 @@ final class Trial {
         : QUIET_TURNS;
   }
 
-  private TrialTask task(TableShare share) {
+  private TrialTask task(TableAssignment share) {
     Duration off =
         random.nextBoolean() ? table.skew() : WORKER_OFF.multipliedBy(random.nextInt(3) - 1);
     LearntClock learnt =
@@ -415,7 +419,7 @@ final class Trial {
     boolean finished = Boolean.TRUE.equals(offset.get("finished"));
     boolean shard = offset.containsKey("write_ts_us");
     if ((flaw == Flaw.CHILD_DOES_NOT_INHERIT && finished)
-        || (flaw == Flaw.WRITE_TIME_NOT_PERSISTED && shard && !finished)) {
+        || (flaw == Flaw.WRITE_TIMESTAMP_NOT_PERSISTED && shard && !finished)) {
       offset.put("write_ts_us", offset.get("epoch_us"));
     }
     if (flaw == Flaw.CHECKED_BUT_NOT_READ && shard && !finished) {
@@ -424,10 +428,10 @@ final class Trial {
     return offset;
   }
 
-  private long writeTime(ChangeRecord change) {
+  private long writeTimestamp(ChangeRecord change) {
     return flaw == Flaw.SNAPSHOT_STAMPED_WHEN_READ && change.operation() == ChangeOperation.SNAPSHOT
         ? change.source().changeTimeMicros()
-        : change.source().writeTimeMicros();
+        : change.source().writeTimestampMicros();
   }
 
   /** Progress of a shard without changes says more only where it comes further. */

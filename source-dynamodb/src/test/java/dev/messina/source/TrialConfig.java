@@ -12,7 +12,7 @@ final class TrialConfig {
   private TrialConfig() {}
 
   /** An overlap of seconds, which no user may set, lets a trial pass in little time. */
-  static DynamoDbSourceConfig of(Random random, Duration overlap, String gapPolicy) {
+  static DynamoDbSourceConfig of(Random random, Duration overlap, String dataLossPolicy) {
     DynamoDbSourceConfig parsed =
         DynamoDbSourceConfig.parse(
             Map.of(
@@ -26,8 +26,8 @@ final class TrialConfig {
                 Integer.toString(1 + random.nextInt(3)),
                 "snapshot.page.limit",
                 Integer.toString(1 + random.nextInt(6)),
-                "gap.policy",
-                gapPolicy,
+                "data.loss.policy",
+                dataLossPolicy,
                 "control.interval.ms",
                 "1000",
                 "control.kafka.bootstrap.servers",

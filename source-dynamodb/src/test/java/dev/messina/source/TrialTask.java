@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.LearntClock;
 import dev.messina.source.control.Heartbeats;
@@ -7,7 +8,6 @@ import dev.messina.source.control.TopicHistory;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.read.Backoff;
 import dev.messina.source.read.Fetches;
-import dev.messina.source.share.TableShare;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -16,14 +16,14 @@ import java.util.Random;
 final class TrialTask {
 
   final FakeWorker worker;
-  private final TableShare share;
+  private final TableAssignment share;
   private final Random random;
   private final HeldExecutor executor = new HeldExecutor();
   private final LearntClock learnt;
   private final RunningSource running;
 
   TrialTask(
-      TableShare share,
+      TableAssignment share,
       FakeWorker worker,
       FakeDynamoDb dynamoDb,
       DynamoDbSourceConfig config,
@@ -54,7 +54,7 @@ final class TrialTask {
             Duration.ZERO);
   }
 
-  TableShare share() {
+  TableAssignment share() {
     return share;
   }
 

@@ -2,8 +2,8 @@ package dev.messina.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.share.TableShare;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +15,13 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The tasks that read the table of a {@link Trial}, one to three of them. They die at any point,
- * may live on for a while beside their successors, and are shared out anew.
+ * may live on for a while beside their successors, and are shared out again.
  */
 final class TrialTasks {
 
   private static final int ZOMBIE_TURNS = 12;
 
-  private final Function<TableShare, TrialTask> starting;
+  private final Function<TableAssignment, TrialTask> starting;
   private final boolean leadersLiveOn;
   private final Random random;
   private final List<TrialTask> tasks = new ArrayList<>();
@@ -39,7 +39,7 @@ final class TrialTasks {
    * @param mayCommitLate whether a worker that stood still may commit something now
    */
   TrialTasks(
-      Function<TableShare, TrialTask> starting,
+      Function<TableAssignment, TrialTask> starting,
       boolean leadersLiveOn,
       boolean many,
       BooleanSupplier mayCommitLate,
@@ -59,7 +59,7 @@ final class TrialTasks {
 
   void start() {
     for (int index = 0; index < count; index++) {
-      tasks.add(starting.apply(new TableShare(FakeDynamoDb.TABLE, index, count)));
+      tasks.add(starting.apply(new TableAssignment(FakeDynamoDb.TABLE, index, count)));
     }
   }
 
@@ -117,7 +117,7 @@ final class TrialTasks {
       task.turn();
       return true;
     } catch (ConnectException e) {
-      assertThat(e).hasMessageContaining("believed dead");
+      assertThat(e).hasMessageContaining("zombie");
       return false;
     }
   }

@@ -11,7 +11,7 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
 
 /**
- * True for items as the snapshot found them, before {@link ItemToRow} and behind it: the header
+ * True for items as the snapshot found them, before {@link ItemToRow} and after it: the header
  * {@code messina.op} tells, and without it the change record.
  */
 public final class IsSnapshot<R extends ConnectRecord<R>> implements Predicate<R>, Versioned {

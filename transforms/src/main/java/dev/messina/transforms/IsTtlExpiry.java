@@ -10,7 +10,7 @@ import org.apache.kafka.connect.transforms.predicates.Predicate;
 
 /**
  * True for deletes that DynamoDB has made itself because the item's time to live was over. Only a
- * change record says so: behind {@link ItemToRow} it is always false.
+ * change record says so: after {@link ItemToRow} it is always false.
  */
 public final class IsTtlExpiry<R extends ConnectRecord<R>> implements Predicate<R>, Versioned {
 

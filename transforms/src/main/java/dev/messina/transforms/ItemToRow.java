@@ -14,9 +14,9 @@ import org.apache.kafka.connect.transforms.Transformation;
  * attributes of the item its columns, and a delete a null value. Works with schemas (Struct) and
  * without (Map), for sinks and sources alike.
  *
- * <p>Headers, topic, partition and timestamp stay as they are; a write time or an operation that
- * the headers have lost on the way is put back from the change record. A tombstone gets its key
- * changed and nothing else; any other record that is no change record comes back as the same
+ * <p>Headers, topic, partition and timestamp stay as they are; a write timestamp or an operation
+ * that the headers have lost on the way is put back from the change record. A tombstone gets its
+ * key changed and nothing else; any other record that is no change record comes back as the same
  * instance. What cannot become a row exactly is a {@link DataException} that names coordinates and
  * attributes, never values, so that {@code errors.tolerance} and a dead-letter queue apply.
  *

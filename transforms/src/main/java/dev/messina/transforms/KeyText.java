@@ -12,8 +12,8 @@ import org.apache.kafka.connect.data.Struct;
 
 /**
  * A row's key as text that every header converter gives back as it is: {@code key:} and a JSON
- * object of the columns, in which bytes are {@code {"base64": "…"}}. Without the word in front of
- * it Connect's SimpleHeaderConverter reads the object and changes its texts.
+ * object of the columns, in which bytes are {@code {"base64": "…"}}. Without the word before it
+ * Connect's SimpleHeaderConverter reads the object and changes its texts.
  */
 final class KeyText {
 

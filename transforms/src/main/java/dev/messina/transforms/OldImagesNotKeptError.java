@@ -23,6 +23,6 @@ final class OldImagesNotKeptError extends Error {
             + "). Every update and delete would be refused, so the task stops. Set the stream's"
             + " view type to NEW_AND_OLD_IMAGES and the source's before.images to full. Records"
             + " that are on the topic already stay without: set 'missing_old_image: reject' in the"
-            + " mapping to have those refused one by one, and take a new snapshot behind them.");
+            + " mapping to have those refused one by one, and take a new snapshot after them.");
   }
 }

@@ -33,10 +33,13 @@ final class RowHeaders {
     this.mapping = mapping;
   }
 
-  /** Some replication tools lose headers; behind this transform nothing else has the write time. */
+  /**
+   * Some replication tools lose headers; after this transform nothing else has the write timestamp.
+   */
   void restore(Headers headers, ChangeRecord change) {
-    if (headers.lastWithName(ChangeRecordSchema.WRITE_TIME_HEADER) == null) {
-      headers.addLong(ChangeRecordSchema.WRITE_TIME_HEADER, change.source().writeTimeMicros());
+    if (headers.lastWithName(ChangeRecordSchema.WRITE_TIMESTAMP_HEADER) == null) {
+      headers.addLong(
+          ChangeRecordSchema.WRITE_TIMESTAMP_HEADER, change.source().writeTimestampMicros());
     }
     if (headers.lastWithName(ChangeRecordSchema.OPERATION_HEADER) == null) {
       headers.addString(ChangeRecordSchema.OPERATION_HEADER, change.operation().code());
@@ -44,12 +47,13 @@ final class RowHeaders {
   }
 
   /**
-   * The write time of a delete that goes without an old image: what the change itself may have
+   * The write timestamp of a delete that goes without an old image: what the change itself may have
    * written at its own time stays, and everything older goes.
    */
   void setJustBefore(Headers headers, ChangeRecord change) {
-    headers.remove(ChangeRecordSchema.WRITE_TIME_HEADER);
-    headers.addLong(ChangeRecordSchema.WRITE_TIME_HEADER, change.source().writeTimeMicros() - 1);
+    headers.remove(ChangeRecordSchema.WRITE_TIMESTAMP_HEADER);
+    headers.addLong(
+        ChangeRecordSchema.WRITE_TIMESTAMP_HEADER, change.source().writeTimestampMicros() - 1);
   }
 
   void addTable(Headers headers) {

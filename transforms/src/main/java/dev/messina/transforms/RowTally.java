@@ -42,7 +42,7 @@ final class RowTally implements RowTallyMBean, AutoCloseable {
 
   /**
    * Shows the counters until they are closed. The worker may have loaded this class more than once,
-   * and each of them counts its own ids: one that another has is passed over.
+   * and each of them counts its own ids: one that another has is skipped.
    */
   static RowTally register(String table) {
     try {

@@ -317,9 +317,9 @@ class BadInputsTest {
             ItemToRowTest.transform("columns: {b: a}")
                 .apply(record)
                 .headers()
-                .lastWithName(ChangeRecordSchema.WRITE_TIME_HEADER)
+                .lastWithName(ChangeRecordSchema.WRITE_TIMESTAMP_HEADER)
                 .value())
-        .isEqualTo(SampleRecords.WRITE_TIME);
+        .isEqualTo(SampleRecords.WRITE_TIMESTAMP);
   }
 
   private JsonNode row(String mapping, String item) {

@@ -67,7 +67,7 @@ class ItemToRowTest {
     assertThat(RowJson.of(row.key())).hasToString("{\"user_id\":\"USER#1\"}");
     assertThat(row.value()).isNull();
     assertThat(row.valueSchema()).isNull();
-    assertThat(writeTime(row)).isEqualTo(SampleRecords.WRITE_TIME);
+    assertThat(writeTimestamp(row)).isEqualTo(SampleRecords.WRITE_TIMESTAMP);
   }
 
   @ParameterizedTest
@@ -123,8 +123,8 @@ class ItemToRowTest {
 
     SinkRecord row = transform("").apply(record);
 
-    assertThat(row.headers().lastWithName(ChangeRecordSchema.WRITE_TIME_HEADER).value())
-        .isEqualTo(SampleRecords.WRITE_TIME);
+    assertThat(row.headers().lastWithName(ChangeRecordSchema.WRITE_TIMESTAMP_HEADER).value())
+        .isEqualTo(SampleRecords.WRITE_TIMESTAMP);
     assertThat(row.headers().lastWithName(ChangeRecordSchema.OPERATION_HEADER).value())
         .isEqualTo("c");
     assertThat(record.headers()).isEmpty();
@@ -323,8 +323,8 @@ class ItemToRowTest {
                 + " 'b' of type N does not hold a decimal number of DynamoDB's range.");
   }
 
-  private static long writeTime(SinkRecord record) {
-    var header = record.headers().lastWithName(ChangeRecordSchema.WRITE_TIME_HEADER);
+  private static long writeTimestamp(SinkRecord record) {
+    var header = record.headers().lastWithName(ChangeRecordSchema.WRITE_TIMESTAMP_HEADER);
     return (Long) header.value();
   }
 

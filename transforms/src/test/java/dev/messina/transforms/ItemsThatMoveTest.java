@@ -116,8 +116,8 @@ class ItemsThatMoveTest {
 
     assertThat(RowJson.of(row.key())).hasToString("{\"status\":\"open\",\"id\":\"7\"}");
     assertThat(row.value()).isNull();
-    assertThat(header(row, ChangeRecordSchema.WRITE_TIME_HEADER).value())
-        .isEqualTo(SampleRecords.WRITE_TIME);
+    assertThat(header(row, ChangeRecordSchema.WRITE_TIMESTAMP_HEADER).value())
+        .isEqualTo(SampleRecords.WRITE_TIMESTAMP);
   }
 
   @ParameterizedTest
@@ -244,7 +244,8 @@ class ItemsThatMoveTest {
     for (SinkRecord record : List.of(records.deleted(KEY), again.deleted(KEY))) {
       SinkRecord row = orders.apply(record);
       assertThat(row.value()).isNull();
-      assertThat(header(row, "messina.write.ts.us").value()).isEqualTo(SampleRecords.WRITE_TIME);
+      assertThat(header(row, "messina.write.ts.us").value())
+          .isEqualTo(SampleRecords.WRITE_TIMESTAMP);
     }
     for (SinkRecord record : List.of(records.updated(KEY, null, NOTE), again.read(KEY, NOTE))) {
       SinkRecord row = orders.apply(record);
@@ -252,7 +253,7 @@ class ItemsThatMoveTest {
       assertThat(row.value()).isNull();
       assertThat(header(row, "messina.write.ts.us").value())
           .as("older than anything of the same change")
-          .isEqualTo(SampleRecords.WRITE_TIME - 1);
+          .isEqualTo(SampleRecords.WRITE_TIMESTAMP - 1);
     }
   }
 

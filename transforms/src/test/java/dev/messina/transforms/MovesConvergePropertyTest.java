@@ -28,7 +28,7 @@ class MovesConvergePropertyTest {
   private static final String MAPPING = "{when: {kind: {equals: order}}, key: [status, pk]}";
   private static final int ITEMS = 3;
 
-  /** A cell's write time and what it says; null is a delete. */
+  /** A cell's write timestamp and what it says; null is a delete. */
   private record Written(long at, String value) {}
 
   /** What one item becomes; null is a delete. */
@@ -176,7 +176,7 @@ class MovesConvergePropertyTest {
     return rows;
   }
 
-  /** What a sink does: the old row is deleted just below the write time of the new one. */
+  /** What a sink does: the old row is deleted just below the write timestamp of the new one. */
   private static void apply(SinkRecord row, long at, Map<String, Written> target) {
     if (row == null) {
       return;
@@ -184,7 +184,7 @@ class MovesConvergePropertyTest {
     left(row, at, target);
     String value = row.value() == null ? null : RowJson.of(row.value()).toString();
     long header = (Long) row.headers().lastWithName("messina.write.ts.us").value();
-    long writtenAt = at + header - SampleRecords.WRITE_TIME;
+    long writtenAt = at + header - SampleRecords.WRITE_TIMESTAMP;
     write(RowJson.of(row.key()).toString(), new Written(writtenAt, value), target);
   }
 

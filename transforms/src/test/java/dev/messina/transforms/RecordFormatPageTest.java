@@ -39,7 +39,7 @@ class RecordFormatPageTest {
             .map(Field::name);
     Stream<String> headers =
         Stream.of(
-            ChangeRecordSchema.WRITE_TIME_HEADER,
+            ChangeRecordSchema.WRITE_TIMESTAMP_HEADER,
             ChangeRecordSchema.OPERATION_HEADER,
             ChangeRecordSchema.KEY_HEADER);
 

@@ -29,7 +29,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class SampleRecords {
 
   static final String TOPIC = "shop.orders";
-  static final long WRITE_TIME = 1_767_225_601_000_100L;
+  static final long WRITE_TIMESTAMP = 1_767_225_601_000_100L;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -134,7 +134,7 @@ final class SampleRecords {
             "orders",
             1_767_225_601_000_000L,
             1_767_225_600_000_000L,
-            WRITE_TIME,
+            WRITE_TIMESTAMP,
             position,
             facts);
     return new ChangeRecord(operation, before, after, source, 1_767_225_605_000_000_000L);

@@ -20,7 +20,7 @@ import org.apache.kafka.connect.transforms.predicates.TopicNameMatches;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Kafka's own transforms before and behind ours, in the order a connector would run them. */
+/** Kafka's own transforms before and after ours, in the order a connector would run them. */
 class SmtChainTest {
 
   private static final String KEY = "{\"pk\":{\"S\":\"USER#1\"}}";

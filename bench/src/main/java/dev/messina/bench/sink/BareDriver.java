@@ -31,17 +31,17 @@ final class BareDriver implements Contender {
   @Override
   public Prepared prepare(SampleRows rows) {
     List<BatchableStatement<?>> inserts = new ArrayList<>(rows.count());
-    rows.all().forEach(row -> inserts.add(bound(row, rows.workload().writeTimeMicros())));
+    rows.all().forEach(row -> inserts.add(bound(row, rows.workload().writeTimestampMicros())));
     int together = rows.workload().rowsPerPartition();
     return together == 1 ? () -> send(inserts, ROWS_IN_FLIGHT) : batched(inserts, together);
   }
 
-  private BatchableStatement<?> bound(SampleRow row, long writeTimeMicros) {
+  private BatchableStatement<?> bound(SampleRow row, long writeTimestampMicros) {
     List<Object> values = new ArrayList<>();
     values.add(row.pk());
     values.add(row.ck());
     SampleTable.REGULAR.forEach(column -> values.add(row.columns().get(column)));
-    values.add(writeTimeMicros);
+    values.add(writeTimestampMicros);
     return insert.bind(values.toArray());
   }
 

@@ -82,7 +82,7 @@ final class ConvertersAndDriver implements Contender {
     bound.setDouble(9, (Double) row.get("price"));
     bound.setDouble(10, (Double) row.get("ratio"));
     bound.setBoolean(11, (Boolean) row.get("active"));
-    bound.setLong(12, (Long) record.headers().lastWithName(Messages.WRITE_TIME).value());
+    bound.setLong(12, (Long) record.headers().lastWithName(Messages.WRITE_TIMESTAMP).value());
     return bound.build();
   }
 

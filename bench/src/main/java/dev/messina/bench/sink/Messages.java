@@ -26,7 +26,7 @@ import org.apache.kafka.common.record.TimestampType;
 final class Messages {
 
   static final String TOPIC = "bench.rows";
-  static final String WRITE_TIME = "messina.write.ts.us";
+  static final String WRITE_TIMESTAMP = "messina.write.ts.us";
   private static final String OPERATION = "messina.op";
   private static final byte[] UPDATE = "u".getBytes(StandardCharsets.UTF_8);
 
@@ -75,7 +75,7 @@ final class Messages {
 
   private static RecordHeaders headers(Workload workload) {
     RecordHeaders headers = new RecordHeaders();
-    headers.add(new RecordHeader(WRITE_TIME, json(workload.writeTimeMicros())));
+    headers.add(new RecordHeader(WRITE_TIMESTAMP, json(workload.writeTimestampMicros())));
     if (workload.isOwn()) {
       headers.add(new RecordHeader(OPERATION, UPDATE));
     }

@@ -17,16 +17,16 @@ enum Workload {
   /** The whole rows again, over {@link #REMOVED}: the plain insert beside which that is seen. */
   REWRITTEN(1, 3, false);
 
-  private static final long FIRST_WRITE_TIME_MICROS = 1_750_000_000_000_000L;
+  private static final long FIRST_WRITE_TIMESTAMP_MICROS = 1_750_000_000_000_000L;
   private static final long STEP_MICROS = 100;
 
   private final int rowsPerPartition;
-  private final long writeTimeMicros;
+  private final long writeTimestampMicros;
   private final boolean attributesRemoved;
 
   Workload(int rowsPerPartition, int generation, boolean attributesRemoved) {
     this.rowsPerPartition = rowsPerPartition;
-    this.writeTimeMicros = FIRST_WRITE_TIME_MICROS + generation * STEP_MICROS;
+    this.writeTimestampMicros = FIRST_WRITE_TIMESTAMP_MICROS + generation * STEP_MICROS;
     this.attributesRemoved = attributesRemoved;
   }
 
@@ -34,8 +34,8 @@ enum Workload {
     return rowsPerPartition;
   }
 
-  long writeTimeMicros() {
-    return writeTimeMicros;
+  long writeTimestampMicros() {
+    return writeTimestampMicros;
   }
 
   boolean attributesRemoved() {

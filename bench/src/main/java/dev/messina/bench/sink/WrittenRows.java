@@ -59,7 +59,7 @@ final class WrittenRows {
     Row found = session.execute(select.bind(expected.pk(), expected.ck())).one();
     boolean same =
         found != null
-            && found.getLong(SampleTable.REGULAR.size()) == rows.workload().writeTimeMicros()
+            && found.getLong(SampleTable.REGULAR.size()) == rows.workload().writeTimestampMicros()
             && SampleTable.REGULAR.stream().allMatch(column -> isSame(expected, found, column));
     if (!same) {
       throw new IllegalStateException(

@@ -61,7 +61,9 @@ class SampleRowsTest {
 
     assertThat(removed.key()).isEqualTo(whole.key());
     assertThat(whole.columns()).containsAllEntriesOf(removed.columns());
-    assertThat(Workload.DISTINCT.writeTimeMicros()).isLessThan(Workload.REMOVED.writeTimeMicros());
-    assertThat(Workload.REMOVED.writeTimeMicros()).isLessThan(Workload.REWRITTEN.writeTimeMicros());
+    assertThat(Workload.DISTINCT.writeTimestampMicros())
+        .isLessThan(Workload.REMOVED.writeTimestampMicros());
+    assertThat(Workload.REMOVED.writeTimestampMicros())
+        .isLessThan(Workload.REWRITTEN.writeTimestampMicros());
   }
 }

@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicTally implements AutoCloseable {
 
   private static final String OPERATION_HEADER = "messina.op";
-  private static final String WRITE_TIME_HEADER = "messina.write.ts.us";
+  private static final String WRITE_TIMESTAMP_HEADER = "messina.write.ts.us";
   private static final String SNAPSHOT_OPERATION = "r";
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -83,7 +83,7 @@ public final class TopicTally implements AutoCloseable {
     return count == null ? 0 : count.sum();
   }
 
-  /** Records with the key and the write time of an earlier one: sent again after a crash. */
+  /** Records with the key and the write timestamp of an earlier one: sent again after a crash. */
   public long duplicates() {
     return duplicates.sum();
   }
@@ -159,15 +159,15 @@ public final class TopicTally implements AutoCloseable {
     readTo.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
   }
 
-  /** An item has one change at a write time, and one snapshot row in an epoch. */
+  /** An item has one change at a write timestamp, and one snapshot row in an epoch. */
   private static UUID identity(ConsumerRecord<byte[], byte[]> record) {
     byte[] key = record.key() == null ? new byte[0] : record.key();
-    byte[] writeTime = header(record, WRITE_TIME_HEADER).getBytes(StandardCharsets.UTF_8);
+    byte[] writeTimestamp = header(record, WRITE_TIMESTAMP_HEADER).getBytes(StandardCharsets.UTF_8);
     byte[] tombstone = {(byte) (record.value() == null ? 1 : 0)};
     return UUID.nameUUIDFromBytes(
-        ByteBuffer.allocate(key.length + writeTime.length + 1)
+        ByteBuffer.allocate(key.length + writeTimestamp.length + 1)
             .put(key)
-            .put(writeTime)
+            .put(writeTimestamp)
             .put(tombstone)
             .array());
   }

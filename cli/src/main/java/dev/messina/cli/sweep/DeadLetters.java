@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what was put aside of an epoch and later: by the sink because it did not fit, by the
+ * Counts what was dead-lettered of an epoch and later: by the sink because it did not fit, by the
  * source because it was too big. Their items may be alive without a row of the epoch. A letter that
  * does not say when it was written, or of which topic it is, counts.
  */

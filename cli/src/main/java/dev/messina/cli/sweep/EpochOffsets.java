@@ -60,7 +60,7 @@ final class EpochOffsets {
   }
 
   private Optional<Refused> notSettled() {
-    boolean isFirst = !newest.path("floors").asText().contains(",");
+    boolean isFirst = !newest.path("epochs").asText().contains(",");
     return when(
             isFirst && only("first").path("epoch_us").asLong() != epochMicros(),
             Refusal.EPOCH_NOT_SETTLED,
@@ -74,14 +74,15 @@ final class EpochOffsets {
         .or(
             () ->
                 when(
-                    isGapOpen(),
+                    isDataLossOpen(),
                     Refusal.NEW_EPOCH_COMING,
-                    "Table '%s' has a gap for which it will be scanned again; sweep after that."));
+                    "Table '%s' has a data loss for which it will be scanned again; sweep after"
+                        + " that."));
   }
 
-  private boolean isGapOpen() {
-    JsonNode gap = only("gap");
-    return gap.path("rescan").asBoolean() && gap.path("epoch_us").asLong() >= epochMicros();
+  private boolean isDataLossOpen() {
+    JsonNode loss = only("data-loss");
+    return loss.path("rescan").asBoolean() && loss.path("epoch_us").asLong() >= epochMicros();
   }
 
   private Optional<Refused> notWhole() {
@@ -111,11 +112,11 @@ final class EpochOffsets {
   }
 
   private boolean isRepairRunning() {
-    String floors = newest.path("floors").asText();
-    String floor = floors.substring(floors.lastIndexOf(',') + 1);
+    String epochs = newest.path("epochs").asText();
+    String newestEpoch = epochs.substring(epochs.lastIndexOf(',') + 1);
     boolean done =
-        ofKind("repair")
-            .filter(entry -> entry.path("partition").path("epoch").asText().equals(floor))
+        ofKind("key-snapshot")
+            .filter(entry -> entry.path("partition").path("epoch").asText().equals(newestEpoch))
             .anyMatch(entry -> entry.path("offset").path("done").asBoolean());
     return newest.hasNonNull("keys") && !done;
   }

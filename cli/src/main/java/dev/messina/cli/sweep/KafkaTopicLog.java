@@ -45,7 +45,7 @@ final class KafkaTopicLog implements TopicLog {
   }
 
   /**
-   * The ends lie behind open transactions too: the source's offsets may be known as committed a
+   * The ends lie after open transactions too: the source's offsets may be known as committed a
    * moment before their transaction is so in every partition.
    */
   @Override

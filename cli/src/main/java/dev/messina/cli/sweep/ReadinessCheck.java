@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Asks everybody in the one order that proves something: first that all of the epoch is on the
- * topic, then where the topic ends, then whether the sink has passed these ends, then what was put
- * aside on the way.
+ * topic, then where the topic ends, then whether the sink has passed these ends, then what was
+ * dead-lettered on the way.
  */
 final class ReadinessCheck {
 
@@ -31,7 +31,7 @@ final class ReadinessCheck {
 
   /**
    * @param patience how long to wait for the sink to commit what it has read
-   * @param acceptDeadLetters whether records that were put aside are no reason to refuse
+   * @param acceptDeadLetters whether records that were dead-lettered are no reason to refuse
    */
   Readiness readiness(Duration patience, boolean acceptDeadLetters) {
     Optional<Refused> failed = failed();

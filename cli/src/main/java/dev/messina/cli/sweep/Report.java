@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param target {@code keyspace.table}
  * @param rows how many there are of each kind, as far as they were read
  * @param keys of the first rows to be deleted, as many as were asked for
- * @param applied whether those that are gone, and those without a write time, have been deleted
+ * @param applied whether those that are gone, and those without a write timestamp, have been
+ *     deleted
  * @param refusal why no more is deleted, if so
  */
 public record Report(
@@ -90,7 +91,7 @@ public record Report(
     List<String> lines = new ArrayList<>();
     lines.add("Epoch " + epoch.instant() + ", " + epoch.items() + " items, complete and applied");
     lines.add(
-        "Table %s: %d rows of the epoch or later, %d of deleted items, %d without a write time"
+        "Table %s: %d rows of the epoch or later, %d of deleted items, %d without a write timestamp"
             .formatted(target, live(), gone(), rows.get(RowKind.UNDATED)));
     keys.forEach(key -> lines.add("  " + key));
     lines.add(refusal.map(why -> "Refused: " + reason(why)).orElseGet(this::conclusion));
@@ -119,8 +120,8 @@ public record Report(
   }
 
   private String foreign() {
-    return ("%d rows of table %s show write times that this sink cannot have written: others write"
-            + " to the table, or mapping.generation was lowered. It must not be swept%s.")
+    return ("%d rows of table %s show write timestamps that this sink cannot have written: others"
+            + " write to the table, or mapping.generation was lowered. It must not be swept%s.")
         .formatted(
             rows.get(RowKind.FOREIGN),
             target,

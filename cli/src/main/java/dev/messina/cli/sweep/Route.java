@@ -46,8 +46,8 @@ public record Route(ConnectorFile source, ConnectorFile sink, String table, Stri
   }
 
   /**
-   * The sink's {@code mapping.generation}, by twice of which it raises write times; -1 if it is
-   * none.
+   * The sink's {@code mapping.generation}, by twice of which it raises write timestamps; -1 if it
+   * is none.
    */
   int generation() {
     String generation = text(sink, "mapping.generation", "0");

@@ -168,12 +168,12 @@ final class RouteCheck {
    * rows that are alive, and a deletion there would also hide what the sink writes later.
    */
   private static Optional<Refused> wrongWriteTimestamp(Route route) {
-    String writeTimestamp = text(route.sink(), "write.time.source", "header");
+    String writeTimestamp = text(route.sink(), "write.timestamp.source", "header");
     return when(
         !writeTimestamp.equals("header"),
         Refusal.WRONG_WRITE_TIMESTAMP,
-        ("Connector %s has write.time.source=%s, so write timestamps of live rows may lie below the"
-                + " epoch. To remove orphaned rows, truncate %s and replay the topic.")
+        ("Connector %s has write.timestamp.source=%s, so write timestamps of live rows may lie"
+                + " below the epoch. To remove orphaned rows, truncate %s and replay the topic.")
             .formatted(route.sink().name(), writeTimestamp, route.target()));
   }
 

@@ -3,10 +3,11 @@ package dev.messina.cli.sweep;
 import java.util.List;
 
 /**
- * What the write times of a row's cells say of it.
+ * What the write timestamps of a row's cells say of it.
  *
  * @param epoch rows that show it or later were seen alive
- * @param generation the sink's {@code mapping.generation}, by twice of which it raises write times
+ * @param generation the sink's {@code mapping.generation}, by twice of which it raises write
+ *     timestamps
  */
 record RowJudgement(WholeTableEpoch epoch, int generation) {
 
@@ -25,7 +26,7 @@ record RowJudgement(WholeTableEpoch epoch, int generation) {
         : RowKind.GONE;
   }
 
-  /** Write times of changes are whole steps, to which a generation adds 2. */
+  /** Write timestamps of changes are whole steps, to which a generation adds 2. */
   private boolean isForeign(long time) {
     long within = Math.floorMod(time, WholeTableEpoch.STEP_MICROS);
     return within % 2 != 0 || within > 2L * generation;

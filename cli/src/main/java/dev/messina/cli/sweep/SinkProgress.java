@@ -63,7 +63,7 @@ final class SinkProgress {
       return Optional.of(
           new Refused(
               Refusal.TOPIC_REPLACED,
-              ("The offset of connector %s lies behind the end of partition %s-%d: was the topic"
+              ("The offset of connector %s lies after the end of partition %s-%d: was the topic"
                       + " created again? Delete the sink's offsets so that it reads the topic.")
                   .formatted(route.sink().name(), route.topic(), partition)));
     }
@@ -71,9 +71,9 @@ final class SinkProgress {
       return Optional.of(
           new Refused(
               Refusal.TOPIC_TRIMMED,
-              ("Partition %s-%d begins at offset %d, behind what connector %s has read: records"
-                   + " were removed that it has not written. Scan the table again with the signal"
-                   + " execute-snapshot.")
+              ("Partition %s-%d begins at offset %d, after what connector %s has read: records were"
+                      + " removed that it has not written. Scan the table again with the signal"
+                      + " execute-snapshot.")
                   .formatted(route.topic(), partition, held.begin(), route.sink().name())));
     }
     return Optional.empty();

@@ -30,7 +30,7 @@ public record SweepSettings(
    * How strictly the readiness is judged.
    *
    * @param patience how long to wait until the sink has committed what it has read
-   * @param acceptDeadLetters whether records that were put aside are no reason to refuse
+   * @param acceptDeadLetters whether records that were dead-lettered are no reason to refuse
    * @param acceptMoreGoneThanLive whether to delete although more rows are gone than live
    * @param ignoredConnectors names of sinks that write a table of the same name elsewhere
    * @param trustedTransforms aliases of the sink's transforms that drop no record

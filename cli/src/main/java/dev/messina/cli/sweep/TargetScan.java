@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads keys and write times of all rows by the ring's token ranges, page by page. Holds one page
- * in memory, and the next one that is on its way.
+ * Reads keys and write timestamps of all rows by the ring's token ranges, page by page. Holds one
+ * page in memory, and the next one that is on its way.
  */
 final class TargetScan {
 
-  /** Small, since a server may read whole rows of 400 KB to tell their write times. */
+  /** Small, since a server may read whole rows of 400 KB to tell their write timestamps. */
   static final int PAGE_ROWS = 100;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);

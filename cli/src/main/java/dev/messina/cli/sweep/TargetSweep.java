@@ -21,7 +21,7 @@ final class TargetSweep {
   private final TargetScan scan;
   private final RowJudgement judgement;
   private final Deletion deletion;
-  private final Pace pace;
+  private final RateLimiter pace;
   private final int keysShown;
   private final Map<RowKind, Long> rows = new EnumMap<>(RowKind.class);
   private final List<String> keys = new ArrayList<>();
@@ -37,7 +37,7 @@ final class TargetSweep {
     this.scan = new TargetScan(session, table);
     this.judgement = new RowJudgement(epoch, route.generation());
     this.deletion = new Deletion(session, table, epoch);
-    this.pace = new Pace(settings.rowsPerSecond(), System::nanoTime);
+    this.pace = new RateLimiter(settings.rowsPerSecond(), System::nanoTime);
     this.keysShown = settings.keysShown();
   }
 

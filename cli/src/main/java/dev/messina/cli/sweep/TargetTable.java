@@ -51,8 +51,8 @@ record TargetTable(TableMetadata metadata) {
   }
 
   /**
-   * The primary key of the rows of a range of tokens, then the write time of each cell that can be
-   * asked. Two markers, for tokens.
+   * The primary key of the rows of a range of tokens, then the write timestamp of each cell that
+   * can be asked. Two markers, for tokens.
    */
   String selectBetween() {
     return select() + " WHERE " + token() + " > ? AND " + token() + " <= ?";
@@ -63,7 +63,9 @@ record TargetTable(TableMetadata metadata) {
     return select() + " WHERE " + token() + " > ?";
   }
 
-  /** Deletes one row. The first marker is for the write time, the others for the primary key. */
+  /**
+   * Deletes one row. The first marker is for the write timestamp, the others for the primary key.
+   */
   String delete() {
     return "DELETE FROM "
         + name()
@@ -96,7 +98,7 @@ record TargetTable(TableMetadata metadata) {
     return column.getName().asCql(true);
   }
 
-  /** Such a column has a write time for each member, and ScyllaDB tells none of them. */
+  /** Such a column has a write timestamp for each member, and ScyllaDB tells none of them. */
   private static boolean isMultiCell(DataType type) {
     return (type instanceof SetType set && !set.isFrozen())
         || (type instanceof MapType map && !map.isFrozen())

@@ -37,7 +37,9 @@ final class TopicCheck {
                         .formatted(topic, entry.getKey(), epoch.instant())));
   }
 
-  /** Before the epoch every task has stopped giving lower write times, so the oldest one tells. */
+  /**
+   * Before the epoch every task has stopped giving lower write timestamps, so the oldest one tells.
+   */
   private static boolean isTrimmed(
       TopicLog log, String topic, int partition, Extent extent, WholeTableEpoch epoch) {
     if (extent.begin() == 0) {

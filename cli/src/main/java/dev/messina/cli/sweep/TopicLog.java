@@ -12,7 +12,7 @@ interface TopicLog extends AutoCloseable {
    * What a partition holds.
    *
    * @param begin the first offset that is kept
-   * @param end the offset behind the last record or marker
+   * @param end the offset after the last record or marker
    */
   record Extent(long begin, long end) {}
 
@@ -23,7 +23,7 @@ interface TopicLog extends AutoCloseable {
    */
   record Passed(Map<String, String> headers) {
 
-    private static final String WRITE_TIME = "messina.write.ts.us";
+    private static final String WRITE_TIMESTAMP = "messina.write.ts.us";
     private static final String FAILED_TOPIC = "__connect.errors.topic";
 
     public Passed {
@@ -32,7 +32,7 @@ interface TopicLog extends AutoCloseable {
 
     /** In microseconds since 1970; empty if no header tells it. */
     OptionalLong writeMicros() {
-      String text = headers.getOrDefault(WRITE_TIME, "");
+      String text = headers.getOrDefault(WRITE_TIMESTAMP, "");
       return text.matches("-?\\d{1,18}")
           ? OptionalLong.of(Long.parseLong(text))
           : OptionalLong.empty();

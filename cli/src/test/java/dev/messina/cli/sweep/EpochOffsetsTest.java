@@ -98,16 +98,16 @@ class EpochOffsetsTest {
   @Test
   void aLaterEpochThatIsAskedForIsWaitedFor() {
     assertRefused(
-        Refusal.NEW_EPOCH_COMING, table(FIRST, "1000", "request", "'gap-1'"), first(FIRST));
+        Refusal.NEW_EPOCH_COMING, table(FIRST, "1000", "request", "'data-loss-1'"), first(FIRST));
   }
 
   @Test
-  void aGapThatWantsAScanIsWaitedFor() {
+  void aDataLossThatWantsAScanIsWaitedFor() {
     JsonNode[] scanned = {segment(LATER, 0, true), segment(LATER, 1, true)};
     assertRefused(
-        Refusal.NEW_EPOCH_COMING, table(LATER, "1000,5000"), gap(LATER, true), scanned[0]);
-    assertThat(ready(table(LATER, "1000,5000"), gap(FIRST, true), scanned)).isEqualTo(LATER);
-    assertThat(ready(table(LATER, "1000,5000"), gap(LATER, false), scanned)).isEqualTo(LATER);
+        Refusal.NEW_EPOCH_COMING, table(LATER, "1000,5000"), loss(LATER, true), scanned[0]);
+    assertThat(ready(table(LATER, "1000,5000"), loss(FIRST, true), scanned)).isEqualTo(LATER);
+    assertThat(ready(table(LATER, "1000,5000"), loss(LATER, false), scanned)).isEqualTo(LATER);
   }
 
   @Test
@@ -130,15 +130,15 @@ class EpochOffsetsTest {
   }
 
   /** With fields that go before the usual ones, as name and JSON. */
-  private static JsonNode table(long epoch, String floors, String... fields) {
+  private static JsonNode table(long epoch, String epochs, String... fields) {
     StringBuilder more = new StringBuilder();
     for (int i = 0; i < fields.length; i += 2) {
       more.append(", '%s': %s".formatted(fields[i], fields[i + 1]));
     }
     return entry(
         "'kind': 'table'",
-        "'epoch_us': %d, 'floors': '%s', 'total_segments': 2, 'version': 1%s"
-            .formatted(epoch, floors, more));
+        "'epoch_us': %d, 'epochs': '%s', 'total_segments': 2, 'version': 1%s"
+            .formatted(epoch, epochs, more));
   }
 
   private static JsonNode first(long epoch) {
@@ -152,11 +152,11 @@ class EpochOffsetsTest {
   }
 
   private static JsonNode repair(long epoch, boolean done) {
-    return entry("'kind': 'repair', 'epoch': '%d'".formatted(epoch), "'done': " + done);
+    return entry("'kind': 'key-snapshot', 'epoch': '%d'".formatted(epoch), "'done': " + done);
   }
 
-  private static JsonNode gap(long epoch, boolean rescan) {
-    return entry("'kind': 'gap'", "'epoch_us': %d, 'rescan': %b".formatted(epoch, rescan));
+  private static JsonNode loss(long epoch, boolean rescan) {
+    return entry("'kind': 'data-loss'", "'epoch_us': %d, 'rescan': %b".formatted(epoch, rescan));
   }
 
   private static JsonNode entry(String partition, String offset) {

@@ -25,7 +25,7 @@ class ReportTest {
         .containsExactly(
             "Epoch 1970-01-01T00:00:05Z, 10 items, complete and applied",
             "Table shop.orders: 9 rows of the epoch or later, 3 of deleted items, 1 without a"
-                + " write time",
+                + " write timestamp",
             "  pk='a'",
             "Nothing was deleted; --apply deletes 4 rows just under the epoch.");
     assertThat(report.json())
@@ -52,7 +52,7 @@ class ReportTest {
     assertThat(report.lines())
         .last()
         .isEqualTo(
-            "Refused: 2 rows of table shop.orders show write times that this sink cannot have"
+            "Refused: 2 rows of table shop.orders show write timestamps that this sink cannot have"
                 + " written: others write to the table, or mapping.generation was lowered. It must"
                 + " not be swept.");
     assertThat(report.json().path("refused").asText()).isEqualTo("foreign_rows");

@@ -38,10 +38,10 @@ class RouteCheckTest {
           mapping.generation | -1 | WRONG_GENERATION
           errors.deadletterqueue.topic.name | '' | REJECTS_UNSEEN
           consumer.override.auto.offset.reset | latest | SKIPS_TO_LATEST
-          write.time.source | offset | WRONG_WRITE_TIMESTAMP
-          write.time.source | record.timestamp | WRONG_WRITE_TIMESTAMP
-          write.time.source | field:source.ts_ms | WRONG_WRITE_TIMESTAMP
-          write.time.source | header:changed-at | WRONG_WRITE_TIMESTAMP
+          write.timestamp.source | offset | WRONG_WRITE_TIMESTAMP
+          write.timestamp.source | record.timestamp | WRONG_WRITE_TIMESTAMP
+          write.timestamp.source | field:source.ts_ms | WRONG_WRITE_TIMESTAMP
+          write.timestamp.source | header:changed-at | WRONG_WRITE_TIMESTAMP
           """)
   void refusesASinkThatMayNotHaveWrittenEveryItem(String option, String value, Refusal refusal) {
     assertThat(refusal(Routes.withSink(option, value))).contains(refusal);
@@ -57,9 +57,9 @@ class RouteCheckTest {
 
   @Test
   void takesTheWriteTimestampsOfTheSourceAlone() {
-    assertThat(refusal(Routes.withSink("write.time.source", "header"))).isEmpty();
-    assertThat(reason(Routes.withSink("write.time.source", "offset")))
-        .contains("write.time.source=offset")
+    assertThat(refusal(Routes.withSink("write.timestamp.source", "header"))).isEmpty();
+    assertThat(reason(Routes.withSink("write.timestamp.source", "offset")))
+        .contains("write.timestamp.source=offset")
         .contains("truncate shop.orders");
   }
 

@@ -23,19 +23,19 @@ class RowJudgementTest {
   }
 
   @Test
-  void aRowWithoutAWriteTimeIsUndated() {
+  void aRowWithoutAWriteTimestampIsUndated() {
     assertThat(judged(0)).isEqualTo(RowKind.UNDATED);
   }
 
   @Test
-  void aWriteTimeBetweenTheStepsIsForeign() {
+  void aWriteTimestampBetweenTheStepsIsForeign() {
     assertThat(judged(0, EPOCH + 1)).isEqualTo(RowKind.FOREIGN);
     assertThat(judged(0, EPOCH, EPOCH - 150)).isEqualTo(RowKind.FOREIGN);
     assertThat(judged(3, EPOCH - 93)).isEqualTo(RowKind.FOREIGN);
   }
 
   @Test
-  void aWriteTimeOfAHigherGenerationThanTheSinksIsForeign() {
+  void aWriteTimestampOfAHigherGenerationThanTheSinksIsForeign() {
     assertThat(judged(2, EPOCH + 6)).isEqualTo(RowKind.FOREIGN);
     assertThat(judged(3, EPOCH + 6)).isEqualTo(RowKind.LIVE);
   }

@@ -80,7 +80,7 @@ public final class IndexView {
       Map<String, AttributeValue> attributes = all.next().attributes();
       if (isIn(attributes)) {
         Position position = position(attributes);
-        if (range.contains(position.inIndex()) && isBehind(position, after, forward)) {
+        if (range.contains(position.inIndex()) && isAfter(position, after, forward)) {
           entries.add(new Entry(position, attributes));
         }
       }
@@ -103,7 +103,7 @@ public final class IndexView {
     return true;
   }
 
-  private static boolean isBehind(Position position, Optional<Position> after, boolean forward) {
+  private static boolean isAfter(Position position, Optional<Position> after, boolean forward) {
     if (after.isEmpty()) {
       return true;
     }

@@ -27,7 +27,7 @@ public enum ConversionChoice {
       Map.of(DataTypes.DATE, TimeCounts.form(ChronoUnit.DAYS))),
   ISO_MS(
       "iso_ms",
-      "strings have just three digits behind the seconds, as `2026-01-01T12:00:00.000Z`; for keys"
+      "strings have just three digits after the seconds, as `2026-01-01T12:00:00.000Z`; for keys"
           + " of this form",
       Map.of(DataTypes.TIMESTAMP, Times::ofThreeDigits),
       Map.of(),

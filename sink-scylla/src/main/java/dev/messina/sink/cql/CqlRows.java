@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes mutations to one table through a session. When the table is altered, the statements are
- * prepared anew, so that a bound value never meets a column of another type than it was made for.
+ * prepared again, so that a bound value never meets a column of another type than it was made for.
  */
 final class CqlRows {
 

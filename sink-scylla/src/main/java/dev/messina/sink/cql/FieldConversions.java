@@ -39,8 +39,8 @@ final class FieldConversions {
   }
 
   /**
-   * A field that the value lacks is null. One that the type lacks is passed over or refused, as
-   * columns are that the table lacks.
+   * A field that the value lacks is null. One that the type lacks is skipped or refused, as columns
+   * are that the table lacks.
    */
   static ValueConversion toUserType(
       UserDefinedType type, List<ValueConversion> parts, Terms terms) {

@@ -5,15 +5,18 @@ import java.util.Arrays;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Columns that were dropped and added again. The server takes a value for them with a write time
- * from before the drop, acknowledges it and never shows it: such a value must not be sent.
+ * Columns that were dropped and added again. The server takes a value for them with a write
+ * timestamp from before the drop, acknowledges it and never shows it: such a value must not be
+ * sent.
  */
 final class HiddenColumns {
 
   private final TableModel table;
   private final DroppedColumns dropped;
 
-  /** The last write time that is hidden, by the column's position; null if no column has one. */
+  /**
+   * The last write timestamp that is hidden, by the column's position; null if no column has one.
+   */
   private final long[] untilMicros;
 
   private HiddenColumns(TableModel table, DroppedColumns dropped, long[] untilMicros) {

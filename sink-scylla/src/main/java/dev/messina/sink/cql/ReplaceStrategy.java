@@ -11,8 +11,8 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
  * How a row comes to lack what its image lacks. All of them end in the same row, in any mixture:
- * the INSERT of one names every column of the table at the image's write time, the tombstone of the
- * other covers every column just below it.
+ * the INSERT of one names every column of the table at the image's write timestamp, the tombstone
+ * of the other covers every column just below it.
  */
 public enum ReplaceStrategy {
   /** Nulls where the image lacks few of the table's columns, a row tombstone where many. */

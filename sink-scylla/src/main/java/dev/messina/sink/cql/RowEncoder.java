@@ -187,8 +187,8 @@ final class RowEncoder {
   }
 
   /**
-   * The write times of two items don't compare, so that a row must never belong to both of them. A
-   * part of the item's key that is not in the row's key would allow just that.
+   * The write timestamps of two items don't compare, so that a row must never belong to both of
+   * them. A part of the item's key that is not in the row's key would allow just that.
    */
   private void checkDeterminesRow(RecordFields.Place place, RecordCoordinates where) {
     if (place.column() == null || !table.isPrimaryKey(place.column())) {

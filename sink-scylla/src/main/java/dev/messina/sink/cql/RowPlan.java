@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  *
  * @param values of the columns by their position, those of the primary key at least; null leaves a
  *     column as it is, {@link #CLEARED} puts a null there
- * @param tombstoneAt the write time of the row tombstone in microseconds, if there is one
- * @param insertAt the write time of the INSERT in microseconds, if there is one
+ * @param tombstoneAt the write timestamp of the row tombstone in microseconds, if there is one
+ * @param insertAt the write timestamp of the INSERT in microseconds, if there is one
  * @param lifetimeSeconds of what the INSERT writes; 0 for no end
  */
 record RowPlan(

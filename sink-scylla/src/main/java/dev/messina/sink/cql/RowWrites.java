@@ -12,7 +12,7 @@ public interface RowWrites {
 
   /**
    * Encodes a mutation for its table as it is now. Must not be called from a thread of the
-   * driver's, since a table that was altered is asked for anew.
+   * driver's, since a table that was altered is asked for again.
    *
    * @return the row, then the one that the item has left, if there is one; for the same mutation
    *     always as many, in the same order
@@ -29,7 +29,7 @@ public interface RowWrites {
    *
    * @param rows of one table and one partition, at least one
    * @return completes when all are acknowledged at the consistency level, or fails with the
-   *     driver's exception; with {@link TableAlteredException} if the rows must be bound anew, and
+   *     driver's exception; with {@link TableAlteredException} if the rows must be bound again, and
    *     with a {@link org.apache.kafka.connect.errors.ConnectException} if the table is gone. An
    *     {@link com.datastax.oss.driver.api.core.servererrors.InvalidQueryException} is a row's own
    *     fault then

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * which writes nothing. All statements of a row are of one partition, so that the server applies
  * them as one mutation.
  *
- * <p>Every statement names its write time, so that nothing is ever stamped by a clock, and every
- * INSERT its lifetime, so that a table's default cannot expire a row that still exists at the
+ * <p>Every statement names its write timestamp, so that nothing is ever stamped by a clock, and
+ * every INSERT its lifetime, so that a table's default cannot expire a row that still exists at the
  * source. All of this makes them idempotent.
  */
 final class Statements {

@@ -1,6 +1,8 @@
 package dev.messina.sink.cql;
 
-/** A table is not any more what rows were bound for, or not yet; bound anew they can be written. */
+/**
+ * A table is not any more what rows were bound for, or not yet; bound again they can be written.
+ */
 public final class TableAlteredException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -30,8 +30,8 @@ public final class TableProblems {
   private static String problem(ColumnMetadata column) {
     DataType type = column.getType();
     if (DataTypes.COUNTER.equals(type)) {
-      return "is a counter, which takes no write time and would count every replay again; create"
-          + " the table with a bigint instead";
+      return "is a counter, which takes no write timestamp and would count every replay again;"
+          + " create the table with a bigint instead";
     }
     if (column.isStatic()) {
       return "is static, so that rows of one partition would overwrite each other's value; create"

@@ -29,7 +29,7 @@ final class Unconvertible extends RuntimeException {
    * For a value that a column of another type takes.
    *
    * @param advice what else helps; null if nothing does
-   * @param otherType the type, as it stands behind "a column that is"
+   * @param otherType the type, as it stands after "a column that is"
    */
   static Unconvertible otherType(String found, String advice, String otherType) {
     return new Unconvertible(found, advice, otherType);

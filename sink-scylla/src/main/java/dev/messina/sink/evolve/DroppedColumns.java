@@ -10,10 +10,10 @@ import java.util.Map;
 /**
  * The columns that a table once had, as the server remembers them in {@code
  * system_schema.dropped_columns}. Where one of such a name is added again, the server hides every
- * value in it that bears a write time up to that of the drop, whenever it is written, and says
+ * value in it that bears a write timestamp up to that of the drop, whenever it is written, and says
  * nothing.
  *
- * @param untilMicros the last write time that is hidden, in microseconds since 1970, by column
+ * @param untilMicros the last write timestamp that is hidden, in microseconds since 1970, by column
  */
 public record DroppedColumns(Map<String, Long> untilMicros) {
 
@@ -45,7 +45,7 @@ public record DroppedColumns(Map<String, Long> untilMicros) {
 
   /**
    * Reads the time of a drop. Cassandra keeps it in milliseconds, rounded down, and goes by the
-   * microsecond until it starts anew; ScyllaDB puts the microseconds into the same column.
+   * microsecond until it starts again; ScyllaDB puts the microseconds into the same column.
    */
   static long untilMicros(long droppedTime) {
     return droppedTime >= MICROSECONDS_MIN ? droppedTime : droppedTime * 1_000 + 999;
@@ -65,8 +65,8 @@ public record DroppedColumns(Map<String, Long> untilMicros) {
         + " was dropped at "
         + time(column)
         + " and added again, so that the server hides every value in it with a write timestamp up"
-        + " to then, for ever; DROP it, and have a column of another name or another table take the"
-        + " values";
+        + " to then, permanently; DROP it, and have a column of another name or another table take"
+        + " the values";
   }
 
   /** When it was dropped. */

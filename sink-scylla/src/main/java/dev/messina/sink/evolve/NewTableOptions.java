@@ -9,6 +9,6 @@ public interface NewTableOptions {
   /** The defaults of the server. */
   NewTableOptions NONE = keyspace -> "";
 
-  /** The clause behind the columns, such as {@code WITH gc_grace_seconds = 2592000}, or empty. */
+  /** The clause after the columns, such as {@code WITH gc_grace_seconds = 2592000}, or empty. */
   String clause(KeyspaceMetadata keyspace);
 }

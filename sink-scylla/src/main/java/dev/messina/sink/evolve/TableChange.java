@@ -20,7 +20,7 @@ record TableChange(TableName table, String cql, Map<String, String> columns) {
   /**
    * Fields for which there is no type are left out: their records say so when they are bound.
    *
-   * @param options behind the columns; empty for the server's defaults
+   * @param options after the columns; empty for the server's defaults
    */
   static TableChange create(TableName table, Schema key, List<Field> values, String options) {
     Map<String, String> columns = types(key.fields());

@@ -20,8 +20,9 @@ final class Expiries {
   private final Clock clock;
 
   /**
-   * @param fromHeader whether the header is followed or passed over
-   * @param lifetimeSeconds of rows without a header, from their write time on; 0 for rows that stay
+   * @param fromHeader whether the header is followed or skipped
+   * @param lifetimeSeconds of rows without a header, from their write timestamp on; 0 for rows that
+   *     stay
    */
   Expiries(boolean fromHeader, long lifetimeSeconds, Clock clock) {
     this.fromHeader = fromHeader;

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * When a row ceases to be. The server is told how long that is from now on, so that it must be
- * worked out anew whenever the row is sent: a lifetime once computed would grow with each repeat.
+ * worked out again whenever the row is sent: a lifetime once computed would grow with each repeat.
  *
  * @param seconds since 1970
  */

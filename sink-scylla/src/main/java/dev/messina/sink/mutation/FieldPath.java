@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A path to a field as options write it: names with dots between them. A name that has a dot of its
- * own stands in backticks, as in Kafka's own transforms since 3.4, and a backtick in there behind a
+ * own stands in backticks, as in Kafka's own transforms since 3.4, and a backtick in there after a
  * backslash.
  */
 public final class FieldPath {

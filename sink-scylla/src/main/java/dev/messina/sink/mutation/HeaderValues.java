@@ -39,8 +39,8 @@ public final class HeaderValues {
   }
 
   /**
-   * Whether a Map was read by SimpleHeaderConverter, which leaves backslashes in front of quotes
-   * and takes texts for dates.
+   * Whether a Map was read by SimpleHeaderConverter, which leaves backslashes before quotes and
+   * takes texts for dates.
    */
   static boolean isOfSimpleConverter(Header header) {
     return header.schema() != null && header.schema().type() == Schema.Type.MAP;

@@ -8,7 +8,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * record has none of its name, and the last where it has several.
  *
  * @param item set by ItemToRow, whose rows are items: their attributes may have any name and value
- * @param writeTime the one in which the write time is looked for
+ * @param writeTimestamp the one in which the write timestamp is looked for
  * @param movedFrom the row that the item had before
  * @param expiry when the item expires
  * @param operation of the change that a row was taken from
@@ -16,7 +16,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 record KnownHeaders(
     Header item,
-    Header writeTime,
+    Header writeTimestamp,
     Header movedFrom,
     Header expiry,
     Header operation,
@@ -26,19 +26,19 @@ record KnownHeaders(
   private static final String OLD_KEY = "__debezium.oldkey";
 
   /**
-   * @param writeTimeName which may be any
+   * @param writeTimestampName which may be any
    */
-  static KnownHeaders of(SinkRecord record, String writeTimeName) {
+  static KnownHeaders of(SinkRecord record, String writeTimestampName) {
     Header item = null;
-    Header writeTime = null;
+    Header writeTimestamp = null;
     Header movedFrom = null;
     Header expiry = null;
     Header operation = null;
     Header oldKey = null;
     for (Header header : record.headers()) {
       String name = header.key();
-      if (name.equals(writeTimeName)) {
-        writeTime = header;
+      if (name.equals(writeTimestampName)) {
+        writeTimestamp = header;
       }
       switch (name) {
         case ITEM -> item = header;
@@ -51,7 +51,7 @@ record KnownHeaders(
         }
       }
     }
-    return new KnownHeaders(item, writeTime, movedFrom, expiry, operation, oldKey);
+    return new KnownHeaders(item, writeTimestamp, movedFrom, expiry, operation, oldKey);
   }
 
   /** Whether a record is one of this project's own rows, and not of another producer. */

@@ -45,7 +45,7 @@ public final class MisplacedRecords {
               "it is a change record of the DynamoDB source, whose item is not a row yet. Add the"
                   + " ItemToRow transform (transforms=row,"
                   + " transforms.row.type=dev.messina.transforms.ItemToRow), without a predicate"
-                  + " that leaves out this topic. Then restart the task: nothing was passed over"));
+                  + " that leaves out this topic. Then restart the task: nothing was skipped"));
     }
     return Optional.empty();
   }
@@ -54,7 +54,7 @@ public final class MisplacedRecords {
     return "its topic is the control topic of a DynamoDB source and holds no rows. Have 'topics' or"
         + " 'topics.regex' leave it out, for instance with (?!"
         + topic.replace(".", "\\.")
-        + "$) in front of the pattern. Then restart the task: no row was passed over";
+        + "$) before the pattern. Then restart the task: no row was skipped";
   }
 
   private static boolean isItem(Object value) {

@@ -9,8 +9,8 @@ import org.apache.kafka.connect.header.Header;
 
 /**
  * The row that an item had before it moved: {@code key:} and a JSON object of the key's columns, in
- * which bytes are {@code {"base64": "…"}}. Without the word in front of it SimpleHeaderConverter
- * would read the object and change its texts. A Struct and a Map are taken as well.
+ * which bytes are {@code {"base64": "…"}}. Without the word before it SimpleHeaderConverter would
+ * read the object and change its texts. A Struct and a Map are taken as well.
  */
 final class MovedFrom {
 

@@ -18,23 +18,23 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * @param generation of the mapping, 0 to 49
  * @param followsExpiry whether the header that says when an item expires becomes a lifetime
- * @param lifetimeSeconds of rows without that header, from their write time on; 0 for no end
- * @param tombstones what null values mean that bring no write time
+ * @param lifetimeSeconds of rows without that header, from their write timestamp on; 0 for no end
+ * @param tombstones what null values mean that bring no write timestamp
  * @param unavailableValue Debezium's text for a value that the database did not tell
  */
 public record MutationSettings(
     WriteMode mode,
     int generation,
-    WriteTimeSource writeTime,
+    WriteTimestampSource writeTimestamp,
     boolean followsExpiry,
     int lifetimeSeconds,
-    TombstonePolicy tombstones,
+    NullValueBehavior tombstones,
     String unavailableValue) {
 
   public static final String MODE = "write.mode";
   public static final String GENERATION = "mapping.generation";
-  public static final String WRITE_TIME_SOURCE = "write.time.source";
-  public static final String WRITE_TIME_UNIT = "write.time.unit";
+  public static final String WRITE_TIMESTAMP_SOURCE = "write.timestamp.source";
+  public static final String WRITE_TIMESTAMP_UNIT = "write.timestamp.unit";
   public static final String EXPIRY_MODE = "expiry.mode";
   public static final String TTL_SECONDS = "ttl.seconds";
   public static final String UNAVAILABLE_VALUE = "unavailable.value.placeholder";
@@ -47,10 +47,10 @@ public record MutationSettings(
       new MutationSettings(
           WriteMode.REPLACE,
           0,
-          new WriteTimeSource.InHeader(),
+          new WriteTimestampSource.InHeader(),
           true,
           0,
-          TombstonePolicy.DELETE,
+          NullValueBehavior.DELETE,
           UNAVAILABLE_VALUE_DEFAULT);
 
   private static final String GROUP = "Rows";
@@ -65,8 +65,8 @@ public record MutationSettings(
 
   /** Adds this section's options. */
   public static ConfigDef define(ConfigDef definition) {
-    return TombstonePolicy.define(
-        defineUnavailable(defineExpiry(defineWriteTime(defineMode(definition)))));
+    return NullValueBehavior.define(
+        defineUnavailable(defineExpiry(defineWriteTimestamp(defineMode(definition)))));
   }
 
   private static ConfigDef defineMode(ConfigDef definition) {
@@ -100,38 +100,38 @@ public record MutationSettings(
             "Generation of the mapping");
   }
 
-  private static ConfigDef defineWriteTime(ConfigDef definition) {
+  private static ConfigDef defineWriteTimestamp(ConfigDef definition) {
     return definition
         .define(
-            WRITE_TIME_SOURCE,
+            WRITE_TIMESTAMP_SOURCE,
             Type.STRING,
-            WriteTimeSource.HEADER,
+            WriteTimestampSource.HEADER,
             LambdaValidator.with(
                 MutationSettings::checkSource,
                 () -> "[header, header:<name>, field:<name>, record.timestamp, offset]"),
             Importance.MEDIUM,
-            "Where a record's write time stands. `header`: in `messina.write.ts.us`, or else in the"
-                + " envelope's `source.write_ts_us`, in microseconds. `header:<name>`: in that"
-                + " header, which deletes need too. `field:<name>`: in that field of the value or"
-                + " else of the key, dots leading inwards, a name with a dot in backticks. Both"
-                + " need write.time.unit. The others are weaker, see docs/write-times.md. It is"
-                + " never the worker's clock.",
+            "Where a record's write timestamp stands. `header`: in `messina.write.ts.us`, or else"
+                + " in the envelope's `source.write_ts_us`, in microseconds. `header:<name>`: in"
+                + " that header, which deletes need too. `field:<name>`: in that field of the value"
+                + " or else of the key, dots leading inwards, a name with a dot in backticks. Both"
+                + " need write.timestamp.unit. The others are weaker, see docs/write-timestamps.md."
+                + " It is never the worker's clock.",
             GROUP,
             2,
             Width.MEDIUM,
-            "Source of the write time")
+            "Source of the write timestamp")
         .define(
-            WRITE_TIME_UNIT,
+            WRITE_TIMESTAMP_UNIT,
             Type.STRING,
             null,
             LambdaValidator.with(MutationSettings::checkUnit, () -> "[s, ms, us, ns]"),
             Importance.MEDIUM,
-            "The unit in which the field or header of write.time.source counts since 1970: s, ms,"
-                + " us or ns. Required with one that is named, and only there.",
+            "The unit in which the field or header of write.timestamp.source counts since 1970: s,"
+                + " ms, us or ns. Required with one that is named, and only there.",
             GROUP,
             3,
             Width.SHORT,
-            "Unit of the write time");
+            "Unit of the write timestamp");
   }
 
   private static ConfigDef defineExpiry(ConfigDef definition) {
@@ -143,7 +143,7 @@ public record MutationSettings(
             ValidString.in(TTL, COLUMN),
             Importance.MEDIUM,
             "What becomes of the header `messina.expires.at`, in seconds since 1970. `ttl`: the row"
-                + " is written with the lifetime that remains. `column`: the header is passed over,"
+                + " is written with the lifetime that remains. `column`: the header is skipped,"
                 + " since the attribute's own column has it.",
             GROUP,
             5,
@@ -155,8 +155,9 @@ public record MutationSettings(
             0,
             ConfigDef.Range.between(0, Expiry.LIFETIME_MAX),
             Importance.LOW,
-            "How long a row without that header lives, in seconds from its write time on, so that a"
-                + " replay does not lengthen it. 0: for ever, whatever the table's default.",
+            "How long a row without that header lives, in seconds from its write timestamp on, so"
+                + " that a replay does not lengthen it. 0: indefinitely, whatever the table's"
+                + " default.",
             GROUP,
             6,
             Width.SHORT,
@@ -195,11 +196,11 @@ public record MutationSettings(
     return new MutationSettings(
         WriteMode.fromConfig(config.getString(MODE)),
         config.getInt(GENERATION),
-        WriteTimeSource.of(
-            config.getString(WRITE_TIME_SOURCE), unit(config.getString(WRITE_TIME_UNIT))),
+        WriteTimestampSource.of(
+            config.getString(WRITE_TIMESTAMP_SOURCE), unit(config.getString(WRITE_TIMESTAMP_UNIT))),
         config.getString(EXPIRY_MODE).equals(TTL),
         config.getInt(TTL_SECONDS),
-        TombstonePolicy.of(config),
+        NullValueBehavior.of(config),
         config.getString(UNAVAILABLE_VALUE));
   }
 
@@ -208,41 +209,41 @@ public record MutationSettings(
    * put it right.
    */
   public static Map<String, String> conflicts(Map<String, String> options) {
-    String source = options.getOrDefault(WRITE_TIME_SOURCE, WriteTimeSource.HEADER);
-    if (!WriteTimeSource.isValid(source)) {
+    String source = options.getOrDefault(WRITE_TIMESTAMP_SOURCE, WriteTimestampSource.HEADER);
+    if (!WriteTimestampSource.isValid(source)) {
       return Map.of();
     }
-    boolean named = WriteTimeSource.needsUnit(source);
-    boolean unit = options.get(WRITE_TIME_UNIT) != null;
+    boolean named = WriteTimestampSource.needsUnit(source);
+    boolean unit = options.get(WRITE_TIMESTAMP_UNIT) != null;
     Map<String, String> conflicts = new LinkedHashMap<>();
     if (named && !unit) {
       conflicts.put(
-          WRITE_TIME_SOURCE,
-          (source.startsWith(WriteTimeSource.FIELD_PREFIX) ? "A field" : "A header")
-              + " may count in any unit; set write.time.unit to s, ms, us or ns.");
+          WRITE_TIMESTAMP_SOURCE,
+          (source.startsWith(WriteTimestampSource.FIELD_PREFIX) ? "A field" : "A header")
+              + " may count in any unit; set write.timestamp.unit to s, ms, us or ns.");
     }
     if (unit && !named) {
       conflicts.put(
-          WRITE_TIME_UNIT,
-          "The unit of write.time.source=" + source + " is known; leave this option out.");
+          WRITE_TIMESTAMP_UNIT,
+          "The unit of write.timestamp.source=" + source + " is known; leave this option out.");
     }
-    if (source.equals(WriteTimeSource.OFFSET)
+    if (source.equals(WriteTimestampSource.OFFSET)
         && !options.getOrDefault(TTL_SECONDS, "0").trim().equals("0")) {
       conflicts.put(
           TTL_SECONDS,
-          "Lifetimes count from the write time, and one that is made of an offset is no time; leave"
-              + " this option out or take another write.time.source.");
+          "Lifetimes count from the write timestamp, and one that is made of an offset is no time;"
+              + " leave this option out or take another write.timestamp.source.");
     }
     return conflicts;
   }
 
-  /** Without the option the write time has no name, and its unit is not asked for. */
+  /** Without the option the write timestamp has no name, and its unit is not asked for. */
   private static TimeUnit unit(String option) {
     return option == null ? TimeUnit.MICROSECONDS : UNITS.get(option);
   }
 
   private static void checkSource(String name, Object value) {
-    if (!WriteTimeSource.isValid(String.valueOf(value))) {
+    if (!WriteTimestampSource.isValid(String.valueOf(value))) {
       throw new ConfigException(
           "'"
               + name

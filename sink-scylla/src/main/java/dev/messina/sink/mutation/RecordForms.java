@@ -20,17 +20,17 @@ final class RecordForms {
   private final ReducedFields reduced = new ReducedFields();
   private final UnavailableValues unavailable;
   private final boolean mayStay;
-  private final String writeTimeHeader;
+  private final String writeTimestampHeader;
 
   /**
    * @param unavailable values that were not told
    * @param mode whether a column may stay as it is
-   * @param writeTimeHeader in which the write time is looked for
+   * @param writeTimestampHeader in which the write timestamp is looked for
    */
-  RecordForms(UnavailableValues unavailable, WriteMode mode, String writeTimeHeader) {
+  RecordForms(UnavailableValues unavailable, WriteMode mode, String writeTimestampHeader) {
     this.unavailable = unavailable;
     this.mayStay = mode == WriteMode.MERGE;
-    this.writeTimeHeader = writeTimeHeader;
+    this.writeTimestampHeader = writeTimestampHeader;
   }
 
   /**
@@ -42,7 +42,9 @@ final class RecordForms {
     SinkRecord record = JsonRecords.are(given) ? JsonRecords.parsed(given, where) : given;
     ReadRecord read =
         new ReadRecord(
-            record, KnownHeaders.of(given, writeTimeHeader), ReadRecord.Form.of(record.value()));
+            record,
+            KnownHeaders.of(given, writeTimestampHeader),
+            ReadRecord.Form.of(record.value()));
     if (read.headers().areOfItem()) {
       return read;
     }

@@ -18,7 +18,7 @@ public sealed interface RowFields {
 
   void forEach(BiConsumer<String, Object> action);
 
-  /** Whether one of the fields is such; looks at none behind the first that is. */
+  /** Whether one of the fields is such; looks at none after the first that is. */
   boolean any(BiPredicate<String, Object> such);
 
   /** Whether there is such a field, null or not. */

@@ -3,8 +3,8 @@ package dev.messina.sink.mutation;
 import java.util.function.Function;
 
 /**
- * What should be true of one row from its write time on. Applying mutations of one row in any order
- * and any number of times ends in the one with the highest write time.
+ * What should be true of one row from its write timestamp on. Applying mutations of one row in any
+ * order and any number of times ends in the one with the highest write timestamp.
  */
 public sealed interface RowMutation {
 

@@ -7,8 +7,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Reads a record as a mutation of one row: its key holds primary-key columns, its value the other
- * columns, a null value is a delete, and the header {@code messina.write.ts.us} is the write time.
- * An envelope whose images are rows is understood as well, and so is JSON text.
+ * columns, a null value is a delete, and the header {@code messina.write.ts.us} is the write
+ * timestamp. An envelope whose images are rows is understood as well, and so is JSON text.
  *
  * <p>Belongs to the task's thread.
  */
@@ -16,37 +16,37 @@ public final class RowMutations {
 
   private final Tombstones tombstones = new Tombstones();
   private final RecordForms forms;
-  private final TombstonePolicy tombstonePolicy;
+  private final NullValueBehavior tombstonePolicy;
   private final WriteMode mode;
-  private final WriteTimes writeTimes;
+  private final WriteTimestamps writeTimestamps;
   private final Expiries expiries;
 
   /**
-   * @param clock only to refuse write times that lie in the future, and to tell an expiry from a
-   *     number that is none
+   * @param clock only to refuse write timestamps that lie in the future, and to tell an expiry from
+   *     a number that is none
    */
   public RowMutations(MutationSettings settings, Clock clock) {
     this.tombstonePolicy = settings.tombstones();
     this.mode = settings.mode();
-    this.writeTimes =
-        new WriteTimes(
-            settings.writeTime(), WriteTimestamp.ofGeneration(settings.generation()), clock);
+    this.writeTimestamps =
+        new WriteTimestamps(
+            settings.writeTimestamp(), WriteTimestamp.ofGeneration(settings.generation()), clock);
     this.forms =
         new RecordForms(
             new UnavailableValues(settings.unavailableValue()),
             settings.mode(),
-            writeTimes.headerName());
+            writeTimestamps.headerName());
     this.expiries = new Expiries(settings.followsExpiry(), settings.lifetimeSeconds(), clock);
   }
 
   /** Whether the record asks for nothing. */
   public boolean passOver(SinkRecord record) {
-    return tombstonePolicy.passesOver(record, writeTimes);
+    return tombstonePolicy.passesOver(record, writeTimestamps);
   }
 
-  /** Whether the write times are those of changes, and not made of offsets. */
+  /** Whether the write timestamps are those of changes, and not made of offsets. */
   public boolean knowChangeTimes() {
-    return writeTimes.areTimes();
+    return writeTimestamps.areTimes();
   }
 
   /**
@@ -116,13 +116,13 @@ public final class RowMutations {
 
   private RowMutation delete(ReadRecord read, RecordCoordinates where, RowFields value) {
     return new RowMutation.Delete(
-        where, RowFields.of(read.record().key()), writeTimes.of(read, where, value));
+        where, RowFields.of(read.record().key()), writeTimestamps.of(read, where, value));
   }
 
   private RowMutation written(
       ReadRecord read, RecordCoordinates where, RowFields value, RowFields columns) {
     RowFields key = RowFields.of(read.record().key());
-    WriteTimestamp at = writeTimes.of(read, where, value);
+    WriteTimestamp at = writeTimestamps.of(read, where, value);
     Expiry expiry = expiries.of(read.headers().expiry(), where, at);
     RowMutation.Delete left = left(read.headers().movedFrom(), where, at);
     return mode == WriteMode.MERGE

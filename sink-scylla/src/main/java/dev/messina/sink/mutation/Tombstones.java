@@ -7,10 +7,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Null values that repeat a delete. Debezium sends one behind each envelope that is a delete, and
+ * Null values that repeat a delete. Debezium sends one after each envelope that is a delete, and
  * ExtractNewRecordState may leave one behind each row that is marked as deleted, with the same key
- * and without a write time, for compaction only. It is read as that delete once more, which changes
- * nothing however old the delete is.
+ * and without a write timestamp, for compaction only. It is read as that delete once more, which
+ * changes nothing however old the delete is.
  *
  * <p>Keeps one record for each of the task's partitions. Belongs to the task's thread.
  */
@@ -29,7 +29,7 @@ final class Tombstones {
    */
   ReadRecord read(SinkRecord record, ReadRecord read) {
     if (record.value() == null) {
-      return read.headers().writeTime() != null ? read : repeated(record, read);
+      return read.headers().writeTimestamp() != null ? read : repeated(record, read);
     }
     if (read.isDelete()) {
       lastDeletes.put(partition(record), new Delete(record.key(), read));

@@ -40,7 +40,7 @@ final class UnavailableValues {
   /**
    * Knows the values by their text.
    *
-   * @param placeholder as Debezium's option has it: text, or octets behind {@code hex:}
+   * @param placeholder as Debezium's option has it: text, or octets after {@code hex:}
    * @throws IllegalArgumentException if it is neither
    */
   UnavailableValues(String placeholder) {

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A CQL write time in microseconds since 1970, within the range that can be meant. */
+/** A CQL write timestamp in microseconds since 1970, within the range that can be meant. */
 public record WriteTimestamp(long micros) {
 
   /** Nothing was written before; a lower number is one in another unit. */
@@ -16,12 +16,14 @@ public record WriteTimestamp(long micros) {
   static final Duration AHEAD_MAX = Duration.ofDays(3);
 
   /**
-   * How far write times of one row lie apart at the least, as the source makes them: room for a
-   * tombstone just before each, and for {@link #GENERATION_MAX}.
+   * How far write timestamps of one row lie apart at the least, as the source makes them: room for
+   * a tombstone just before each, and for {@link #GENERATION_MAX}.
    */
   static final long STEP_MICROS = 100;
 
-  /** A generation raises write times by two microseconds, and must stay below the next step. */
+  /**
+   * A generation raises write timestamps by two microseconds, and must stay below the next step.
+   */
   static final int GENERATION_MAX = 49;
 
   /** Where the row's tombstone goes: under this image and over every earlier one. */

@@ -37,7 +37,7 @@ public final class NearestName {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** The same as a remark behind a name that is not known; empty where none is near. */
+  /** The same as a remark after a name that is not known; empty where none is near. */
   public static String hint(String name, Collection<String> names) {
     return of(name, names).map(nearest -> " (the nearest is '" + nearest + "')").orElse("");
   }

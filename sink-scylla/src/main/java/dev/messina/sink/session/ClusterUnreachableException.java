@@ -21,7 +21,7 @@ public final class ClusterUnreachableException extends ConnectException {
 
   private static final long serialVersionUID = 1L;
 
-  private static final List<Class<? extends Throwable>> PASSING =
+  private static final List<Class<? extends Throwable>> TRANSIENT =
       List.of(
           DriverTimeoutException.class,
           BootstrappingException.class,
@@ -43,7 +43,7 @@ public final class ClusterUnreachableException extends ConnectException {
   public static boolean mayPass(RuntimeException error) {
     return error instanceof AllNodesFailedException everywhere
         ? causes(everywhere).stream().noneMatch(ClusterUnreachableException::isRefusal)
-        : PASSING.stream().anyMatch(type -> type.isInstance(error))
+        : TRANSIENT.stream().anyMatch(type -> type.isInstance(error))
             || OF_NETWORK.stream().anyMatch(type -> type.isInstance(error.getCause()));
   }
 

@@ -48,7 +48,7 @@ final class DriverRefusals {
     reasons.put("advanced.netty.admin-group.shutdown", SHUTDOWN);
     reasons.put(
         "advanced.resolve-contact-points",
-        "It would have no effect: the connector asks the name service anew with each connection to"
+        "It would have no effect: the connector asks the name service again with each connection to"
             + " a contact point; remove it.");
     reasons.put(
         "advanced.metadata.schema.enabled",

@@ -1,8 +1,8 @@
 package dev.messina.sink.session;
 
 import dev.messina.sink.mutation.MutationSettings;
-import dev.messina.sink.mutation.WriteTimeSource;
 import dev.messina.sink.mutation.WriteTimestamp;
+import dev.messina.sink.mutation.WriteTimestampSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +15,9 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 /**
  * How late records come, which no table and no record tells.
  *
- * @param longest between a record's write time and its arrival
- * @param isByOffset whether write times are made of offsets, and so lie before any server's clock
+ * @param longest between a record's write timestamp and its arrival
+ * @param isByOffset whether write timestamps are made of offsets, and so lie before any server's
+ *     clock
  */
 public record Lateness(Duration longest, boolean isByOffset) {
 
@@ -51,7 +52,8 @@ public record Lateness(Duration longest, boolean isByOffset) {
   public static Lateness of(AbstractConfig config) {
     return new Lateness(
         Duration.ofMillis(config.getLong(OPTION)),
-        WriteTimeSource.OFFSET.equals(config.getString(MutationSettings.WRITE_TIME_SOURCE)));
+        WriteTimestampSource.OFFSET.equals(
+            config.getString(MutationSettings.WRITE_TIMESTAMP_SOURCE)));
   }
 
   /** In whole seconds, as tables have it; not less than is meant. */
@@ -59,7 +61,9 @@ public record Lateness(Duration longest, boolean isByOffset) {
     return longest.plusMillis(999).toSeconds();
   }
 
-  /** The earliest write time that is to be expected from now on, in microseconds since 1970. */
+  /**
+   * The earliest write timestamp that is to be expected from now on, in microseconds since 1970.
+   */
   long earliestMicros(Clock clock) {
     Instant earliest = isByOffset ? WriteTimestamp.EARLIEST : clock.instant().minus(longest);
     return earliest.toEpochMilli() * 1_000;

@@ -44,7 +44,7 @@ final class ScyllaSessions {
 
   /**
    * Connects to write. The session repairs its own connections from then on; when all of its nodes
-   * are down, it asks for the contact points' addresses anew.
+   * are down, it asks for the contact points' addresses again.
    *
    * @throws ClusterUnreachableException if no node answers
    * @throws ConnectException if the cluster refuses to be connected to; either is one line that

@@ -48,7 +48,7 @@ record ScyllaTableOptions(
         consistency == null ? "" : consistency);
   }
 
-  /** Whether its tables take no write times. A word that is not known counts as eventual. */
+  /** Whether its tables take no write timestamps. A word that is not known counts as eventual. */
   boolean isStronglyConsistent() {
     return ONE_LOG.contains(consistency.toLowerCase(Locale.ROOT));
   }

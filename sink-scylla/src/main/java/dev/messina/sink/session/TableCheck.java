@@ -44,7 +44,7 @@ final class TableCheck {
   /**
    * Each a line with the way out.
    *
-   * @param clock only to tell which write times may still come
+   * @param clock only to tell which write timestamps may still come
    */
   List<String> problems(Clock clock) {
     List<String> problems = new ArrayList<>(TableProblems.of(table));
@@ -52,8 +52,8 @@ final class TableCheck {
       problems.add(
           "table "
               + name
-              + " has change data capture, with which ScyllaDB refuses the old write times that"
-              + " rows come with; ALTER TABLE "
+              + " has change data capture, with which ScyllaDB refuses the old write timestamps"
+              + " that rows come with; ALTER TABLE "
               + cql
               + " WITH cdc = {'enabled': false} until the last of them is written");
     }
@@ -63,7 +63,7 @@ final class TableCheck {
               + name
               + " is strongly consistent (consistency = '"
               + options.consistency()
-              + "' of its keyspace), and ScyllaDB takes no write times for such tables; CREATE"
+              + "' of its keyspace), and ScyllaDB takes no write timestamps for such tables; CREATE"
               + " TABLE it in a keyspace without that option");
     }
     tombstones().problem().ifPresent(problems::add);

@@ -27,7 +27,7 @@ public final class TableInspector implements TableInspection {
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param clock only to tell which write times may still come
+   * @param clock only to tell which write timestamps may still come
    */
   public TableInspector(CqlSession session, Lateness lateness, Clock clock) {
     this.session = session;

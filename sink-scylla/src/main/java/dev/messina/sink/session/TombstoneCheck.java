@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>What the modes of ScyllaDB's {@code tombstone_gc} do is in its CQL reference ("Tombstones GC
  * options"): {@code repair} collects a tombstone that is older than the last repair by the
  * propagation delay, and with one replica every tombstone at once; {@code timeout}, and every other
- * server, goes by {@code gc_grace_seconds}, which the other modes pass over.
+ * server, goes by {@code gc_grace_seconds}, which the other modes skip.
  *
  * @param table as messages name it
  * @param cql the table in CQL

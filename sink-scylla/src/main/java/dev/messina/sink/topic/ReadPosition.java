@@ -9,8 +9,8 @@ final class ReadPosition {
   private static final long UNKNOWN = -1;
 
   /**
-   * In topics of exactly-once sources, the marker of a transaction takes an offset. Consumers pass
-   * over it, and an offset that Connect commits may stand in front of it.
+   * In topics of exactly-once sources, the marker of a transaction takes an offset. Consumers skip
+   * it, and an offset that Connect commits may stand before it.
    */
   private static final long MARKER = 1;
 
@@ -54,7 +54,7 @@ final class ReadPosition {
    * Takes in a run of records.
    *
    * @param again whether the records before were refused, so that they may come again
-   * @return the position, if the consumer went back behind it by itself
+   * @return the position, if the consumer went back before it by itself
    */
   OptionalLong read(long first, long last, boolean again) {
     long position = Math.max(again ? from : next, least);

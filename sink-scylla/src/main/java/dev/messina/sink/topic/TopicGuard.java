@@ -139,8 +139,7 @@ public final class TopicGuard implements AutoCloseable {
   }
 
   /**
-   * What the next start finds if the topic is another one. A start that does not ask passes over
-   * nothing.
+   * What the next start finds if the topic is another one. A start that does not ask skips nothing.
    */
   private void mark(
       TopicLooks asks,

@@ -81,6 +81,6 @@ final class TopicStops {
 
   private static String newSnapshot() {
     return " What is gone only comes by a new snapshot (signal execute-snapshot), and deletes"
-        + " by a sweep behind it.";
+        + " by a sweep after it.";
   }
 }

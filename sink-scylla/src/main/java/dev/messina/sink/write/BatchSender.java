@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends batches until each of their rows has an outcome. Answers arrive on the driver's threads,
- * which must not block; repeats are bound anew and sent on a thread of their own.
+ * which must not block; repeats are bound again and sent on a thread of their own.
  *
  * <p>A batch fails as a whole. What passes is waited for with the batch as it is; any other error
  * may be the fault of a single row, so that the rows then go one by one, and one that keeps failing
@@ -38,7 +38,7 @@ final class BatchSender {
 
   private final RowWrites rows;
   private final RetryLimits retries;
-  private final Repeats repeats;
+  private final RetryScheduler repeats;
   private final InFlight inFlight;
   private final SinkTaskMetrics metrics;
   private final Clock clock;
@@ -53,7 +53,7 @@ final class BatchSender {
   BatchSender(
       RowWrites rows,
       RetryLimits retries,
-      Repeats repeats,
+      RetryScheduler repeats,
       InFlight inFlight,
       SinkTaskMetrics metrics,
       Clock clock,

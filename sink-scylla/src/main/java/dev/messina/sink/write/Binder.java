@@ -14,7 +14,7 @@ import org.apache.kafka.connect.errors.RetriableException;
 
 /**
  * Binds mutations on the task's thread. That can fail for want of the cluster, since the statements
- * of a table that was altered are prepared anew.
+ * of a table that was altered are prepared again.
  */
 final class Binder {
 
@@ -35,7 +35,7 @@ final class Binder {
   /**
    * The mutation's rows.
    *
-   * @throws DataException if the record must be put aside
+   * @throws DataException if the record must be dead-lettered
    * @throws RetriableException if it can be bound later
    * @throws ConnectException if the task must stop
    */

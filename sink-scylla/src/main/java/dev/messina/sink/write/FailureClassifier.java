@@ -39,11 +39,11 @@ import org.apache.kafka.connect.errors.DataException;
  * <caption>The driver's exceptions</caption>
  * <tr><td>try again, in the end stop</td><td>timeouts of driver and replicas, too few replicas,
  * overload, a node that starts, no node, connections that break, are busy or cannot be set up, a
- * statement that could not be prepared anew on a node, a full change log of Cassandra, a
+ * statement that could not be prepared again on a node, a full change log of Cassandra, a
  * configuration error (ScyllaDB's rate limit), reads that a write needs</td></tr>
- * <tr><td>try again, put aside only while the table takes others</td><td>{@code
+ * <tr><td>try again, dead-lettered only while the table takes others</td><td>{@code
  * WriteFailureException}, {@code ServerError}</td></tr>
- * <tr><td>put aside at once</td><td>an invalid query or a frame that is too long, of one row that
+ * <tr><td>dead-lettered at once</td><td>an invalid query or a frame that is too long, of one row that
  * was sent alone</td></tr>
  * <tr><td>stop</td><td>refused logins and permissions, syntax, protocol, keyspace, codecs, user
  * functions, conditional writes, truncation, data definition, whatever else there will be</td></tr>
@@ -57,7 +57,7 @@ final class FailureClassifier {
    * written to shows itself as an I/O error. ScyllaDB answers a partition over its rate limit with
    * a configuration error when the driver does not know that limit.
    */
-  private static final List<Class<? extends Throwable>> PASSING =
+  private static final List<Class<? extends Throwable>> TRANSIENT =
       List.of(
           DriverTimeoutException.class,
           WriteTimeoutException.class,
@@ -110,7 +110,7 @@ final class FailureClassifier {
   }
 
   private static Kind byType(Throwable error) {
-    if (isAny(PASSING, error)) {
+    if (isAny(TRANSIENT, error)) {
       return Kind.RETRY;
     }
     if (isAny(AMBIGUOUS, error)) {

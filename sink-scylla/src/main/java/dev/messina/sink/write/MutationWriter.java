@@ -33,12 +33,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes records with a bounded number of requests and bytes in flight, tries again what may
- * succeed later, puts aside what never can, and stops for everything else.
+ * succeed later, dead-letters what never can, and stops for everything else.
  *
- * <p>Guarantees: an offset is committable only when every record before it was acknowledged or put
- * aside; a record that fails holds up nothing but its own place in those bounds. Rows of a
+ * <p>Guarantees: an offset is committable only when every record before it was acknowledged or
+ * dead-lettered ; a record that fails holds up nothing but its own place in those bounds. Rows of a
  * partition are sent in the order of their records, but may be repeated and arrive in any, which
- * their write times make irrelevant.
+ * their write timestamps make irrelevant.
  *
  * <p>All methods belong to the task's thread.
  */
@@ -46,7 +46,7 @@ public final class MutationWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(MutationWriter.class);
 
-  /** How often a waiting {@code put} looks for records to put aside and for a reason to stop. */
+  /** How often a waiting {@code put} looks for records to dead-letter and for a reason to stop. */
   private static final Duration SLICE = Duration.ofMillis(50);
 
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
@@ -64,7 +64,7 @@ public final class MutationWriter {
   private final PartitionBatches batches;
   private final BatchSender sender;
   private final InFlight inFlight;
-  private final PutAside putAside;
+  private final DeadLetterQueue putAside;
   private final SinkTaskMetrics metrics;
   private final WriteLimits limits;
   private final Clock clock;
@@ -88,7 +88,7 @@ public final class MutationWriter {
       InFlight inFlight,
       RetryLimits retries,
       WriteLimits limits,
-      Repeats repeats,
+      RetryScheduler repeats,
       DeadLetters deadLetters,
       Clock clock) {
     this.mutations = mutations;
@@ -98,7 +98,7 @@ public final class MutationWriter {
     this.inFlight = inFlight;
     this.metrics = new SinkTaskMetrics(inFlight, offsets, rows::unknownColumnsIgnored);
     this.sender = new BatchSender(rows, retries, repeats, inFlight, metrics, clock, new Outcomes());
-    this.putAside = new PutAside(deadLetters, reason -> stopped.compareAndSet(null, reason));
+    this.putAside = new DeadLetterQueue(deadLetters, reason -> stopped.compareAndSet(null, reason));
     this.limits = limits;
     this.clock = clock;
     this.slice = limits.putWait().compareTo(SLICE) < 0 ? limits.putWait() : SLICE;
@@ -131,7 +131,7 @@ public final class MutationWriter {
         new InFlight(settings.inFlightMax(), settings.inFlightBytesMax()),
         new RetryLimits(settings.retryTimeout(), backoff),
         WriteLimits.of(options),
-        Repeats.on(scheduler),
+        RetryScheduler.on(scheduler),
         DeadLetters.of(reporter),
         clock);
   }
@@ -359,7 +359,7 @@ public final class MutationWriter {
   private void putAside(
       SinkRecord record, PendingWrite.Rejection rejection, OffsetTracker.Pending pending) {
     putAside.add(record, rejection.reason(), pending);
-    metrics.onRejected(rejection.label());
+    metrics.onDeadLettered(rejection.label());
   }
 
   private void end(PendingWrite write) {

@@ -59,7 +59,7 @@ final class OffsetTracker {
       this.offset = offset;
     }
 
-    /** It is done: kept elsewhere, or passed over. */
+    /** It is done: kept elsewhere, or skipped. */
     void acknowledge() {
       acknowledged = true;
     }
@@ -84,7 +84,7 @@ final class OffsetTracker {
     return known != null && offset <= known.lastAccepted;
   }
 
-  /** The partition is read anew from this offset on, perhaps with other records. */
+  /** The partition is read again from this offset on, perhaps with other records. */
   void goBack(TopicPartition topicPartition, long offset) {
     Partition partition = partitions.get(topicPartition);
     Deque<Pending> pending = partition.pending;

@@ -26,7 +26,7 @@ final class PendingWrite {
   private volatile Rejection rejection;
 
   /**
-   * Why a record is put aside.
+   * Why a record is dead-lettered.
    *
    * @param label the same for all records of this kind of failure, for counting
    */

@@ -43,7 +43,7 @@ record Portion(List<PendingRow> rows, int failures, Doubt doubt, Instant failing
     return failures > 0;
   }
 
-  /** Whether the lifetime of one of its rows has to be worked out anew. */
+  /** Whether the lifetime of one of its rows has to be worked out again. */
   boolean hasAged(Clock clock) {
     for (PendingRow row : rows) {
       if (row.hasAged(clock)) {

@@ -28,7 +28,7 @@ record ServerAnswers(
       "switch change data capture off (ALTER TABLE … WITH cdc = {'enabled': false}) until all rows"
           + " of the past are written";
   private static final String WAIT =
-      "wait until the server's clock has passed the record's write time (if the clocks differ,"
+      "wait until the server's clock has passed the record's write timestamp (if the clocks differ,"
           + " correct them), or ";
   private static final String LEVEL =
       "choose another scylladb.consistency.level, or let the server allow this one";
@@ -67,7 +67,7 @@ record ServerAnswers(
    * Why replicas failed, where the protocol's version says it: they took too long, have another
    * schema, are down, or do not know yet who is responsible.
    */
-  private static final Set<Integer> PASSING_REASONS = Set.of(2, 3, 5, 8, 9, 10);
+  private static final Set<Integer> TRANSIENT_REASONS = Set.of(2, 3, 5, 8, 9, 10);
 
   private static ServerAnswers of(Kind kind, String remedy, String... words) {
     return new ServerAnswers(InvalidQueryException.class, List.of(words), kind, remedy);
@@ -80,7 +80,7 @@ record ServerAnswers(
   /** What is known of this answer beyond its type. */
   static Optional<ServerAnswers> known(Throwable error) {
     if (error instanceof WriteFailureException failure) {
-      return failure.getReasonMap().values().stream().anyMatch(PASSING_REASONS::contains)
+      return failure.getReasonMap().values().stream().anyMatch(TRANSIENT_REASONS::contains)
           ? Optional.of(new ServerAnswers(WriteFailureException.class, List.of(), Kind.RETRY, null))
           : Optional.empty();
     }

@@ -65,7 +65,7 @@ public final class SinkTaskMetrics implements SinkTaskMetricsMXBean {
     latency.add(tookNanos, now);
   }
 
-  void onRejected(String reason) {
+  void onDeadLettered(String reason) {
     rejected.computeIfAbsent(reason, unseen -> new LongAdder()).increment();
   }
 
@@ -94,12 +94,12 @@ public final class SinkTaskMetrics implements SinkTaskMetricsMXBean {
   }
 
   @Override
-  public long getRejected() {
+  public long getRecordsDeadLettered() {
     return total(rejected);
   }
 
   @Override
-  public Map<String, Long> getRejectedByReason() {
+  public Map<String, Long> getRecordsDeadLetteredByReason() {
     return sums(rejected);
   }
 

@@ -14,14 +14,14 @@ public interface SinkTaskMetricsMXBean {
   @Meaning("tombstones in what was acknowledged, of rows and of cells")
   long getTombstonesWritten();
 
-  @Meaning("records without a value that `tombstones=ignore` passed over")
+  @Meaning("records without a value that `behavior.on.null.values=ignore` skipped")
   long getTombstonesIgnored();
 
-  @Meaning("records that were put aside")
-  long getRejected();
+  @Meaning("records that were dead-lettered")
+  long getRecordsDeadLettered();
 
   @Meaning("the same by reason: `conversion`, or the error with which the server refused them")
-  Map<String, Long> getRejectedByReason();
+  Map<String, Long> getRecordsDeadLetteredByReason();
 
   @Meaning("rows that were sent again")
   long getRetried();
@@ -29,7 +29,7 @@ public interface SinkTaskMetricsMXBean {
   @Meaning("the same by the error before")
   Map<String, Long> getRetriedByReason();
 
-  @Meaning("records that were accepted and are neither acknowledged nor put aside")
+  @Meaning("records that were accepted and are neither acknowledged nor dead-lettered")
   long getInFlight();
 
   @Meaning("requests that are on their way, or wait to be sent again")
@@ -60,17 +60,18 @@ public interface SinkTaskMetricsMXBean {
   @Meaning("the longest took this long")
   double getLatencyMaxMs();
 
-  @Meaning("from the write time of the record that was acknowledged last until then, -1 before")
+  @Meaning(
+      "from the write timestamp of the record that was acknowledged last until then, -1 before")
   long getLagMs();
 
   @Meaning(
       "by topic and partition, such as `orders-3`: the offset up to which every record is written"
-          + " or put aside; not there before the first is")
+          + " or dead-lettered; not there before the first is")
   Map<String, Long> getAcknowledgedOffsetByPartition();
 
   @Meaning(
-      "the same for the newest write time that was written up to that offset, in milliseconds since"
-          + " 1970; not there where it is not known")
+      "the same for the newest write timestamp that was written up to that offset, in milliseconds"
+          + " since 1970; not there where it is not known")
   Map<String, Long> getAppliedChangeTimeMsByPartition();
 
   @Meaning("values left out because the table has no column for them (`unknown.columns=ignore`)")

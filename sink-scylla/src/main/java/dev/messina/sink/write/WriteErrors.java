@@ -13,7 +13,7 @@ final class WriteErrors {
   private static final String WHERE_IT_IS_THE_ROW =
       " Where the cluster takes other rows it is this one, which is then most often larger than the"
           + " server's limit for a mutation (half of commitlog_segment_size_in_mb): raise that"
-          + " limit. Or stop the connector and set its offset of this partition behind the record;"
+          + " limit. Or stop the connector and set its offset of this partition after the record;"
           + " its row then stays as it is until the item's key is sent again.";
 
   private WriteErrors() {}
@@ -35,7 +35,7 @@ final class WriteErrors {
     return new ConnectException(
         "The record at "
             + where
-            + " could not be put aside: "
+            + " could not be dead-lettered: "
             + error
             + ". Nothing was skipped; correct the dead-letter queue (whether its topic is there and"
             + " may be written to, its max.message.bytes) and restart the task.",

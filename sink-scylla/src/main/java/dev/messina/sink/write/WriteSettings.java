@@ -119,8 +119,8 @@ public record WriteSettings(
             Importance.MEDIUM,
             "How long a row is written again, in milliseconds, while the cluster cannot take it."
                 + " After that the task stops; nothing is skipped. A row whose failure may be its"
-                + " own fault is put aside only after a minute in which its table takes other rows:"
-                + " a shorter timeout stops the task at it.",
+                + " own fault is dead-lettered only after a minute in which its table takes other"
+                + " rows: a shorter timeout stops the task at it.",
             GROUP,
             6,
             Width.SHORT,

@@ -54,7 +54,7 @@ class GoldenRowsTest {
 
   @ParameterizedTest
   @FieldSource("dev.messina.record.GoldenRecords#NAMES")
-  void isReplacedOrDeletedAtItsOwnWriteTime(String name) {
+  void isReplacedOrDeletedAtItsOwnWriteTimestamp(String name) {
     JsonNode golden = GoldenRecords.read(name);
     RowMutation mutation = mutation(golden);
     assertThat(mutation.writtenAt().micros())

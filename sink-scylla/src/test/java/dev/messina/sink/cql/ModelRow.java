@@ -25,7 +25,7 @@ final class ModelRow {
   private Cell marker = NOTHING;
   private long tombstone = Long.MIN_VALUE;
 
-  /** A value with its write time; without one it is dead from the beginning. */
+  /** A value with its write timestamp; without one it is dead from the beginning. */
   private record Cell(long micros, ByteBuffer value, long expiresAt) {
 
     Cell or(Cell other) {

@@ -316,7 +316,7 @@ class RowEncoderTest {
   }
 
   @Test
-  void namesEveryColumnAndTheWriteTimeInTheInsert() {
+  void namesEveryColumnAndTheWriteTimestampInTheInsert() {
     assertThat(Statements.insertText(TABLE))
         .isEqualTo(
             "INSERT INTO \"shop\".\"orders\" (\"pk\", \"sk\", \"status\", \"price\", \"qty\", \"odd"
@@ -324,7 +324,7 @@ class RowEncoderTest {
   }
 
   @Test
-  void namesTheWholeKeyAndTheWriteTimeInTheDelete() {
+  void namesTheWholeKeyAndTheWriteTimestampInTheDelete() {
     assertThat(Statements.deleteText(TABLE))
         .isEqualTo(
             "DELETE FROM \"shop\".\"orders\" USING TIMESTAMP ? WHERE \"pk\" = ? AND \"sk\" = ?");

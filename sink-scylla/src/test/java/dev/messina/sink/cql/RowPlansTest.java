@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import dev.messina.sink.mutation.MutationSettings;
+import dev.messina.sink.mutation.NullValueBehavior;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
-import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.mutation.WriteMode;
-import dev.messina.sink.mutation.WriteTimeSource;
+import dev.messina.sink.mutation.WriteTimestampSource;
 import dev.messina.sink.route.TableName;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,7 +70,7 @@ class RowPlansTest {
   }
 
   @Test
-  void aRowThatHasExpiredIsDeletedAtItsWriteTime() {
+  void aRowThatHasExpiredIsDeletedAtItsWriteTimestamp() {
     RowPlan plan = replace(ReplaceStrategy.AUTO, image(2).header("messina.expires.at", SECONDS));
     assertThat(plan.tombstoneAt()).hasValue(WRITTEN_AT);
     assertThat(plan.insertAt()).isEmpty();
@@ -138,10 +138,10 @@ class RowPlansTest {
         new MutationSettings(
             mode,
             0,
-            new WriteTimeSource.InHeader(),
+            new WriteTimestampSource.InHeader(),
             true,
             0,
-            TombstonePolicy.DELETE,
+            NullValueBehavior.DELETE,
             MutationSettings.UNAVAILABLE_VALUE_DEFAULT);
     return new RowMutations(settings, Clock.fixed(NOW, ZoneOffset.UTC)).from(record.build());
   }

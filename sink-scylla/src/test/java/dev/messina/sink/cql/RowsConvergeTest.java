@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import dev.messina.sink.mutation.MutationSettings;
+import dev.messina.sink.mutation.NullValueBehavior;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
-import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.mutation.WriteMode;
-import dev.messina.sink.mutation.WriteTimeSource;
+import dev.messina.sink.mutation.WriteTimestampSource;
 import dev.messina.sink.route.TableName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -225,10 +225,10 @@ class RowsConvergeTest {
         new MutationSettings(
             mode,
             generation,
-            new WriteTimeSource.InHeader(),
+            new WriteTimestampSource.InHeader(),
             true,
             0,
-            TombstonePolicy.DELETE,
+            NullValueBehavior.DELETE,
             MutationSettings.UNAVAILABLE_VALUE_DEFAULT);
     RowPlans plans =
         new RowPlans(new RowEncoder(table, UnknownColumns.rejected()), strategy, clock);

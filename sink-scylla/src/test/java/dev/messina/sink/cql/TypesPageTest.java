@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds docs/types.md to the choices and logical types that there are. After a change of a choice,
- * write its list anew: {@code ./mvnw -pl sink-scylla test -Dtest=TypesPageTest
+ * write its list again: {@code ./mvnw -pl sink-scylla test -Dtest=TypesPageTest
  * -Dmessina.docs.write=true}.
  */
 class TypesPageTest {

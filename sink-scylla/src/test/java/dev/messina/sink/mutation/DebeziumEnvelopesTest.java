@@ -98,7 +98,7 @@ class DebeziumEnvelopesTest {
         List.of(record(4).key(other), record(4).partition(1).key(customerKey()))) {
       assertThatThrownBy(() -> mutations.from(tombstone.withoutHeaders().build()))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("it has no write time");
+          .hasMessageContaining("it has no write timestamp");
     }
   }
 
@@ -109,11 +109,11 @@ class DebeziumEnvelopesTest {
     SinkRecord tombstone = record(5).key(customerKey()).withoutHeaders().build();
     assertThatThrownBy(() -> mutations.from(tombstone))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("it has no write time");
+        .hasMessageContaining("it has no write timestamp");
   }
 
   @Test
-  void aTombstoneWithAWriteTimeOfItsOwnIsTheDelete() {
+  void aTombstoneWithAWriteTimestampOfItsOwnIsTheDelete() {
     mutations.from(customer(3, MYSQL.delete(row("Ada"), source("mysql"), TIME)));
     RowMutation later =
         mutations.from(record(4).key(customerKey()).writtenAt(WRITTEN_AT + 5).build());

@@ -93,7 +93,7 @@ class ExpiryTest {
   }
 
   @Test
-  void aConstantLifetimeCountsFromTheWriteTime() {
+  void aConstantLifetimeCountsFromTheWriteTimestamp() {
     RecordBuilder record = record(3).columns("a", 1);
     assertThat(replace(settings(true, 60), record).expiry())
         .isEqualTo(new Expiry(WRITTEN_AT / 1_000_000 + 60));
@@ -125,10 +125,10 @@ class ExpiryTest {
     return new MutationSettings(
         WriteMode.REPLACE,
         0,
-        new WriteTimeSource.InHeader(),
+        new WriteTimestampSource.InHeader(),
         followsExpiry,
         lifetimeSeconds,
-        TombstonePolicy.DELETE,
+        NullValueBehavior.DELETE,
         MutationSettings.UNAVAILABLE_VALUE_DEFAULT);
   }
 }

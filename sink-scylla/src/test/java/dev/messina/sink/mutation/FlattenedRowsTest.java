@@ -192,7 +192,8 @@ class FlattenedRowsTest {
   @Test
   void aRewrittenDeleteHasItsTimeInAFieldThatWasAdded() {
     RowMutations byField =
-        Options.reading("write.time.source", "field:__source_ts_us", "write.time.unit", "us");
+        Options.reading(
+            "write.timestamp.source", "field:__source_ts_us", "write.timestamp.unit", "us");
     SinkRecord record = flattened("rewrite", Map.of("add.fields", "source.ts_us"), 3, delete());
     RowMutation deleted = byField.from(record);
     assertThat(deleted).isInstanceOf(RowMutation.Delete.class);

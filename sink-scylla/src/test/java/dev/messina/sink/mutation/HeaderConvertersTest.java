@@ -159,7 +159,7 @@ class HeaderConvertersTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void bringTheWriteTime(Pair pair) {
+  void bringTheWriteTimestamp(Pair pair) {
     SinkRecord row = pair.carry("messina.write.ts.us", Schema.INT64_SCHEMA, WRITTEN_AT);
     assertThat(mutations.from(row).writtenAt().micros()).isEqualTo(WRITTEN_AT);
   }
@@ -181,9 +181,10 @@ class HeaderConvertersTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void bringAWriteTimeOfOnesOwn(Pair pair) {
+  void bringAWriteTimestampOfOnesOwn(Pair pair) {
     RowMutations own =
-        Options.reading("write.time.source", "header:__source_ts_ms", "write.time.unit", "ms");
+        Options.reading(
+            "write.timestamp.source", "header:__source_ts_ms", "write.timestamp.unit", "ms");
     SinkRecord row = pair.carry("__source_ts_ms", Schema.INT64_SCHEMA, WRITTEN_AT / 1_000);
     row.headers().remove("messina.write.ts.us");
     assertThat(own.from(row).writtenAt().micros()).isEqualTo(WRITTEN_AT);

@@ -15,7 +15,7 @@ public record RecordBuilder(
 
   public static final String TOPIC = "shop.orders";
 
-  /** A write time that is plausible whenever the tests run, in microseconds. */
+  /** A write timestamp that is plausible whenever the tests run, in microseconds. */
   public static final long WRITTEN_AT =
       Instant.parse("2026-01-01T00:00:00Z").toEpochMilli() * 1_000;
 
@@ -46,9 +46,9 @@ public record RecordBuilder(
     return value(fields(namesAndValues));
   }
 
-  public RecordBuilder writtenAt(Object writeTime) {
+  public RecordBuilder writtenAt(Object writeTimestamp) {
     ConnectHeaders own = new ConnectHeaders();
-    own.add(WriteTimes.HEADER, writeTime, null);
+    own.add(WriteTimestamps.HEADER, writeTimestamp, null);
     return new RecordBuilder(partition, offset, key, value, own);
   }
 

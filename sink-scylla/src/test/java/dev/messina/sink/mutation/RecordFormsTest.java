@@ -131,7 +131,7 @@ class RecordFormsTest {
         mutations.from(
             record(0)
                 .columns("a", 1)
-                .header(WriteTimes.HEADER, WRITTEN_AT + 700)
+                .header(WriteTimestamps.HEADER, WRITTEN_AT + 700)
                 .header("__op", "d")
                 .header("__op", "u")
                 .build());
@@ -140,12 +140,15 @@ class RecordFormsTest {
   }
 
   @Test
-  void aHeaderMayBeTheWriteTimeAndSomethingElse() {
+  void aHeaderMayBeTheWriteTimestampAndSomethingElse() {
     long seconds = WRITTEN_AT / 1_000_000;
     RowMutation.Replace read =
         (RowMutation.Replace)
             Options.reading(
-                    "write.time.source", "header:messina.expires.at", "write.time.unit", "s")
+                    "write.timestamp.source",
+                    "header:messina.expires.at",
+                    "write.timestamp.unit",
+                    "s")
                 .from(record(0).columns("a", 1).header("messina.expires.at", seconds).build());
     assertThat(read.writtenAt().micros()).isEqualTo(WRITTEN_AT);
     assertThat(read.expiry()).isEqualTo(new Expiry(seconds));
@@ -242,7 +245,7 @@ class RecordFormsTest {
     return new RecordForms(
             new UnavailableValues(MutationSettings.UNAVAILABLE_VALUE_DEFAULT),
             WriteMode.REPLACE,
-            WriteTimes.HEADER)
+            WriteTimestamps.HEADER)
         .read(record, RecordCoordinates.of(record))
         .record();
   }

@@ -62,10 +62,10 @@ class RowMutationsTest {
             new MutationSettings(
                 WriteMode.MERGE,
                 0,
-                new WriteTimeSource.InHeader(),
+                new WriteTimestampSource.InHeader(),
                 true,
                 0,
-                TombstonePolicy.DELETE,
+                NullValueBehavior.DELETE,
                 MutationSettings.UNAVAILABLE_VALUE_DEFAULT),
             NOW);
     RowMutation mutation = merging.from(record(3).columns("status", "new").build());
@@ -94,13 +94,13 @@ class RowMutationsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("formsOfTheWriteTime")
-  void readsTheWriteTimeHoweverTheHeaderConverterLeftIt(Object header) {
+  @MethodSource("formsOfTheWriteTimestamp")
+  void readsTheWriteTimestampHoweverTheHeaderConverterLeftIt(Object header) {
     assertThat(mutations.from(record(3).writtenAt(header).build()).writtenAt().micros())
         .isEqualTo(WRITTEN_AT);
   }
 
-  static Stream<Object> formsOfTheWriteTime() {
+  static Stream<Object> formsOfTheWriteTimestamp() {
     String digits = Long.toString(WRITTEN_AT);
     return Stream.of(
         WRITTEN_AT,
@@ -111,31 +111,31 @@ class RowMutationsTest {
   }
 
   @Test
-  void b18_rejectsARecordWithoutAWriteTime() {
+  void b18_rejectsARecordWithoutAWriteTimestamp() {
     assertRejected(
         record(3).columns("status", "new").withoutHeaders(),
-        "Record at shop.orders-0@3: it has no write time, neither in the header"
+        "Record at shop.orders-0@3: it has no write timestamp, neither in the header"
             + " 'messina.write.ts.us' nor in the field 'source.write_ts_us'; have the producer set"
             + " the header (microseconds since 1970), and no transform or header converter drop"
-            + " it, or say with write.time.source where it stands.");
+            + " it, or say with write.timestamp.source where it stands.");
   }
 
   @ParameterizedTest
-  @MethodSource("noWriteTimes")
-  void rejectsWhatIsNoWriteTime(Object header) {
+  @MethodSource("noWriteTimestamps")
+  void rejectsWhatIsNoWriteTimestamp(Object header) {
     assertRejected(
         record(3).writtenAt(header),
-        "Record at shop.orders-0@3: header 'messina.write.ts.us' is no write time; it must be an"
-            + " integer of microseconds since 1970, as int64, digits or 8 bytes.");
+        "Record at shop.orders-0@3: header 'messina.write.ts.us' is no write timestamp; it must be"
+            + " an integer of microseconds since 1970, as int64, digits or 8 bytes.");
   }
 
-  static Stream<Object> noWriteTimes() {
+  static Stream<Object> noWriteTimestamps() {
     return Stream.of("soon", 1.7e15, "1.7e15", new byte[3], true);
   }
 
   @ParameterizedTest
   @MethodSource("implausible")
-  void rejectsAWriteTimeInAnotherUnitOrFarAhead(long micros) {
+  void rejectsAWriteTimestampInAnotherUnitOrFarAhead(long micros) {
     assertRejected(
         record(3).writtenAt(micros),
         "Record at shop.orders-0@3: header 'messina.write.ts.us' lies before 2007 or more than 3"
@@ -152,7 +152,7 @@ class RowMutationsTest {
   }
 
   @Test
-  void acceptsAWriteTimeThatIsALittleAhead() {
+  void acceptsAWriteTimestampThatIsALittleAhead() {
     long ahead = Instant.parse("2026-01-04T23:59:59Z").toEpochMilli() * 1_000;
     assertThat(mutations.from(record(3).writtenAt(ahead).build()).writtenAt().micros())
         .isEqualTo(ahead);
@@ -195,7 +195,7 @@ class RowMutationsTest {
   }
 
   @Test
-  void understandsAnEnvelopeOfRowsAndItsWriteTime() {
+  void understandsAnEnvelopeOfRowsAndItsWriteTimestamp() {
     RowMutation mutation =
         mutations.from(
             record(3).withoutHeaders().value(envelope("u", Map.of("status", "new"))).build());

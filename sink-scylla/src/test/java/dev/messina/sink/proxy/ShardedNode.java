@@ -61,7 +61,7 @@ public final class ShardedNode implements AutoCloseable {
     return batches.get();
   }
 
-  /** Begins to count anew. */
+  /** Begins to count again. */
   public void forget() {
     for (int shard = 0; shard < shards.count(); shard++) {
       atHome.set(shard, 0);

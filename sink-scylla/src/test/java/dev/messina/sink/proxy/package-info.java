@@ -1,2 +1,2 @@
-/** Proxies in front of a CQL server: one slows it down, the other gives it shards. */
+/** Proxies before a CQL server: one slows it down, the other gives it shards. */
 package dev.messina.sink.proxy;

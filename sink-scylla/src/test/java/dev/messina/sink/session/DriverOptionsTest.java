@@ -33,7 +33,7 @@ class DriverOptionsTest {
         "advanced.timestamp-generator.class|ServerSideTimestampGenerator|its own write timestamp",
         "advanced.netty.io-group.shutdown.quiet-period|60|would wait for it",
         "advanced.netty.admin-group.shutdown.timeout|60|would wait for it",
-        "advanced.resolve-contact-points|false|asks the name service anew",
+        "advanced.resolve-contact-points|false|asks the name service again",
         "advanced.metadata.schema.enabled|false|no value can be converted",
         "advanced.request-tracker.logs.show-values|true|must not appear in logs",
         "advanced.metrics.session.enabled|[cql-requests]|nobody shows the driver's metrics",

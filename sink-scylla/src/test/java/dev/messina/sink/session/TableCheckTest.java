@@ -36,8 +36,8 @@ class TableCheckTest {
     assertThat(problems("", "global"))
         .containsExactly(
             "table shop.orders is strongly consistent (consistency = 'global' of its keyspace), and"
-                + " ScyllaDB takes no write times for such tables; CREATE TABLE it in a keyspace"
-                + " without that option");
+                + " ScyllaDB takes no write timestamps for such tables; CREATE TABLE it in a"
+                + " keyspace without that option");
     assertThat(problems("", "local")).hasSize(1);
   }
 
@@ -185,15 +185,15 @@ class TableCheckTest {
     assertThat(dropped("qty", NOW.minus(Duration.ofDays(6)), A_WEEK))
         .containsExactly(
             "column 'qty' of shop.orders was dropped at 2026-11-24T00:00:00Z and added again, so"
-                + " that the server hides every value in it with a write timestamp up to then, for"
-                + " ever; DROP it, and have a column of another name or another table take the"
-                + " values");
+                + " that the server hides every value in it with a write timestamp up to then,"
+                + " permanently; DROP it, and have a column of another name or another table take"
+                + " the values");
     assertThat(dropped("qty", NOW.minus(Duration.ofDays(8)), A_WEEK)).isEmpty();
     assertThat(dropped("other", NOW, A_WEEK)).isEmpty();
   }
 
   @Test
-  void refusesItHoweverLongAgoWhereWriteTimesAreMadeOfOffsets() {
+  void refusesItHoweverLongAgoWhereWriteTimestampsAreMadeOfOffsets() {
     Lateness byOffset = new Lateness(Duration.ofDays(7), true);
     assertThat(dropped("qty", Instant.parse("2008-01-01T00:00:00Z"), byOffset)).hasSize(1);
     assertThat(dropped("qty", Instant.EPOCH, byOffset)).isEmpty();
@@ -237,7 +237,7 @@ class TableCheckTest {
         options, TestTables.table(new TableName("shop", "orders"), Map.of("qty", DataTypes.INT)));
   }
 
-  /** As the server shows it behind the other options of a table. */
+  /** As the server shows it after the other options of a table. */
   private static String repair(long delay) {
     return "CREATE TABLE shop.orders (pk text PRIMARY KEY, qty int) WITH gc_grace_seconds = 864000"
         + "\n    AND speculative_retry = '99.0PERCENTILE'\n    AND tombstone_gc = {'mode':"

@@ -58,7 +58,7 @@ class AmbiguousFailuresTest {
     time.pass(Duration.ofSeconds(30));
     writer.put(List.of());
     assertThat(deadLetters.offsets()).isEmpty();
-    assertThat(writer.metrics().getRejected()).isZero();
+    assertThat(writer.metrics().getRecordsDeadLettered()).isZero();
     assertThat(committable()).isEqualTo(30);
   }
 
@@ -164,7 +164,7 @@ class AmbiguousFailuresTest {
         .hasMessageContaining(
             "; too few other rows of that table were acknowledged meanwhile to tell whether the"
                 + " cluster or this row is at fault. Nothing was skipped; restore the cluster")
-        .hasMessageContaining("set its offset of this partition behind the record");
+        .hasMessageContaining("set its offset of this partition after the record");
     assertThat(committable()).isZero();
   }
 

@@ -67,7 +67,7 @@ class FailureClassifierTest {
   private static final ServerError SERVER_ERROR = new ServerError(null, "no streams");
   private static final Throwable BUSY = new BusyConnectionException(1024);
 
-  /** Of the way to the cluster, or around what is told by its cause. */
+  /** Of the way to the cluster, or around what is reported by its cause. */
   private static final Set<String> NOT_OF_A_WRITE =
       Set.of(
           "AllNodesFailedException",

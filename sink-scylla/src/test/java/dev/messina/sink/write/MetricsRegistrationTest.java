@@ -19,14 +19,19 @@ class MetricsRegistrationTest {
         new ObjectName("dev.messina:type=sink-task-metrics,connector=orders-1,task=2");
     try (MetricsRegistration registration = MetricsRegistration.register(metrics, "orders-1", 2)) {
       assertThat(registration).isNotNull();
-      metrics.onRejected("conversion");
-      assertThat(server.getAttribute(name, "Rejected")).isEqualTo(1L);
+      metrics.onDeadLettered("conversion");
+      assertThat(server.getAttribute(name, "RecordsDeadLettered")).isEqualTo(1L);
       assertThat(server.getAttribute(name, "UnknownColumnsIgnored")).isEqualTo(7L);
       assertThat(server.getMBeanInfo(name).getAttributes())
           .extracting("name")
           .contains(
-              "Written", "Deleted", "Rejected", "Retried", "InFlight", "UnknownColumnsIgnored");
-      TabularData reasons = (TabularData) server.getAttribute(name, "RejectedByReason");
+              "Written",
+              "Deleted",
+              "RecordsDeadLettered",
+              "Retried",
+              "InFlight",
+              "UnknownColumnsIgnored");
+      TabularData reasons = (TabularData) server.getAttribute(name, "RecordsDeadLetteredByReason");
       assertThat(reasons.get(new Object[] {"conversion"}).get("value")).isEqualTo(1L);
     }
     assertThat(server.isRegistered(name)).isFalse();

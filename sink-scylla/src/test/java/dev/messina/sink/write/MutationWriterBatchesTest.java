@@ -62,7 +62,7 @@ class MutationWriterBatchesTest {
               Duration.ofMinutes(5),
               new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
           LIMITS,
-          Repeats.on(scheduler),
+          RetryScheduler.on(scheduler),
           deadLetters,
           Clock.systemUTC());
 
@@ -113,7 +113,7 @@ class MutationWriterBatchesTest {
                 + " (InvalidQueryException: too long); correct the item at its source, or the"
                 + " table.");
     assertThat(committable(4)).isEqualTo(4);
-    assertThat(writer.metrics().getRejectedByReason())
+    assertThat(writer.metrics().getRecordsDeadLetteredByReason())
         .containsExactly(Map.entry("InvalidQueryException", 1L));
     assertThat(inFlight.requests()).isZero();
     assertThat(inFlight.bytes()).isZero();
@@ -192,7 +192,8 @@ class MutationWriterBatchesTest {
             });
     assertThat(rows.requests()).containsExactly(List.of(0L, 1L, 2L), List.of(0L, 2L));
     assertThat(deadLetters.offsets()).containsExactly(1L);
-    assertThat(writer.metrics().getRejectedByReason()).containsExactly(Map.entry("conversion", 1L));
+    assertThat(writer.metrics().getRecordsDeadLetteredByReason())
+        .containsExactly(Map.entry("conversion", 1L));
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Invariant 5: whatever fails, is answered late, repeated or revoked, every record ends
- * acknowledged or put aside exactly once, and no offset is committable before.
+ * acknowledged or dead-lettered exactly once, and no offset is committable before.
  */
 class MutationWriterPropertyTest {
 
@@ -133,7 +133,7 @@ class MutationWriterPropertyTest {
 
     private long ended() {
       SinkTaskMetrics metrics = writer.metrics();
-      return metrics.getWritten() + metrics.getDeleted() + metrics.getRejected();
+      return metrics.getWritten() + metrics.getDeleted() + metrics.getRecordsDeadLettered();
     }
 
     private void checkRequest(List<BoundRow> request) {

@@ -8,12 +8,12 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import dev.messina.sink.cql.RecordingRows;
 import dev.messina.sink.mutation.MutationSettings;
+import dev.messina.sink.mutation.NullValueBehavior;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
-import dev.messina.sink.mutation.TombstonePolicy;
 import dev.messina.sink.mutation.WriteMode;
-import dev.messina.sink.mutation.WriteTimeSource;
+import dev.messina.sink.mutation.WriteTimestampSource;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
 import java.time.Clock;
@@ -135,7 +135,7 @@ class MutationWriterTest {
     assertThat(deadLetters.offsets()).containsExactly(1L);
     assertThat(deadLetters.reasons().get(0)).startsWith("Record at shop.orders-0@1: its key is");
     assertThat(committable(3)).isEqualTo(3);
-    assertThat(writer.metrics().getRejected()).isEqualTo(1);
+    assertThat(writer.metrics().getRecordsDeadLettered()).isEqualTo(1);
   }
 
   @Test
@@ -158,7 +158,7 @@ class MutationWriterTest {
     assertThatThrownBy(() -> writer.put(List.of()))
         .isInstanceOf(ConnectException.class)
         .isNotInstanceOf(RetriableException.class)
-        .hasMessageContaining("The record at shop.orders-0@1 could not be put aside")
+        .hasMessageContaining("The record at shop.orders-0@1 could not be dead-lettered")
         .hasMessageContaining("larger than max.message.bytes. Nothing was skipped");
     assertThat(committable(3)).as("while the task is closed").isEqualTo(1);
   }
@@ -340,15 +340,15 @@ class MutationWriterTest {
   }
 
   @Test
-  void tombstonesWithoutAWriteTimeArePassedOverWhereThatIsChosen() {
+  void tombstonesWithoutAWriteTimestampArePassedOverWhereThatIsChosen() {
     MutationSettings settings =
         new MutationSettings(
             WriteMode.REPLACE,
             0,
-            new WriteTimeSource.InHeader(),
+            new WriteTimestampSource.InHeader(),
             true,
             0,
-            TombstonePolicy.IGNORE,
+            NullValueBehavior.IGNORE,
             MutationSettings.UNAVAILABLE_VALUE_DEFAULT);
     MutationWriter ignoring = writer(settings, Duration.ofSeconds(30), DeadLetters.of(null));
     ignoring.put(List.of(record(0).withoutHeaders().build(), record(1).build()));
@@ -372,7 +372,7 @@ class MutationWriterTest {
         new RetryLimits(
             retryTimeout, new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
         LIMITS,
-        Repeats.on(scheduler),
+        RetryScheduler.on(scheduler),
         letters,
         Clock.systemUTC());
   }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * A cluster that answers when it is told to, and the repeats that wait. It knows which rows it has
  * taken. For one thread.
  */
-final class SimulatedCluster implements Repeats {
+final class SimulatedCluster implements RetryScheduler {
 
   enum Answer {
     TAKEN,

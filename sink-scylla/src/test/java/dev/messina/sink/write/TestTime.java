@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock that stands until the test moves it, and what is due by it. For one thread. */
-final class TestTime extends Clock implements Repeats {
+final class TestTime extends Clock implements RetryScheduler {
 
   private record Due(Instant at, int order, Runnable work) {}
 

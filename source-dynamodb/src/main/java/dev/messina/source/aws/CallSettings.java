@@ -70,7 +70,7 @@ public record CallSettings(
             Range.between(0, RETRIES_LIMIT),
             Importance.LOW,
             "How often the SDK itself repeats a failed call. The source goes on repeating what"
-                + " fails for a passing reason, for as long as it takes.",
+                + " fails transiently, for as long as it takes.",
             GROUP,
             ++order,
             Width.SHORT,

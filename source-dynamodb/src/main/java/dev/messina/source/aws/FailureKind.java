@@ -21,7 +21,7 @@ public enum FailureKind {
   TRANSIENT,
   /** The iterator has outlived its 15 minutes: a new one from the same position. */
   EXPIRED_ITERATOR,
-  /** The position lies behind the trim horizon. */
+  /** The position lies after the trim horizon. */
   TRIMMED,
   /** The table, stream or shard does not exist, or not any more. */
   GONE,
@@ -57,7 +57,7 @@ public enum FailureKind {
   }
 
   /** Whether the same call may succeed later. */
-  public boolean passes() {
+  public boolean isTransient() {
     return this == THROTTLED || this == TRANSIENT || hasLimit();
   }
 

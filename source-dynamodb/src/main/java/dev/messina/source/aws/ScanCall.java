@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A request for a page of a scan.
  *
  * @param keyNames the attributes of the table's key
- * @param startKey the key behind which the page begins, empty for the first page
+ * @param startKey the key after which the page begins, empty for the first page
  * @param limit at most so many items
  * @param consistent whether to read strongly consistent
  */

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A page of a scan.
  *
- * @param lastKey where the next page begins, empty behind the last page
+ * @param lastKey where the next page begins, empty after the last page
  * @param readUnits what DynamoDB charged for it; empty where it does not say
  * @param elapsed how long DynamoDB took to answer
  */

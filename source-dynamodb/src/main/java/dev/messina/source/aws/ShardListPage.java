@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamStatus;
  * @param createdAt when it was asked to switch the stream on, or null if DynamoDB does not say;
  *     changes are recorded from a later moment on
  * @param status whether the stream records changes, or null if DynamoDB does not say
- * @param lastShard where the next page begins, or null behind the last page
+ * @param lastShard where the next page begins, or null after the last page
  */
 public record ShardListPage(
     Instant createdAt, StreamStatus status, List<Shard> shards, String lastShard) {

@@ -86,7 +86,7 @@ final class TakenPage {
       }
       copy.writeEndObject();
       if (json.nextToken() != null) {
-        throw new ContentException("The answer goes on behind its end");
+        throw new ContentException("The answer goes on after its end");
       }
     } catch (JsonEOFException e) {
       throw e;

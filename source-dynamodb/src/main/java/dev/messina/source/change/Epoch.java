@@ -9,42 +9,48 @@ import java.util.stream.Stream;
  * The instant from which a table is carried over. Every row of the snapshot is written at {@code
  * epochMicros}, every change of the stream later.
  *
- * @param epochMicros in microseconds since 1970, a multiple of {@link Lineage#STEP_MICROS}
- * @param cutMicros changes before it are in the snapshot for certain, in microseconds since 1970
+ * @param epochMicros in microseconds since 1970, a multiple of {@link WriteClock#STEP_MICROS}
+ * @param streamStartMicros changes before it are in the snapshot for certain, in microseconds since
+ *     1970
  */
-public record Epoch(long epochMicros, long cutMicros) {
+public record Epoch(long epochMicros, long streamStartMicros) {
 
   /**
    * Chooses an epoch.
    *
    * @param now DynamoDB's time, as far as it is known
    * @param earliestNow the earliest that it may be by any clock, or null where DynamoDB said none
-   * @param overlap how far the stream reaches back behind the epoch: more than twice the error of
+   * @param overlap how far the stream reaches back before the epoch: more than twice the error of
    *     the clocks, the staleness of a read and the grain of the stream's clock together
-   * @param floor above every write time that was given before the state was lost, or null
+   * @param writeTimestampMin above every write timestamp that was given before the state was lost,
+   *     or null
    */
-  public static Epoch choose(Instant now, Instant earliestNow, Duration overlap, Instant floor) {
-    long epoch = after(now, floor == null ? 0 : micros(floor));
-    return new Epoch(epoch, cut(epoch, now, earliestNow, overlap));
+  public static Epoch choose(
+      Instant now, Instant earliestNow, Duration overlap, Instant writeTimestampMin) {
+    long epoch = after(now, writeTimestampMin == null ? 0 : micros(writeTimestampMin));
+    return new Epoch(epoch, streamStart(epoch, now, earliestNow, overlap));
   }
 
   /**
    * A later epoch.
    *
-   * @param highestMicros the highest write time that was given so far, in microseconds since 1970
-   * @return a multiple of {@link Lineage#STEP_MICROS} above it and not before the current second
+   * @param highestMicros the highest write timestamp that was given so far, in microseconds since
+   *     1970
+   * @return a multiple of {@link WriteClock#STEP_MICROS} above it and not before the current second
    */
   public static long after(Instant now, long highestMicros) {
     long floored = micros(now.truncatedTo(ChronoUnit.SECONDS));
-    long lowest = Math.max(floored, highestMicros == 0 ? 0 : highestMicros + Lineage.STEP_MICROS);
-    return -Math.floorDiv(-lowest, Lineage.STEP_MICROS) * Lineage.STEP_MICROS;
+    long lowest =
+        Math.max(floored, highestMicros == 0 ? 0 : highestMicros + WriteClock.STEP_MICROS);
+    return -Math.floorDiv(-lowest, WriteClock.STEP_MICROS) * WriteClock.STEP_MICROS;
   }
 
   /**
-   * Where a stream begins to count. The epoch may be ahead of a clock; the cut must not be, or
-   * changes would be skipped that the snapshot does not hold yet.
+   * Where a stream begins to count. The epoch may be ahead of a clock; the stream start watermark
+   * must not be, or changes would be skipped that the snapshot does not hold yet.
    */
-  public static long cut(long epochMicros, Instant now, Instant earliestNow, Duration overlap) {
+  public static long streamStart(
+      long epochMicros, Instant now, Instant earliestNow, Duration overlap) {
     long earliest =
         Stream.of(now, earliestNow == null ? now : earliestNow)
             .mapToLong(Epoch::micros)

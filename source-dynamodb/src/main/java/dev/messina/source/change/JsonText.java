@@ -94,7 +94,7 @@ final class JsonText {
     System.arraycopy(spare, start, text, start, length - start);
   }
 
-  /** Quotes what stands behind the end of the text already, one character further. */
+  /** Quotes what stands after the end of the text already, one character further. */
   private void quote(int start, int size) {
     text[length] = '"';
     int end = start + size;

@@ -3,7 +3,7 @@ package dev.messina.source.change;
 import java.util.Arrays;
 
 /**
- * The members of the objects that are being written, those of an inner object behind those of the
+ * The members of the objects that are being written, those of an inner object after those of the
  * outer one.
  */
 final class Members {

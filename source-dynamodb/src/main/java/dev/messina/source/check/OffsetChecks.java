@@ -7,12 +7,12 @@ import dev.messina.source.aws.Shard;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.aws.TableDescription;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.SourcePosition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.OffsetCodec;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourceOffset;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import dev.messina.source.read.ListedShards;
 import dev.messina.source.read.ShardLister;
 import dev.messina.source.record.TableSelection;
@@ -58,7 +58,7 @@ public final class OffsetChecks {
    */
   public static void check(
       Map<String, String> properties, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    Map<SourcePartition, SourcePosition> set = positions(offsets);
+    Map<SourcePartition, SourceOffset> set = positions(offsets);
     if (set.isEmpty()) {
       return;
     }
@@ -84,7 +84,7 @@ public final class OffsetChecks {
    *
    * @param named all shards of the request, those that are deleted included
    */
-  void check(Map<SourcePartition, SourcePosition> set, Set<SourcePartition.Shard> named) {
+  void check(Map<SourcePartition, SourceOffset> set, Set<SourcePartition.Shard> named) {
     for (String table : new TreeSet<>(set.keySet().stream().map(SourcePartition::table).toList())) {
       if (!selection.byName(table).orElseGet(() -> selection.byTags().test(tables.tags(table)))) {
         throw new ConnectException(
@@ -167,12 +167,12 @@ public final class OffsetChecks {
     return found;
   }
 
-  private static void checkSegments(Map<SourcePartition, SourcePosition> set) {
+  private static void checkSegments(Map<SourcePartition, SourceOffset> set) {
     set.forEach(
         (partition, position) -> {
           if (partition instanceof SourcePartition.Segment segment
-              && position instanceof SegmentPosition
-              && set.get(new SourcePartition.Table(segment.table())) instanceof TablePosition table
+              && position instanceof SegmentOffset
+              && set.get(new SourcePartition.Table(segment.table())) instanceof TableOffset table
               && segment.epochMicros() == table.epoch().epochMicros()
               && segment.segment() >= table.totalSegments()) {
             throw new ConnectException(
@@ -188,14 +188,13 @@ public final class OffsetChecks {
         });
   }
 
-  static Map<SourcePartition, SourcePosition> positions(
-      Map<Map<String, ?>, Map<String, ?>> offsets) {
-    Map<SourcePartition, SourcePosition> set = new LinkedHashMap<>();
+  static Map<SourcePartition, SourceOffset> positions(Map<Map<String, ?>, Map<String, ?>> offsets) {
+    Map<SourcePartition, SourceOffset> set = new LinkedHashMap<>();
     offsets.forEach(
         (map, offset) -> {
           if (offset != null) {
             SourcePartition partition = PartitionCodec.decode(map);
-            set.put(partition, PositionCodec.position(partition, offset));
+            set.put(partition, OffsetCodec.position(partition, offset));
           }
         });
     return set;

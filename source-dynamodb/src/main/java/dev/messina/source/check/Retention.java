@@ -38,7 +38,7 @@ final class Retention {
    * Checks one topic.
    *
    * @param whose whose retention it is, as the beginning of a sentence
-   * @param millis as Kafka has it, negative for ever
+   * @param millis as Kafka has it, negative indefinitely
    * @param snapshot how long the table's snapshot will take, zero if that is not known
    * @param remedy what to do, given the milliseconds that would be enough
    */

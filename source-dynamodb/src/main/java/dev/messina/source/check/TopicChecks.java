@@ -148,8 +148,8 @@ public final class TopicChecks {
 
   private static String compacted(String whose, String remedy) {
     return whose
-        + " cleanup.policy=compact, which may keep a snapshot row and drop the newer change in"
-        + " front of it. "
+        + " cleanup.policy=compact, which may keep a snapshot row and drop the newer change"
+        + " before it. "
         + remedy;
   }
 }

@@ -2,10 +2,10 @@ package dev.messina.source.control;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.SourcePosition;
+import dev.messina.source.offset.OffsetCodec;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SourceOffset;
+import dev.messina.source.offset.SourcePartition;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -44,9 +44,9 @@ public final class ControlRecords {
   }
 
   /** A record that carries a position. */
-  public SourceRecord carrier(SourcePartition partition, SourcePosition position) {
+  public SourceRecord offsetRecord(SourcePartition partition, SourceOffset position) {
     Map<String, String> partitionMap = PartitionCodec.encode(partition);
-    Map<String, Object> offset = PositionCodec.encode(position);
+    Map<String, Object> offset = OffsetCodec.encode(position);
     return new SourceRecord(
         partitionMap,
         offset,

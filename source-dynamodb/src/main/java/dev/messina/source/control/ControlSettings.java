@@ -76,8 +76,8 @@ public record ControlSettings(
             "",
             topicName(0),
             Importance.LOW,
-            "Topic of notifications about snapshots, gaps and signals, in Debezium's format. When"
-                + " empty, they are only logged.",
+            "Topic of notifications about snapshots, data losses and signals, in Debezium's format."
+                + " When empty, they are only logged.",
             GROUP,
             ++order,
             Width.MEDIUM,

@@ -33,7 +33,7 @@ final class JsonTree {
       json.nextToken();
       Object value = value(json);
       if (json.nextToken() != null) {
-        throw new DataException("the value goes on behind the end of its JSON");
+        throw new DataException("the value goes on after the end of its JSON");
       }
       return value;
     } catch (JsonProcessingException e) {

@@ -39,7 +39,7 @@ public final class KafkaTopics implements AutoCloseable {
   private static final Set<String> SETTING_NAMES = allSettingNames();
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-  /** So far back from the end of each partition is looked for the newest write time. */
+  /** So far back from the end of each partition is looked for the newest write timestamp. */
   private static final int TAIL_RECORDS = 1_000;
 
   private final Map<String, Object> settings;
@@ -133,13 +133,13 @@ public final class KafkaTopics implements AutoCloseable {
   }
 
   /**
-   * The greatest write time in the last records of the topic's partitions, in microseconds since
-   * 1970; empty where they have none or there is no such topic. A hint, not a bound: an earlier
-   * record may have a greater one.
+   * The greatest write timestamp in the last records of the topic's partitions, in microseconds
+   * since 1970; empty where they have none or there is no such topic. A hint, not a bound: an
+   * earlier record may have a greater one.
    *
    * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses to say
    */
-  public OptionalLong newestWriteTime(String topic) {
+  public OptionalLong newestWriteTimestamp(String topic) {
     List<TopicPartition> partitions = partitions(topic);
     if (partitions.isEmpty()) {
       return OptionalLong.empty();
@@ -149,7 +149,7 @@ public final class KafkaTopics implements AutoCloseable {
             TopicTail.settings(settings),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      return new TopicTail(consumer, timeout).newestWriteTime(partitions, TAIL_RECORDS);
+      return new TopicTail(consumer, timeout).newestWriteTimestamp(partitions, TAIL_RECORDS);
     }
   }
 

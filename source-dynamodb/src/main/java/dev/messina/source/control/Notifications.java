@@ -67,7 +67,7 @@ public final class Notifications {
    *
    * @param id of the signal that asked for it, or one of the reader's own that stays the same over
    *     restarts
-   * @param epochMicros the write time of its rows, in microseconds since 1970
+   * @param epochMicros the write timestamp of its rows, in microseconds since 1970
    * @param initial whether it is the table's first
    */
   public record SnapshotRun(String id, String table, long epochMicros, boolean initial) {
@@ -81,7 +81,7 @@ public final class Notifications {
   /**
    * Listed keys that were not read.
    *
-   * @param epochMicros the write time of the others, in microseconds since 1970
+   * @param epochMicros the write timestamp of the others, in microseconds since 1970
    * @param first the place of the first of them in the list, from 1
    * @param last that of the last
    * @param listed how many keys the list has
@@ -145,7 +145,7 @@ public final class Notifications {
    * @param to the moment from which on everything is there again
    * @param policy what is done about it
    */
-  public Optional<SourceRecord> gap(
+  public Optional<SourceRecord> loss(
       String table, String stream, String shard, Instant from, Instant to, String policy) {
     Map<String, String> data = new LinkedHashMap<>();
     data.put("data_collections", table);
@@ -154,7 +154,7 @@ public final class Notifications {
     data.put("from", from.toString());
     data.put("to", to.toString());
     data.put("policy", policy);
-    return send(table + "/" + stream + "/" + shard + "/" + from, "Gap", "DETECTED", data);
+    return send(table + "/" + stream + "/" + shard + "/" + from, "Data Loss", "DETECTED", data);
   }
 
   /** A signal has taken effect. */

@@ -48,8 +48,7 @@ public sealed interface Signal {
   /**
    * Change the speed of the scan.
    *
-   * @param maxRcu read request units a second for each of the tables, over all tasks; when empty,
-   *     as configured
+   * @param maxRcu RCU a second for each of the tables, over all tasks; when empty, as configured
    */
   record ThrottleSnapshot(String id, Set<String> tables, OptionalDouble maxRcu, SignalPosition at)
       implements Signal {

@@ -20,7 +20,7 @@ import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Reads signals. It is strict: a filter that was mistyped and passed over would read a whole table
+ * Reads signals. It is strict: a filter that was mistyped and skipped would read a whole table
  * again. Its messages name fields and entries by number, and repeat nothing but what looks like a
  * name.
  */

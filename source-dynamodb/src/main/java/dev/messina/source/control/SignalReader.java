@@ -202,7 +202,7 @@ final class SignalReader {
 
   private void refuse(ConsumerRecord<byte[], byte[]> record, String reason) {
     String at = coordinates(record);
-    LOG.warn("The signal at {} is passed over: {}.", at, reason);
+    LOG.warn("The signal at {} is skipped: {}.", at, reason);
     String position = record.partition() + "@" + record.offset();
     refused.add(new RefusedSignal(at, position, record.timestamp(), reason));
   }
@@ -214,7 +214,7 @@ final class SignalReader {
   }
 
   private String expectedKeys() {
-    return String.join(" or ", new TreeSet<>(names)) + ", alone or with #ANYTHING behind it";
+    return String.join(" or ", new TreeSet<>(names)) + ", alone or with #ANYTHING after it";
   }
 
   private static String coordinates(ConsumerRecord<byte[], byte[]> record) {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * What a topic tells of the life of a connector before this one.
  *
  * @param holdsRecords whether it holds records or ever did
- * @param newestWriteMicros the newest write time among its last records, in microseconds since
+ * @param newestWriteMicros the newest write timestamp among its last records, in microseconds since
  *     1970: a hint, since an older record may have a later one
  */
 public record TopicHistory(boolean holdsRecords, OptionalLong newestWriteMicros) {
@@ -24,7 +24,7 @@ public record TopicHistory(boolean holdsRecords, OptionalLong newestWriteMicros)
   public static TopicHistory of(Map<String, Object> settings, String topic, Duration timeout) {
     try (KafkaTopics topics = KafkaTopics.connect(settings, timeout)) {
       return topics.holdsRecords(topic)
-          ? new TopicHistory(true, topics.newestWriteTime(topic))
+          ? new TopicHistory(true, topics.newestWriteTimestamp(topic))
           : NONE;
     }
   }

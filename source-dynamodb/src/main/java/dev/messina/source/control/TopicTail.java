@@ -40,12 +40,12 @@ final class TopicTail {
   }
 
   /**
-   * The greatest write time in the headers of the last records of each partition.
+   * The greatest write timestamp in the headers of the last records of each partition.
    *
    * @param count how far to go back in each partition
    * @throws ConnectException if they cannot be read in time
    */
-  OptionalLong newestWriteTime(Collection<TopicPartition> partitions, int count) {
+  OptionalLong newestWriteTimestamp(Collection<TopicPartition> partitions, int count) {
     consumer.assign(partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, timeout);
     Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions, timeout));
@@ -63,7 +63,7 @@ final class TopicTail {
             "The last records of " + List.copyOf(ends.keySet()) + " could not be read in time.");
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        OptionalLong micros = WriteTimeHeader.of(record.headers());
+        OptionalLong micros = WriteTimestampHeader.of(record.headers());
         if (micros.isPresent() && (newest.isEmpty() || micros.getAsLong() > newest.getAsLong())) {
           newest = micros;
         }

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** One shard that is read or waits. Told from the task's own thread, asked from any. */
 final class ShardMetrics {
 
-  private static final double RETENTION_HOURS = 24;
-  private static final double MILLIS_PER_HOUR = TimeUnit.HOURS.toMillis(1);
+  static final long RETENTION_SECONDS = TimeUnit.HOURS.toSeconds(24);
+
   private static final long SILENCE_SECONDS = 60;
 
   private final Clock clock;
@@ -87,11 +87,11 @@ final class ShardMetrics {
     return Ages.millis(readUntil, clock.instant());
   }
 
-  double hoursToTrim() {
-    return RETENTION_HOURS - lagMillis() / MILLIS_PER_HOUR;
+  long secondsToTrim() {
+    return RETENTION_SECONDS - lagMillis() / 1_000;
   }
 
-  long writeTimeAheadMillis() {
+  long writeTimestampAheadMillis() {
     return writeMicros == 0 ? 0 : Ages.millis(clock.instant(), instant(writeMicros));
   }
 

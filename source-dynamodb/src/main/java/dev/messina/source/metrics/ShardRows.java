@@ -13,7 +13,7 @@ import javax.management.openmbean.TabularDataSupport;
 import javax.management.openmbean.TabularType;
 
 /**
- * The shards as one attribute, a row for each. A bean for each shard would be registered anew with
+ * The shards as one attribute, a row for each. A bean for each shard would be registered again with
  * every rollover, and a table may have hundreds.
  */
 final class ShardRows {
@@ -30,19 +30,19 @@ final class ShardRows {
               "MilliSecondsBehindSource",
               "changes older than this have been read",
               ShardMetrics::lagMillis),
-          Metric.decimal(
-              "HoursToTrim",
+          Metric.count(
+              "TimeToTrimSeconds",
               "until DynamoDB drops changes that have not been read",
-              ShardMetrics::hoursToTrim),
+              ShardMetrics::secondsToTrim),
           Metric.count("Records", "changes read by this task", ShardMetrics::records),
           Metric.count(
               "WaitingForParentSeconds",
               "since it was listed, if it is waiting; otherwise 0",
               ShardMetrics::waitingSeconds),
           Metric.count(
-              "WriteTimeAheadMs",
-              "how far its newest write time lies ahead of the clock",
-              ShardMetrics::writeTimeAheadMillis),
+              "WriteTimestampDriftMs",
+              "how far its newest write timestamp lies ahead of the clock",
+              ShardMetrics::writeTimestampAheadMillis),
           Metric.count(
               "SecondsSinceLastAnswer",
               "since DynamoDB's last answer, -1 if it is waiting",

@@ -34,7 +34,7 @@ public final class SnapshotMetrics {
               s -> s.state == SnapshotState.ABORTED),
           Metric.words(
               "Epoch",
-              "write time of its rows as a time in UTC; empty before it has begun",
+              "write timestamp of its rows as a time in UTC; empty before it has begun",
               s -> EpochText.of(s.epochMicros)),
           Metric.count(
               "SnapshotDurationInSeconds",
@@ -49,9 +49,7 @@ public final class SnapshotMetrics {
                   s -> s.bytesScanned.get())
               .alsoInConnect(),
           Metric.<SnapshotMetrics>decimal(
-                  "ConsumedReadUnits",
-                  "read request units that DynamoDB has charged",
-                  s -> s.unitsConsumed.sum())
+                  "ConsumedRcu", "RCU that DynamoDB has charged", s -> s.unitsConsumed.sum())
               .alsoInConnect(),
           Metric.<SnapshotMetrics>count(
                   "ThrottledScans",
@@ -59,7 +57,7 @@ public final class SnapshotMetrics {
                   s -> s.throttledScans.get())
               .alsoInConnect(),
           Metric.count("SegmentsTotal", "segments of the table", s -> s.segmentsTotal),
-          Metric.count("SegmentsOwn", "those that this task reads", s -> s.segmentsOwn),
+          Metric.count("SegmentsAssigned", "those that this task reads", s -> s.segmentsOwn),
           Metric.count(
               "SegmentsDone", "of its own, those read to the end", s -> s.segmentsDone.get()),
           Metric.<SnapshotMetrics>decimal(
@@ -78,8 +76,8 @@ public final class SnapshotMetrics {
                   s -> s.estimate.get().scanLatencyMs())
               .alsoInConnect(),
           Metric.decimal(
-              "RateLimitUnitsPerSecond",
-              "read request units a second that this task may use now, -1 if unlimited",
+              "RateLimitRcuPerSecond",
+              "RCU a second that this task may use now, -1 if unlimited",
               s -> s.estimate.get().unitsPerSecond()),
           Metric.count(
               "SecondsSinceLastAnswer",
@@ -115,7 +113,7 @@ public final class SnapshotMetrics {
   /**
    * This task begins its segments, or goes on with them.
    *
-   * @param epochMicros write time of the rows
+   * @param epochMicros write timestamp of the rows
    * @param total segments of the table
    * @param own those of this task
    * @param done of its own, those that an earlier run has read
@@ -153,7 +151,7 @@ public final class SnapshotMetrics {
     trouble = StallCause.THROTTLED;
   }
 
-  /** A call failed for a passing reason and is repeated. */
+  /** A call failed transiently and is repeated. */
   public void repeated(Throwable failure) {
     trouble = StallCause.of(failure);
   }
@@ -179,7 +177,7 @@ public final class SnapshotMetrics {
     end(SnapshotState.ABORTED);
   }
 
-  /** Nothing is read for a known reason, until {@link StallCause#NONE} is told. */
+  /** Nothing is read for a known reason, until {@link StallCause#NONE} is reported. */
   public void stall(StallCause cause) {
     stall = cause;
   }

@@ -66,7 +66,7 @@ public final class SourceMetrics implements AutoCloseable {
   /**
    * Registers the task.
    *
-   * @param clock the one by which changes and write times are judged; asked from any thread
+   * @param clock the one by which changes and write timestamps are judged; asked from any thread
    */
   public static SourceMetrics open(TaskIdentity task, Clock clock, SourceTaskContext context) {
     return open(task, clock, System::nanoTime, context);

@@ -15,7 +15,8 @@ public record StallCause(String text) {
   public static final StallCause NONE = new StallCause("");
   public static final StallCause THROTTLED = new StallCause("throttled");
   public static final StallCause PAUSED = new StallCause("paused by signal");
-  public static final StallCause HELD_FOR_EPOCH = new StallCause("held for a new epoch");
+  public static final StallCause PAUSED_AT_EPOCH_BARRIER =
+      new StallCause("paused at the epoch barrier");
 
   static final StallCause DENIED =
       new StallCause("the credentials do not permit the call to DynamoDB");
@@ -32,7 +33,7 @@ public record StallCause(String text) {
   static final StallCause NOT_ASKED =
       new StallCause("Kafka does not take records, or the connector is paused");
 
-  /** A call failed and is repeated; of the failure only its class is told. */
+  /** A call failed and is repeated; of the failure only its class is reported. */
   public static StallCause of(Throwable failure) {
     boolean throttled =
         failure instanceof LimitExceededException

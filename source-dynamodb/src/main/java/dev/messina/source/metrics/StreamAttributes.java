@@ -17,16 +17,16 @@ final class StreamAttributes {
               "MinMilliSecondsBehindSource",
               "the same of the shard that is least behind",
               StreamMetrics::lagMillisMin),
-          Metric.<StreamMetrics>decimal(
-                  "HoursToTrim",
+          Metric.<StreamMetrics>count(
+                  "TimeToTrimSeconds",
                   "until DynamoDB drops changes that have not been read, of the shard that is"
-                      + " nearest to it; 24 without shards",
-                  StreamMetrics::hoursToTrim)
+                      + " nearest to it; 86400 without shards",
+                  StreamMetrics::secondsToTrim)
               .alsoInConnect(),
           Metric.words(
               "Epoch",
-              "the write time above which the table's changes lie, as a time in UTC; empty before"
-                  + " there is one",
+              "the write timestamp above which the table's changes lie, as a time in UTC; empty"
+                  + " before there is one",
               stream -> EpochText.of(stream.epochMicros())),
           counter("TotalNumberOfEventsSeen", "changes read", StreamCounter.EVENTS),
           counter("TotalNumberOfCreateEventsSeen", "new items among them", StreamCounter.CREATES),
@@ -55,12 +55,13 @@ final class StreamAttributes {
                   StreamMetrics::unreadSeconds)
               .alsoInConnect(),
           Metric.<StreamMetrics>count(
-                  "WriteTimeAheadMs",
-                  "how far the newest write time lies ahead of the clock",
-                  StreamMetrics::writeTimeAheadMillis)
+                  "WriteTimestampDriftMs",
+                  "how far the newest write timestamp lies ahead of the clock",
+                  StreamMetrics::writeTimestampAheadMillis)
               .alsoInConnect(),
           counter("IteratorRefreshes", "iterators that had expired", StreamCounter.REFRESHES),
-          counter("Gaps", "times that changes were lost unread", StreamCounter.GAPS),
+          counter(
+              "DataLossEvents", "times that changes were lost unread", StreamCounter.DATA_LOSSES),
           Metric.<StreamMetrics>count(
                   "StreamSwitchedOffSeconds",
                   "since the stream was found switched off, 0 if it is not; of the task that leads"

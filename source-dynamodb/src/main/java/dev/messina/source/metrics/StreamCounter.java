@@ -8,7 +8,7 @@ enum StreamCounter {
   DELETES,
   FINISHED,
   REFRESHES,
-  GAPS,
+  DATA_LOSSES,
   OVERSIZE,
   TTL_SKIPPED,
   DROPPED

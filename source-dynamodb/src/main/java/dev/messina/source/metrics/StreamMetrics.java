@@ -18,8 +18,6 @@ import javax.management.openmbean.TabularData;
  */
 public final class StreamMetrics {
 
-  private static final double RETENTION_HOURS = 24;
-
   private final Clock clock;
   private final TaskTurns turns;
   private final Map<String, ShardMetrics> shards = new ConcurrentHashMap<>();
@@ -36,7 +34,7 @@ public final class StreamMetrics {
     this.turns = turns;
   }
 
-  /** The epoch above which changes are given their write times, in microseconds. */
+  /** The epoch above which changes are given their write timestamps, in microseconds. */
   public void epoch(long micros) {
     epochMicros = micros;
   }
@@ -69,7 +67,7 @@ public final class StreamMetrics {
    * Changes were read.
    *
    * @param changeMicros when the last of them happened
-   * @param writeMicros the write time that it was given, 0 if none
+   * @param writeMicros the write timestamp that it was given, 0 if none
    */
   public void shardRead(
       String shard, int creates, int updates, int deletes, long changeMicros, long writeMicros) {
@@ -87,7 +85,7 @@ public final class StreamMetrics {
     shard(shard).drained();
   }
 
-  /** A call for a page failed for a passing reason and is repeated. */
+  /** A call for a page failed transiently and is repeated. */
   public void shardFailed(String shard, Throwable failure) {
     shard(shard).failed(failure);
   }
@@ -103,8 +101,8 @@ public final class StreamMetrics {
   }
 
   /** Changes were lost unread. */
-  public void gap() {
-    add(StreamCounter.GAPS, 1);
+  public void loss() {
+    add(StreamCounter.DATA_LOSSES, 1);
   }
 
   /**
@@ -120,13 +118,13 @@ public final class StreamMetrics {
     counts.set(StreamCounter.DROPPED.ordinal(), dropped);
   }
 
-  /** Nothing is read for a known reason, until {@link StallCause#NONE} is told. */
+  /** Nothing is read for a known reason, until {@link StallCause#NONE} is reported. */
   public void stall(StallCause cause) {
     stall = cause;
   }
 
   /**
-   * The stream does not record the table's changes, until {@link StallCause#NONE} is told.
+   * The stream does not record the table's changes, until {@link StallCause#NONE} is reported.
    *
    * @param cause whether it was switched off or does not record yet
    */
@@ -161,11 +159,11 @@ public final class StreamMetrics {
     return shards.values().stream().mapToLong(ShardMetrics::lagMillis).min().orElse(-1);
   }
 
-  double hoursToTrim() {
+  long secondsToTrim() {
     return shards.values().stream()
-        .mapToDouble(ShardMetrics::hoursToTrim)
+        .mapToLong(ShardMetrics::secondsToTrim)
         .min()
-        .orElse(RETENTION_HOURS);
+        .orElse(ShardMetrics.RETENTION_SECONDS);
   }
 
   long millisSinceEvent() {
@@ -198,8 +196,8 @@ public final class StreamMetrics {
         .orElse(0);
   }
 
-  long writeTimeAheadMillis() {
-    return max(ShardMetrics::writeTimeAheadMillis, 0);
+  long writeTimestampAheadMillis() {
+    return max(ShardMetrics::writeTimestampAheadMillis, 0);
   }
 
   long secondsSinceAnswer() {

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * of calls that are under way or answered and not yet handled. That bounds the pages in memory,
  * whatever the number of shards and segments, and a slow scan takes nothing from the stream.
  *
- * <p>A call that fails for a passing reason is repeated until it succeeds, unless whoever made it
- * repeats it by himself; one that fails because the credentials have expired, or because the clock
- * is off, is repeated for about five minutes, in which that may be put right.
+ * <p>A call that fails transiently is repeated until it succeeds, unless whoever made it repeats it
+ * by himself; one that fails because the credentials have expired, or because the clock is off, is
+ * repeated for about five minutes, in which that may be put right.
  */
 public final class Fetches {
 
@@ -79,7 +79,7 @@ public final class Fetches {
   }
 
   /**
-   * Handles one answer. Those of the stream go first, but not for ever: a scan would never end
+   * Handles one answer. Those of the stream go first, but not indefinitely: a scan would never end
    * beside a stream that always has something.
    *
    * @param waitMillis how long to wait for an answer if there is none
@@ -101,8 +101,8 @@ public final class Fetches {
   }
 
   /**
-   * How long to wait before a call that failed for a passing reason is made again; logged after the
-   * first failure, the second, the fourth, the eighth and so on.
+   * How long to wait before a call that failed transiently is made again; logged after the first
+   * failure, the second, the fourth, the eighth and so on.
    *
    * @param attempt how many times it has failed, from 1
    * @throws ConnectException if it fails because of the credentials or the clock, for long
@@ -240,7 +240,7 @@ public final class Fetches {
       if (!(failure instanceof Exception exception)) {
         throw new ConnectException(fetch.what() + " failed: " + failure, failure);
       }
-      if (fetch.repeated() != null && FailureKind.of(failure).passes()) {
+      if (fetch.repeated() != null && FailureKind.of(failure).isTransient()) {
         fetch.repeated().accept(exception);
         request(fetch, backOff(fetch.what(), attempt, exception), attempt + 1);
       } else {

@@ -46,7 +46,7 @@ public final class KeyReader {
     void read(Answer answer);
 
     /**
-     * DynamoDB does not take a key, whoever asks for it; reading goes on behind it.
+     * DynamoDB does not take a key, whoever asks for it; reading goes on after it.
      *
      * @param index its place in the list, from 0
      */

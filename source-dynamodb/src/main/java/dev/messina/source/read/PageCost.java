@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * strongly consistent. DynamoDB says so with each page; only for a service that does not is it
  * worked out from the items.
  *
- * @param units in read units
+ * @param units in RCU
  * @param bytes size of the items as DynamoDB counts it, to within 4 KB
  */
 public record PageCost(double units, long bytes) {

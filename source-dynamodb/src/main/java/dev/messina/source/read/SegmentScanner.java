@@ -4,9 +4,9 @@ import dev.messina.source.aws.ScanCall;
 import dev.messina.source.aws.ScanPage;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.change.ItemJson;
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,9 +16,9 @@ public final class SegmentScanner {
 
   private final TableApi api;
   private final SourcePartition.Segment partition;
-  private final TablePosition table;
+  private final TableOffset table;
   private final List<String> keyNames;
-  private SegmentPosition position;
+  private SegmentOffset position;
   private int failures;
   private long restsUntilNanos = Long.MIN_VALUE;
 
@@ -28,9 +28,9 @@ public final class SegmentScanner {
   public SegmentScanner(
       TableApi api,
       SourcePartition.Segment partition,
-      TablePosition table,
+      TableOffset table,
       List<String> keyNames,
-      SegmentPosition position) {
+      SegmentOffset position) {
     this.api = api;
     this.partition = partition;
     this.table = table;
@@ -42,7 +42,7 @@ public final class SegmentScanner {
     return partition;
   }
 
-  public SegmentPosition position() {
+  public SegmentOffset position() {
     return position;
   }
 
@@ -64,8 +64,8 @@ public final class SegmentScanner {
     return () -> api.scan(call);
   }
 
-  /** Moves behind a page and returns the position there. */
-  public SegmentPosition advance(ScanPage page) {
+  /** Moves after a page and returns the position there. */
+  public SegmentOffset advance(ScanPage page) {
     String lastKey = page.lastKey().isEmpty() ? null : ItemJson.write(page.lastKey());
     position = position.next(lastKey, page.items().size());
     failures = 0;

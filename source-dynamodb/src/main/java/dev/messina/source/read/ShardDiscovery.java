@@ -3,7 +3,7 @@ package dev.messina.source.read;
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.Shard;
 import dev.messina.source.aws.ShardListPage;
-import dev.messina.source.read.DiscoveryBudget.Share;
+import dev.messina.source.read.DescribeStreamRateLimiter.Share;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds the shards of one stream: lists all of them now and then, and the children of a shard when
  * it has ended. One call at a time, each at a time of the worker's budget; a page that is throttled
- * is asked for again, and the pages in front of it are kept. Used from the task's own thread.
+ * is asked for again, and the pages before it are kept. Used from the task's own thread.
  */
 public final class ShardDiscovery {
 
@@ -35,7 +35,7 @@ public final class ShardDiscovery {
   private final String what;
   private final ShardLister lister;
   private final Fetches fetches;
-  private final DiscoveryBudget budget;
+  private final DescribeStreamRateLimiter budget;
   private final Clock clock;
   private final RandomGenerator random;
   private final Backoff backoff;
@@ -58,7 +58,7 @@ public final class ShardDiscovery {
       String table,
       ShardLister lister,
       Fetches fetches,
-      DiscoveryBudget budget,
+      DescribeStreamRateLimiter budget,
       Clock clock,
       RandomGenerator random,
       Duration interval,
@@ -129,7 +129,7 @@ public final class ShardDiscovery {
     try {
       return new Attempt(call.call(), null);
     } catch (RuntimeException e) {
-      if (FailureKind.of(e).passes()) {
+      if (FailureKind.of(e).isTransient()) {
         return new Attempt(null, e);
       }
       throw e;

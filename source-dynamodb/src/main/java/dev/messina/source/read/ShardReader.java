@@ -6,9 +6,9 @@ import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.StreamPage;
 import dev.messina.source.aws.StreamRecord;
 import dev.messina.source.change.Epoch;
-import dev.messina.source.change.Lineage;
-import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.change.WriteClock;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,7 +21,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /**
- * Reads one shard, page by page, and gives its changes their write times. Not safe for use by
+ * Reads one shard, page by page, and gives its changes their write timestamps. Not safe for use by
  * several threads.
  */
 public final class ShardReader {
@@ -39,12 +39,12 @@ public final class ShardReader {
   private final String streamArn;
   private final Shard shard;
   private final SourcePartition.Shard partition;
-  private final long cutMicros;
+  private final long streamStartMicros;
   private final int pageLimit;
 
-  private final Deque<ShardPosition> floors = new ArrayDeque<>();
+  private final Deque<ShardOffset> barriers = new ArrayDeque<>();
 
-  private ShardPosition position;
+  private ShardOffset position;
   private boolean confirming;
   private String iterator;
   private boolean answered;
@@ -59,37 +59,37 @@ public final class ShardReader {
       String streamArn,
       Shard shard,
       SourcePartition.Shard partition,
-      long cutMicros,
+      long streamStartMicros,
       int pageLimit,
-      ShardPosition position) {
+      ShardOffset position) {
     this.api = api;
     this.streamArn = streamArn;
     this.shard = shard;
     this.partition = partition;
-    this.cutMicros = cutMicros;
+    this.streamStartMicros = streamStartMicros;
     this.pageLimit = pageLimit;
     this.position = position;
   }
 
   /**
-   * Positions at which the write times were raised, in their order. They apply again wherever
+   * Positions at which the write timestamps were raised, in their order. They apply again wherever
    * reading passes them.
    */
-  public void applyAgain(List<ShardPosition> later) {
-    floors.addAll(later);
+  public void applyAgain(List<ShardOffset> later) {
+    barriers.addAll(later);
     applyFloors();
   }
 
   /**
-   * The newest epoch above which the write times lie, or will once the floors ahead have been
-   * passed, in microseconds since 1970.
+   * The newest epoch above which the write timestamps lie, or will once the epoch barriers ahead
+   * have been passed, in microseconds since 1970.
    */
   public long raisedMicros() {
-    long ahead = floors.isEmpty() ? 0 : floors.getLast().epochMicros();
+    long ahead = barriers.isEmpty() ? 0 : barriers.getLast().epochMicros();
     return Math.max(position.epochMicros(), ahead);
   }
 
-  /** Every write time from here on lies above a later epoch. */
+  /** Every write timestamp from here on lies above a later epoch. */
   public void raise(long epochMicros) {
     position = position.raised(epochMicros);
   }
@@ -102,7 +102,7 @@ public final class ShardReader {
     return partition;
   }
 
-  public ShardPosition position() {
+  public ShardOffset position() {
     return position;
   }
 
@@ -113,7 +113,7 @@ public final class ShardReader {
 
   /**
    * The call for the next page; it may run on another thread, and be repeated for days: where an
-   * iterator begins is decided each time anew.
+   * iterator begins is decided each time again.
    *
    * @param trimmedBeforeMicros what is older may have been trimmed by the time it is asked
    */
@@ -170,17 +170,17 @@ public final class ShardReader {
   }
 
   /**
-   * Whether nothing has been read since records were passed over: what is trimmed now is the same
-   * loss, and there is nothing left of the shard.
+   * Whether nothing has been read since records were skipped: what is trimmed now is the same loss,
+   * and there is nothing left of the shard.
    */
   public boolean isLost() {
     return standing().isLost();
   }
 
   /**
-   * Moves behind a page.
+   * Moves after a page.
    *
-   * @return the changes that count, in order; those in front of the cut are left out
+   * @return the changes that count, in order; those before the stream start watermark are left out
    * @throws ConnectException if the shard does not hold the record at the position
    */
   public List<StampedChange> advance(StreamPage page, Instant now) {
@@ -190,15 +190,15 @@ public final class ShardReader {
     List<StampedChange> changes = new ArrayList<>(page.records().size());
     for (StreamRecord record : confirm(page.records())) {
       applyFloorsBefore(record.sequence());
-      ShardPosition before = position;
-      Lineage lineage = position.lineage().after(changeMicros(record), cutMicros);
-      position = position.behind(record.sequence(), lineage);
+      ShardOffset before = position;
+      WriteClock writeClock = position.writeClock().after(changeMicros(record), streamStartMicros);
+      position = position.after(record.sequence(), writeClock);
       fromHorizon = false;
-      if (lineage.passed()) {
+      if (writeClock.passed()) {
         changes.add(new StampedChange(record, before, position));
       }
     }
-    if (!floors.isEmpty()) {
+    if (!barriers.isEmpty()) {
       applyFloors();
     }
     if (iterator == null) {
@@ -226,7 +226,7 @@ public final class ShardReader {
   }
 
   /**
-   * The first record behind a new iterator is the one at the position, which has been handled. A
+   * The first record after a new iterator is the one at the position, which has been handled. A
    * sequence number that the shard has never seen would otherwise be waited for without end.
    */
   private List<StreamRecord> confirm(List<StreamRecord> records) {
@@ -250,15 +250,15 @@ public final class ShardReader {
   }
 
   private void applyFloors() {
-    while (!floors.isEmpty() && !floors.peek().isBehind(position)) {
-      position = position.raised(floors.remove().epochMicros());
+    while (!barriers.isEmpty() && !barriers.peek().isAfter(position)) {
+      position = position.raised(barriers.remove().epochMicros());
     }
   }
 
-  /** A floor may stand at a record that was trimmed meanwhile. */
+  /** An epoch barrier may stand at a record that was trimmed meanwhile. */
   private void applyFloorsBefore(String sequence) {
-    while (!floors.isEmpty() && floors.peek().isBefore(sequence)) {
-      position = position.raised(floors.remove().epochMicros());
+    while (!barriers.isEmpty() && barriers.peek().isBefore(sequence)) {
+      position = position.raised(barriers.remove().epochMicros());
     }
   }
 
@@ -275,7 +275,7 @@ public final class ShardReader {
   }
 
   private Standing standing() {
-    return new Standing(shard, position, cutMicros, fromHorizon, lossKnown);
+    return new Standing(shard, position, streamStartMicros, fromHorizon, lossKnown);
   }
 
   private long changeMicros(StreamRecord record) {

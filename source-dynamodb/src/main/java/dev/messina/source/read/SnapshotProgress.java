@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param items items read, those of earlier runs of the task included
  * @param bytes bytes read since the task started, as DynamoDB counts them
- * @param readUnits read units paid since the task started
+ * @param readUnits RCU paid since the task started
  * @param throttles calls that were throttled since the task started
  * @param segmentsDone how many of the own segments are read to the end
  * @param segmentsOwn how many segments this task reads
@@ -40,7 +40,7 @@ public record SnapshotProgress(
     text.append(
         String.format(
             Locale.ROOT,
-            "%d items read, %d of %d segments done, %.0f items/s, %.0f read units/s",
+            "%d items read, %d of %d segments done, %.0f items/s, %.0f RCU/s",
             items,
             segmentsDone,
             segmentsOwn,

@@ -23,7 +23,7 @@ public record SnapshotSettings(
     int segments,
     int pageLimit,
     boolean consistentRead,
-    ReadBudget budget,
+    ReadCapacity budget,
     Duration latencyMax,
     int threads) {
 
@@ -102,9 +102,9 @@ public record SnapshotSettings(
             DEFAULT_BUDGET,
             ConfigDef.LambdaValidator.with(
                 SnapshotSettings::checkBudget,
-                () -> "read units per second, or a percentage of the provisioned capacity"),
+                () -> "RCU per second, or a percentage of the provisioned capacity"),
             Importance.HIGH,
-            "How fast a table is scanned, over all tasks: read units per second, such as 500, or a"
+            "How fast a table is scanned, over all tasks: RCU per second, such as 500, or a"
                 + " percentage of its provisioned read capacity, such as 50%. A table on demand has"
                 + " no provisioned capacity; a percentage does not limit it, and only throttling"
                 + " and snapshot.max.latency.ms do. A unit reads 8 KB, or 4 KB strongly"
@@ -146,19 +146,19 @@ public record SnapshotSettings(
         config.getInt(SEGMENTS),
         config.getInt(PAGE_LIMIT),
         config.getBoolean(CONSISTENT_READ),
-        ReadBudget.parse(config.getString(MAX_RCU)),
+        ReadCapacity.parse(config.getString(MAX_RCU)),
         Duration.ofMillis(config.getLong(MAX_LATENCY_MS)),
         config.getInt(MAX_THREADS));
   }
 
   /** The budget as it is written, whatever becomes of the other options. */
-  public static ReadBudget budget(Map<String, String> properties) {
-    return ReadBudget.parse(properties.getOrDefault(MAX_RCU, DEFAULT_BUDGET));
+  public static ReadCapacity budget(Map<String, String> properties) {
+    return ReadCapacity.parse(properties.getOrDefault(MAX_RCU, DEFAULT_BUDGET));
   }
 
   private static void checkBudget(String name, Object value) {
     try {
-      ReadBudget.parse(String.valueOf(value));
+      ReadCapacity.parse(String.valueOf(value));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(name, value, e.getMessage());
     }

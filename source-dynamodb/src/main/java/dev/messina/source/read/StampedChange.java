@@ -1,12 +1,12 @@
 package dev.messina.source.read;
 
 import dev.messina.source.aws.StreamRecord;
-import dev.messina.source.position.ShardPosition;
+import dev.messina.source.offset.ShardOffset;
 
 /**
- * A record of a shard with its write time.
+ * A record of a shard with its write timestamp.
  *
- * @param before the position in front of it
- * @param position the position behind it; its lineage ends in the record's write time
+ * @param before the position before it
+ * @param position the position after it; its lineage ends in the record's write timestamp
  */
-public record StampedChange(StreamRecord record, ShardPosition before, ShardPosition position) {}
+public record StampedChange(StreamRecord record, ShardOffset before, ShardOffset position) {}

@@ -2,21 +2,25 @@ package dev.messina.source.read;
 
 import dev.messina.source.aws.IteratorStart;
 import dev.messina.source.aws.Shard;
-import dev.messina.source.change.Lineage;
-import dev.messina.source.position.ShardPosition;
+import dev.messina.source.change.WriteClock;
+import dev.messina.source.offset.ShardOffset;
 import java.util.Optional;
 
 /**
  * Where the reading of a shard stands, as far as it decides whether what DynamoDB trims is lost.
  * docs/reliability.md has the table of all cases.
  *
- * @param cutMicros changes before it do not count at the beginning of a lineage, in microseconds
- *     since 1970
+ * @param streamStartMicros changes before it do not count at the beginning of a lineage, in
+ *     microseconds since 1970
  * @param fromHorizon whether reading goes on at the trim horizon, and nothing has been read since
  * @param lossKnown whether records were lost, and that is accepted
  */
 record Standing(
-    Shard shard, ShardPosition position, long cutMicros, boolean fromHorizon, boolean lossKnown) {
+    Shard shard,
+    ShardOffset position,
+    long streamStartMicros,
+    boolean fromHorizon,
+    boolean lossKnown) {
 
   /**
    * Where the next iterator begins. The trim horizon moves on without a word. Where it may have
@@ -24,7 +28,7 @@ record Standing(
    * has been trimmed.
    *
    * @param trimmedBeforeMicros what is older may have been trimmed by the time of the call
-   * @return empty if no place is known from which nothing would be passed over unseen
+   * @return empty if no place is known from which nothing would be skipped unseen
    */
   Optional<IteratorStart> start(long trimmedBeforeMicros) {
     if (position.sequence() != null && !fromHorizon) {
@@ -51,8 +55,8 @@ record Standing(
   }
 
   /**
-   * Whether nothing has been read since records were passed over: what is trimmed now is the same
-   * loss, and there is nothing left of the shard.
+   * Whether nothing has been read since records were skipped: what is trimmed now is the same loss,
+   * and there is nothing left of the shard.
    */
   boolean isLost() {
     return lossKnown && fromHorizon;
@@ -60,9 +64,9 @@ record Standing(
 
   /** Changes up to this time have been read or do not count, in microseconds since 1970. */
   long readUntilMicros() {
-    Lineage lineage = position.lineage();
-    long read = Math.max(position.checkedMillis() * 1_000, lineage.changeMicros());
-    return lineage.passed() ? read : Math.max(read, cutMicros);
+    WriteClock writeClock = position.writeClock();
+    long read = Math.max(position.checkedMillis() * 1_000, writeClock.changeMicros());
+    return writeClock.passed() ? read : Math.max(read, streamStartMicros);
   }
 
   private boolean isUnread() {

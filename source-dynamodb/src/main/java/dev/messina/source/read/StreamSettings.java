@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 /**
  * How streams are followed.
  *
- * @param overlap how far the stream reaches back behind the epoch
+ * @param overlap how far the stream reaches back before the epoch
  * @param pollIdle how long a shard rests after it had nothing new
  * @param pageLimit at most so many records in a page
  * @param discovery how often the shards of a stream are listed
@@ -31,7 +31,9 @@ public record StreamSettings(
   /** Below it the overlap no longer outweighs clocks that differ and a clock of whole minutes. */
   private static final long OVERLAP_MIN_MS = Duration.ofMinutes(3).toMillis();
 
-  /** Above it the stream, which keeps 24 hours, may not reach back to the cut. */
+  /**
+   * Above it the stream, which keeps 24 hours, may not reach back to the stream start watermark.
+   */
   private static final long OVERLAP_MAX_MS = Duration.ofHours(12).toMillis();
 
   private static final int PAGE_LIMIT_MAX = 1000;

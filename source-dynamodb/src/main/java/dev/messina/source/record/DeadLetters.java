@@ -84,7 +84,7 @@ final class DeadLetters {
             .put(KEY, key)
             .put(OPERATION, change.operation().code())
             .put(EPOCH_US, source.epochMicros())
-            .put(WRITE_TS_US, source.writeTimeMicros())
+            .put(WRITE_TS_US, source.writeTimestampMicros())
             .put(SIZE_BYTES, bytes)
             .put(MAX_BYTES, (long) origin.settings().maxBytes());
     if (source.position() instanceof ChangeSource.StreamShard shard) {
@@ -97,7 +97,7 @@ final class DeadLetters {
   }
 
   /**
-   * Adds what Connect would say of a record that it puts aside, and our own coordinates.
+   * Adds what Connect would say of a record that it dead-letters, and our own coordinates.
    *
    * @param headers those of the change
    */

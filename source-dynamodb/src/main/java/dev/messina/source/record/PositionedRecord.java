@@ -1,30 +1,30 @@
 package dev.messina.source.record;
 
 import dev.messina.record.ChangeSource;
-import dev.messina.source.position.RepairPosition;
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.SourcePosition;
+import dev.messina.source.offset.KeySnapshotOffset;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourceOffset;
+import dev.messina.source.offset.SourcePartition;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * A record of an item that knows the position in front of it, should it be dropped on its way to
- * Kafka. Connect hands back the record that it was given, whatever transforms have made of it.
+ * A record of an item that knows the position before it, should it be dropped on its way to Kafka.
+ * Connect hands back the record that it was given, whatever transforms have made of it.
  */
 public final class PositionedRecord extends SourceRecord {
 
   private final SourcePartition partition;
-  private final SourcePosition before;
+  private final SourceOffset before;
   private final ChangeSource.Position found;
 
   /**
-   * @param before the position in front of what the record is about
+   * @param before the position before what the record is about
    * @param found where it was found
    */
   PositionedRecord(
       SourceRecord record,
       SourcePartition partition,
-      SourcePosition before,
+      SourceOffset before,
       ChangeSource.Position found) {
     super(
         record.sourcePartition(),
@@ -46,7 +46,7 @@ public final class PositionedRecord extends SourceRecord {
     return partition;
   }
 
-  public SourcePosition before() {
+  public SourceOffset before() {
     return before;
   }
 
@@ -56,7 +56,7 @@ public final class PositionedRecord extends SourceRecord {
     if (found instanceof ChangeSource.StreamShard shard) {
       return table + "shard '" + shard.shard() + "', sequence number " + shard.sequence();
     }
-    if (before instanceof SegmentPosition segment) {
+    if (before instanceof SegmentOffset segment) {
       ChangeSource.ScanSegment scanned = (ChangeSource.ScanSegment) found;
       return table
           + "segment "
@@ -66,6 +66,6 @@ public final class PositionedRecord extends SourceRecord {
           + ", page "
           + (segment.pages() + 1);
     }
-    return table + "listed key " + (((RepairPosition) before).next() + 1);
+    return table + "listed key " + (((KeySnapshotOffset) before).next() + 1);
   }
 }

@@ -11,12 +11,12 @@ import dev.messina.source.aws.StreamRecord;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.change.Item;
 import dev.messina.source.change.ItemJson;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.SourcePosition;
+import dev.messina.source.offset.OffsetCodec;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourceOffset;
+import dev.messina.source.offset.SourcePartition;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -71,8 +71,8 @@ public final class SourceRecords {
    */
   private record Sending(
       SourcePartition partition,
-      SourcePosition before,
-      SourcePosition position,
+      SourceOffset before,
+      SourceOffset position,
       Long timestampMillis,
       Map<String, AttributeValue> item,
       Struct key,
@@ -109,7 +109,7 @@ public final class SourceRecords {
    *
    * <p>The record has no timestamp of its own, so that the topic keeps it as long as one of today.
    *
-   * @param before the position in front of its page
+   * @param before the position before its page
    * @param position what is committed with the record
    * @param readAt when its page was read
    * @throws ConnectException if it is too big and {@code oversize.policy} has no place for it
@@ -118,8 +118,8 @@ public final class SourceRecords {
       Item item,
       SourcePartition.Segment partition,
       int totalSegments,
-      SegmentPosition before,
-      SegmentPosition position,
+      SegmentOffset before,
+      SegmentOffset position,
       Instant readAt) {
     ChangeSource source =
         source(
@@ -140,8 +140,8 @@ public final class SourceRecords {
    *
    * @param key the key of the item
    * @param item the item, or null if there is none
-   * @param before the position in front of the key
-   * @param position the position behind it
+   * @param before the position before the key
+   * @param position the position after it
    * @param readAt when it was read
    * @throws ConnectException if it is too big and {@code oversize.policy} has no place for it
    */
@@ -149,8 +149,8 @@ public final class SourceRecords {
       Map<String, AttributeValue> key,
       Map<String, AttributeValue> item,
       SourcePartition partition,
-      SourcePosition before,
-      SourcePosition position,
+      SourceOffset before,
+      SourceOffset position,
       long epochMicros,
       Instant readAt) {
     long readMicros = Epoch.micros(readAt);
@@ -172,8 +172,8 @@ public final class SourceRecords {
   /**
    * A change of the stream; a delete may be followed by its tombstone.
    *
-   * @param before the position in front of the change
-   * @param position the position behind it, whose lineage ends in its write time
+   * @param before the position before the change
+   * @param position the position after it, whose lineage ends in its write timestamp
    * @return its records, of which the last carries the position; none if the change is skipped, in
    *     which case the position still has to be committed some other way
    * @throws ConnectException if it is too big and {@code oversize.policy} has no place for it
@@ -181,8 +181,8 @@ public final class SourceRecords {
   public List<SourceRecord> change(
       StreamRecord record,
       SourcePartition.Shard partition,
-      ShardPosition before,
-      ShardPosition position) {
+      ShardOffset before,
+      ShardOffset position) {
     if (!origin.settings().emitsTtlDeletes() && record.isExpiry()) {
       skip(record, partition);
       return List.of();
@@ -190,7 +190,7 @@ public final class SourceRecords {
     ChangeRecord change = changeRecord(record, partition, position);
     Map<String, AttributeValue> item = record.key();
     Struct key = key(item, () -> "shard '" + partition.shard() + "' at " + record.sequence());
-    long changeMillis = position.lineage().changeMicros() / 1_000;
+    long changeMillis = position.writeClock().changeMicros() / 1_000;
     return sent(new Sending(partition, before, position, changeMillis, item, key, change));
   }
 
@@ -233,11 +233,11 @@ public final class SourceRecords {
   }
 
   private SourceRecord record(
-      Sending sending, SourcePosition position, String toTopic, Struct value, Headers headers) {
+      Sending sending, SourceOffset position, String toTopic, Struct value, Headers headers) {
     return new PositionedRecord(
         new SourceRecord(
             partitionMap(sending.partition()),
-            PositionCodec.encode(position),
+            OffsetCodec.encode(position),
             toTopic,
             null,
             keys.schema(),
@@ -277,7 +277,7 @@ public final class SourceRecords {
   }
 
   private ChangeRecord changeRecord(
-      StreamRecord record, SourcePartition.Shard partition, ShardPosition position) {
+      StreamRecord record, SourcePartition.Shard partition, ShardOffset position) {
     ChangeOperation operation = operation(record, partition);
     ChangeSource.StreamShard shard =
         new ChangeSource.StreamShard(
@@ -296,9 +296,9 @@ public final class SourceRecords {
         images.before(record, operation),
         operation == ChangeOperation.DELETE ? null : images.of(record.newImage()),
         source(
-            position.lineage().changeMicros(),
+            position.writeClock().changeMicros(),
             position.epochMicros(),
-            position.lineage().writeMicros(),
+            position.writeClock().writeMicros(),
             shard,
             changeFacts(images.kept(record, operation))),
         handledNanos());

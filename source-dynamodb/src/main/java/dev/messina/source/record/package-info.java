@@ -1,5 +1,5 @@
 /**
  * Items and changes as records for Kafka. The end of the line; before it stand {@code read} and
- * {@code position}, behind it Kafka.
+ * {@code position}, after it Kafka.
  */
 package dev.messina.source.record;

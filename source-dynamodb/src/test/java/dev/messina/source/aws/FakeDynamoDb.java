@@ -218,7 +218,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
     return shards.get(shard).records.isEmpty();
   }
 
-  /** Whether nothing comes behind a record of a shard; null stands for its beginning. */
+  /** Whether nothing comes after a record of a shard; null stands for its beginning. */
   public boolean endsWith(String shard, Object sequence) {
     FakeShard read = shards.get(shard);
     return !read.open && Objects.equals(sequence, read.lastSequence());

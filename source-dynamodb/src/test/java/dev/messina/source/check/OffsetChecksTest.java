@@ -7,14 +7,14 @@ import dev.messina.source.MutableClock;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.ShardListPage;
 import dev.messina.source.change.Epoch;
-import dev.messina.source.change.Lineage;
-import dev.messina.source.position.PartitionCodec;
-import dev.messina.source.position.PositionCodec;
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
-import dev.messina.source.position.SourcePosition;
-import dev.messina.source.position.TablePosition;
+import dev.messina.source.change.WriteClock;
+import dev.messina.source.offset.OffsetCodec;
+import dev.messina.source.offset.PartitionCodec;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourceOffset;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
 import dev.messina.source.record.TableSelection;
 import java.io.IOException;
 import java.time.Duration;
@@ -105,7 +105,7 @@ class OffsetChecksTest {
     set(PartitionCodec.encode(new SourcePartition.Table("orders")), tableOffset(4));
     set(
         PartitionCodec.encode(new SourcePartition.Segment("orders", EPOCH, 4)),
-        PositionCodec.encode(SegmentPosition.START));
+        OffsetCodec.encode(SegmentOffset.START));
 
     assertThatThrownBy(() -> OffsetChecks.check(Map.of(), request))
         .hasMessageContaining("segment 4 of table 'orders'")
@@ -190,15 +190,15 @@ class OffsetChecksTest {
   private static Map<String, Object> shardOffset() {
     return new HashMap<>(
         encoded(
-            ShardPosition.start(Lineage.root(EPOCH), EPOCH)
-                .behind("100000000000000000001", Lineage.root(EPOCH))));
+            ShardOffset.start(WriteClock.root(EPOCH), EPOCH)
+                .after("100000000000000000001", WriteClock.root(EPOCH))));
   }
 
   private static Map<String, Object> tableOffset(int segments) {
-    return encoded(TablePosition.first(new Epoch(EPOCH, EPOCH), "id", STREAM, segments, false, 0));
+    return encoded(TableOffset.first(new Epoch(EPOCH, EPOCH), "id", STREAM, segments, false, 0));
   }
 
-  private static Map<String, Object> encoded(SourcePosition position) {
-    return PositionCodec.encode(position);
+  private static Map<String, Object> encoded(SourceOffset position) {
+    return OffsetCodec.encode(position);
   }
 }

@@ -3,10 +3,10 @@ package dev.messina.source.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.source.MutableClock;
-import dev.messina.source.change.Lineage;
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.change.WriteClock;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourcePartition;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -24,9 +24,9 @@ class ControlRecordsTest {
   @Test
   void carriesThePositionOfAShard() {
     SourceRecord record =
-        control.carrier(
+        control.offsetRecord(
             new SourcePartition.Shard("orders", "2026", "shardId-1"),
-            ShardPosition.start(Lineage.root(EPOCH), EPOCH).finished(5));
+            ShardOffset.start(WriteClock.root(EPOCH), EPOCH).finished(5));
 
     assertThat(record.topic()).isEqualTo("shop.control");
     assertThat(record.keySchema()).isEqualTo(Schema.STRING_SCHEMA);
@@ -47,9 +47,9 @@ class ControlRecordsTest {
   @Test
   void keepsTheKeysOfItemsOutOfTheTopic() {
     SourceRecord record =
-        control.carrier(
+        control.offsetRecord(
             new SourcePartition.Segment("orders", EPOCH, 3),
-            SegmentPosition.START.next("{\"pk\":{\"S\":\"secret\"}}", 0));
+            SegmentOffset.START.next("{\"pk\":{\"S\":\"secret\"}}", 0));
 
     assertThat(record.key()).isEqualTo("orders-source/orders/segment/1767225600000000/3");
     assertThat(record.value().toString()).doesNotContain("secret").contains("\"pages\":1");

@@ -134,18 +134,18 @@ class ControlTopicIT {
     String topic = "shop.orders";
     try (KafkaTopics kafka = connect()) {
       assertThat(kafka.holdsRecords(topic)).isFalse();
-      assertThat(kafka.newestWriteTime(topic)).isEmpty();
+      assertThat(kafka.newestWriteTimestamp(topic)).isEmpty();
       assertThat(topics()).doesNotContain(topic);
       create(topic, 3, Map.of());
       assertThat(kafka.holdsRecords(topic)).isFalse();
-      assertThat(kafka.newestWriteTime(topic)).isEmpty();
+      assertThat(kafka.newestWriteTimestamp(topic)).isEmpty();
 
       postWritten(topic, 0, "1767225600000100");
       postWritten(topic, 2, "1767225600000300");
       postWritten(topic, 2, "1767225600000200");
       post(topic, "without a header", "{}");
       assertThat(kafka.holdsRecords(topic)).isTrue();
-      assertThat(kafka.newestWriteTime(topic)).hasValue(1767225600000300L);
+      assertThat(kafka.newestWriteTimestamp(topic)).hasValue(1767225600000300L);
 
       admin
           .deleteRecords(
@@ -157,7 +157,7 @@ class ControlTopicIT {
           .all()
           .get();
       assertThat(kafka.holdsRecords(topic)).isTrue();
-      assertThat(kafka.newestWriteTime(topic)).isEmpty();
+      assertThat(kafka.newestWriteTimestamp(topic)).isEmpty();
     }
   }
 
@@ -214,10 +214,10 @@ class ControlTopicIT {
     producer.send(new ProducerRecord<>(topic, key, value)).get();
   }
 
-  private static void postWritten(String topic, int partition, String writeTime)
+  private static void postWritten(String topic, int partition, String writeTimestamp)
       throws ExecutionException, InterruptedException {
     ProducerRecord<String, String> record = new ProducerRecord<>(topic, partition, "key", "{}");
-    record.headers().add("messina.write.ts.us", writeTime.getBytes(StandardCharsets.UTF_8));
+    record.headers().add("messina.write.ts.us", writeTimestamp.getBytes(StandardCharsets.UTF_8));
     producer.send(record).get();
   }
 

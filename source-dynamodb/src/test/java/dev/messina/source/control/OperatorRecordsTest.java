@@ -51,7 +51,7 @@ class OperatorRecordsTest {
     try (LogCapture log = LogCapture.of(Notifications.class)) {
       Optional<SourceRecord> record =
           notifications("")
-              .gap(
+              .loss(
                   "orders",
                   "2026",
                   "shardId-1",
@@ -62,7 +62,7 @@ class OperatorRecordsTest {
       assertThat(record).isEmpty();
       assertThat(log.lines())
           .containsExactly(
-              "INFO Gap orders/2026/shardId-1/2025-12-30T00:00:00Z DETECTED:"
+              "INFO Data Loss orders/2026/shardId-1/2025-12-30T00:00:00Z DETECTED:"
                   + " {data_collections=orders, stream=2026, shard=shardId-1,"
                   + " from=2025-12-30T00:00:00Z, to=2025-12-31T00:00:05Z, policy=continue}");
     }

@@ -96,7 +96,7 @@ class SignalParserTest {
 `` | the value is empty
 secret | the value is not JSON, from line 1, column
 {"type":"log"} x | the value is not JSON
-{"type":"log"} {} | goes on behind the end
+{"type":"log"} {} | goes on after the end
 ["secret"] | the value is no JSON object
 {"type":"pause-snapshot","type":"secret"} | the value is not JSON
 {} | 'type' is missing or no text; known are execute-snapshot, stop-snapshot

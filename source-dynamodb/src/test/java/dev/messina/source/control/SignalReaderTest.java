@@ -44,11 +44,11 @@ class SignalReaderTest {
       assertThat(read()).isEmpty();
       assertThat(log.lines())
           .containsExactly(
-              "WARN The signal at shop.control-0@2 is passed over: its key names no connector that"
+              "WARN The signal at shop.control-0@2 is skipped: its key names no connector that"
                   + " has written to this topic; for this one it would be orders-source or shop,"
-                  + " alone or with #ANYTHING behind it.",
-              "WARN The signal at shop.control-0@3 is passed over: it has no key; that of a signal"
-                  + " is orders-source or shop, alone or with #ANYTHING behind it.");
+                  + " alone or with #ANYTHING after it.",
+              "WARN The signal at shop.control-0@3 is skipped: it has no key; that of a signal"
+                  + " is orders-source or shop, alone or with #ANYTHING after it.");
     }
   }
 
@@ -100,7 +100,7 @@ class SignalReaderTest {
           .anyMatch(
               line ->
                   line.startsWith(
-                      "WARN The signal at shop.control-0@1 is passed over: there is no type"
+                      "WARN The signal at shop.control-0@1 is skipped: there is no type"
                           + " 'pause'; known are execute-snapshot, "));
     }
   }

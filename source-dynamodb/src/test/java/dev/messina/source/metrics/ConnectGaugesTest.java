@@ -62,7 +62,7 @@ class ConnectGaugesTest {
       int before = ours().size();
 
       SourceMetrics successor = open(WorkerContext.with(worker));
-      successor.table("orders").streaming().gap();
+      successor.table("orders").streaming().loss();
       successor.close();
 
       assertThat(ours()).hasSize(before);
@@ -73,7 +73,7 @@ class ConnectGaugesTest {
   @Test
   void aWorkerBeforeKafka41IsNoTrouble() {
     try (SourceMetrics metrics = open(WorkerContext.old())) {
-      metrics.table("orders").streaming().gap();
+      metrics.table("orders").streaming().loss();
       assertThat(ours()).isEmpty();
     }
   }

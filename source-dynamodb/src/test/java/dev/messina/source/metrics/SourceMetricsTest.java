@@ -58,15 +58,15 @@ class SourceMetricsTest {
     assertThat(snapshot("Epoch")).isEqualTo("2026-01-01T00:00:00Z");
     assertThat(snapshot("TotalItemsScanned")).isEqualTo(1500L);
     assertThat(snapshot("TotalBytesScanned")).isEqualTo(600_000L);
-    assertThat(snapshot("ConsumedReadUnits")).isEqualTo(65.0);
+    assertThat(snapshot("ConsumedRcu")).isEqualTo(65.0);
     assertThat(snapshot("ThrottledScans")).isEqualTo(1L);
     assertThat(snapshot("SegmentsTotal")).isEqualTo(8L);
-    assertThat(snapshot("SegmentsOwn")).isEqualTo(3L);
+    assertThat(snapshot("SegmentsAssigned")).isEqualTo(3L);
     assertThat(snapshot("SegmentsDone")).isEqualTo(2L);
     assertThat(snapshot("PercentDone")).isEqualTo(12.5);
     assertThat(snapshot("EtaSeconds")).isEqualTo(3600L);
     assertThat(snapshot("ScanLatencyMs")).isEqualTo(23.0);
-    assertThat(snapshot("RateLimitUnitsPerSecond")).isEqualTo(500.0);
+    assertThat(snapshot("RateLimitRcuPerSecond")).isEqualTo(500.0);
     assertThat(snapshot("SecondsSinceLastAnswer")).isEqualTo(7L);
     assertThat(snapshot("SnapshotDurationInSeconds")).isEqualTo(7L);
 
@@ -91,8 +91,8 @@ class SourceMetricsTest {
     assertThat(snapshot("StallCause")).isEqualTo("paused by signal");
     assertThat(snapshot("SnapshotPaused")).isEqualTo(true);
     snapshot.resumed();
-    snapshot.stall(StallCause.HELD_FOR_EPOCH);
-    assertThat(snapshot("StallCause")).isEqualTo("held for a new epoch");
+    snapshot.stall(StallCause.PAUSED_AT_EPOCH_BARRIER);
+    assertThat(snapshot("StallCause")).isEqualTo("paused at the epoch barrier");
     snapshot.stall(StallCause.NONE);
     snapshot.repeated(InternalServerErrorException.builder().message("a value").build());
     assertThat(snapshot("StallCause"))
@@ -119,7 +119,7 @@ class SourceMetricsTest {
 
     assertThat(streaming("MilliSecondsBehindSource")).isEqualTo(3_602_000L);
     assertThat(streaming("MinMilliSecondsBehindSource")).isEqualTo(2_000L);
-    assertThat((double) streaming("HoursToTrim")).isBetween(22.99, 23.0);
+    assertThat((long) streaming("TimeToTrimSeconds")).isEqualTo(23 * 3_600 - 2);
     assertThat(streaming("TotalNumberOfEventsSeen")).isEqualTo(6L);
     assertThat(streaming("TotalNumberOfCreateEventsSeen")).isEqualTo(1L);
     assertThat(streaming("TotalNumberOfUpdateEventsSeen")).isEqualTo(2L);
@@ -130,7 +130,7 @@ class SourceMetricsTest {
     assertThat(streaming("NumberOfShardsFinished")).isEqualTo(0L);
     assertThat(streaming("WaitingForParentSeconds")).isEqualTo(2L);
     assertThat(streaming("OldestUnreadShardAgeSeconds")).isEqualTo(2L);
-    assertThat(streaming("WriteTimeAheadMs")).isEqualTo(3_000L);
+    assertThat(streaming("WriteTimestampDriftMs")).isEqualTo(3_000L);
     assertThat(streaming("SecondsSinceLastAnswer")).isEqualTo(2L);
     assertThat(streaming("SecondsSinceLastListing")).isEqualTo(2L);
 
@@ -140,7 +140,7 @@ class SourceMetricsTest {
     assertThat(first.get("State")).isEqualTo("reading");
     assertThat(first.get("Records")).isEqualTo(6L);
     assertThat(first.get("MilliSecondsBehindSource")).isEqualTo(3_602_000L);
-    assertThat(first.get("WriteTimeAheadMs")).isEqualTo(3_000L);
+    assertThat(first.get("WriteTimestampDriftMs")).isEqualTo(3_000L);
     CompositeData third = rows.get(new Object[] {"s3"});
     assertThat(third.get("State")).isEqualTo("waiting");
     assertThat(third.get("WaitingForParentSeconds")).isEqualTo(2L);
@@ -160,7 +160,7 @@ class SourceMetricsTest {
       streaming.shardDrained("s1");
     }
     assertThat(streaming("MilliSecondsBehindSource")).isEqualTo(0L);
-    assertThat(streaming("HoursToTrim")).isEqualTo(24.0);
+    assertThat(streaming("TimeToTrimSeconds")).isEqualTo(86_400L);
   }
 
   @Test
@@ -182,8 +182,8 @@ class SourceMetricsTest {
     streaming.shardAnswered("s1");
     assertThat(streaming("StallCause")).isEqualTo("");
 
-    streaming.stall(StallCause.HELD_FOR_EPOCH);
-    assertThat(streaming("StallCause")).isEqualTo("held for a new epoch");
+    streaming.stall(StallCause.PAUSED_AT_EPOCH_BARRIER);
+    assertThat(streaming("StallCause")).isEqualTo("paused at the epoch barrier");
     streaming.stall(StallCause.NONE);
 
     pass(Duration.ofSeconds(61));
@@ -208,11 +208,11 @@ class SourceMetricsTest {
 
   @Test
   void countsWhatIsLostLeftOutOrUnusual() throws JMException {
-    streaming.gap();
+    streaming.loss();
     streaming.totals(2, 3, 4);
     streaming.iteratorRefreshed();
 
-    assertThat(streaming("Gaps")).isEqualTo(1L);
+    assertThat(streaming("DataLossEvents")).isEqualTo(1L);
     assertThat(streaming("OversizeRecords")).isEqualTo(2L);
     assertThat(streaming("TtlDeletesSkipped")).isEqualTo(3L);
     assertThat(streaming("DroppedRecords")).isEqualTo(4L);
@@ -226,7 +226,7 @@ class SourceMetricsTest {
     assertThat(streaming("SecondsSinceLastAnswer")).isEqualTo(-1L);
     assertThat(streaming("SecondsSinceLastListing")).isEqualTo(-1L);
     assertThat(streaming("Epoch")).isEqualTo("");
-    assertThat(streaming("HoursToTrim")).isEqualTo(24.0);
+    assertThat(streaming("TimeToTrimSeconds")).isEqualTo(86_400L);
   }
 
   @Test
@@ -241,22 +241,23 @@ class SourceMetricsTest {
 
   @Test
   void aSuccessorTakesOverTheNamesAndItsDeadPredecessorLeavesThemAlone() throws JMException {
-    streaming.gap();
+    streaming.loss();
     try (SourceMetrics successor = open(TASK)) {
       successor.table("orders");
-      assertThat(streaming("Gaps")).isEqualTo(0L);
+      assertThat(streaming("DataLossEvents")).isEqualTo(0L);
 
       metrics.table("late");
       metrics.close();
       metrics.close();
       metrics.table("later");
 
-      assertThat(streaming("Gaps")).isEqualTo(0L);
+      assertThat(streaming("DataLossEvents")).isEqualTo(0L);
       assertThat(Jmx.ask(TASK_BEAN, "RunningTables")).isEqualTo(1L);
       assertThat(Jmx.beans()).hasSize(3);
     }
     assertThat(Jmx.beans()).isEmpty();
-    assertThatThrownBy(() -> streaming("Gaps")).isInstanceOf(InstanceNotFoundException.class);
+    assertThatThrownBy(() -> streaming("DataLossEvents"))
+        .isInstanceOf(InstanceNotFoundException.class);
   }
 
   @Test

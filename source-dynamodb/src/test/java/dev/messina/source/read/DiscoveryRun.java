@@ -21,7 +21,7 @@ final class DiscoveryRun {
   final List<Long> calls = new ArrayList<>();
 
   private long nanos;
-  private final DiscoveryBudget budget = new DiscoveryBudget(5, () -> nanos);
+  private final DescribeStreamRateLimiter budget = new DescribeStreamRateLimiter(5, () -> nanos);
 
   Table table(int number) {
     return new Table(number);

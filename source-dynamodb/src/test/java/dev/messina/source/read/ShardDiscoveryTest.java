@@ -37,14 +37,14 @@ class ShardDiscoveryTest {
 
     run.turns(table, DiscoveryRun.INTERVAL.multipliedBy(20));
 
-    List<Long> gaps =
+    List<Long> losses =
         IntStream.range(1, run.calls.size())
             .mapToObj(i -> TimeUnit.NANOSECONDS.toMillis(run.calls.get(i) - run.calls.get(i - 1)))
             .toList();
-    assertThat(gaps).allMatch(gap -> gap > DiscoveryRun.INTERVAL.toMillis() * 0.7);
-    assertThat(gaps)
-        .allMatch(gap -> gap <= DiscoveryRun.INTERVAL.plus(DiscoveryRun.STEP).toMillis());
-    assertThat(gaps.stream().distinct().count()).isGreaterThan(gaps.size() / 2);
+    assertThat(losses).allMatch(loss -> loss > DiscoveryRun.INTERVAL.toMillis() * 0.7);
+    assertThat(losses)
+        .allMatch(loss -> loss <= DiscoveryRun.INTERVAL.plus(DiscoveryRun.STEP).toMillis());
+    assertThat(losses.stream().distinct().count()).isGreaterThan(losses.size() / 2);
   }
 
   @Test
@@ -196,7 +196,7 @@ class ShardDiscoveryTest {
         tables.stream()
             .map(each -> each.heard.stream().filter(ListedShards::whole).count())
             .toList();
-    assertThat(whole).as("nobody waits for ever").allMatch(count -> count >= 2 && count <= 4);
+    assertThat(whole).as("nobody waits indefinitely").allMatch(count -> count >= 2 && count <= 4);
   }
 
   private static ShardListPage twice(ShardListPage page) {

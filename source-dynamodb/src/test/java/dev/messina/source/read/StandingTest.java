@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.source.aws.IteratorStart;
 import dev.messina.source.aws.Shard;
-import dev.messina.source.change.Lineage;
-import dev.messina.source.position.ShardPosition;
+import dev.messina.source.change.WriteClock;
+import dev.messina.source.offset.ShardOffset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,9 +122,10 @@ class StandingTest {
     }
 
     private Standing standing() {
-      Lineage lineage = new Lineage(HORIZON_MILLIS * 1_000, passed, millis(newChange) * 1_000);
-      ShardPosition position =
-          new ShardPosition(read ? "7" : null, lineage, 0, false, millis(newCheck));
+      WriteClock writeClock =
+          new WriteClock(HORIZON_MILLIS * 1_000, passed, millis(newChange) * 1_000);
+      ShardOffset position =
+          new ShardOffset(read ? "7" : null, writeClock, 0, false, millis(newCheck));
       Shard shard =
           new Shard("shardId-%020d-1".formatted(millis(young)), null, firstListed ? "3" : null);
       return new Standing(shard, position, millis(newCut) * 1_000, fromHorizon, lossKnown);

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.source.change.Item;
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourcePartition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +123,8 @@ class OversizeTest {
             Item.of(itemOf(MAX)),
             new SourcePartition.Segment("orders", EPOCH, 2),
             4,
-            SegmentPosition.START,
-            SegmentPosition.START.next(null, 1),
+            SegmentOffset.START,
+            SegmentOffset.START.next(null, 1),
             HANDLED);
 
     assertThat(letter.topic()).isEqualTo("shop.oversize");

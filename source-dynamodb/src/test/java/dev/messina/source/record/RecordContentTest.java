@@ -6,8 +6,8 @@ import static dev.messina.source.record.SampleChanges.KEY;
 import static dev.messina.source.record.SampleChanges.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourcePartition;
 import io.debezium.connector.common.DebeziumHeaders;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ class RecordContentTest {
   private static final Map<String, AttributeValue> ONE = item("n", AttributeValue.fromN("1"));
   private static final Map<String, AttributeValue> TWO = item("n", AttributeValue.fromN("2"));
   private static final String KEY_TEXT = "{\"pk\":{\"S\":\"a\"}}";
-  private static final SegmentPosition FRONT = SegmentPosition.START;
-  private static final SegmentPosition BEHIND = SegmentPosition.START.next(null, 1);
+  private static final SegmentOffset FRONT = SegmentOffset.START;
+  private static final SegmentOffset BEHIND = SegmentOffset.START.next(null, 1);
 
   @Test
   void holdsTheWholeItemBeforeAChange() {

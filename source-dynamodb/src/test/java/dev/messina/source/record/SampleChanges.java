@@ -3,9 +3,9 @@ package dev.messina.source.record;
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.aws.StreamRecord;
-import dev.messina.source.change.Lineage;
-import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.change.WriteClock;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourcePartition;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +25,8 @@ final class SampleChanges {
   static final Instant HANDLED = Instant.parse("2026-01-01T00:00:05Z");
   static final SourcePartition.Shard SHARD =
       new SourcePartition.Shard("orders", "2025", "shardId-1");
-  static final ShardPosition START = ShardPosition.start(Lineage.root(EPOCH), EPOCH);
-  static final ShardPosition BEHIND = START.behind("7", START.lineage().after(EPOCH, 0));
+  static final ShardOffset START = ShardOffset.start(WriteClock.root(EPOCH), EPOCH);
+  static final ShardOffset BEHIND = START.after("7", START.writeClock().after(EPOCH, 0));
   static final Map<String, AttributeValue> KEY = Map.of("pk", AttributeValue.fromS("a"));
 
   final RecordCounts counts = new RecordCounts();

@@ -10,10 +10,10 @@ import dev.messina.record.GoldenRecords;
 import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.aws.StreamRecord;
 import dev.messina.source.change.Item;
-import dev.messina.source.change.Lineage;
-import dev.messina.source.position.SegmentPosition;
-import dev.messina.source.position.ShardPosition;
-import dev.messina.source.position.SourcePartition;
+import dev.messina.source.change.WriteClock;
+import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourcePartition;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,8 +68,8 @@ class SourceRecordsTest {
                 Item.of(key()),
                 new SourcePartition.Segment("orders", EPOCH, 0),
                 1,
-                SegmentPosition.START,
-                SegmentPosition.START,
+                SegmentOffset.START,
+                SegmentOffset.START,
                 HANDLED);
 
     assertThat(row.timestamp()).isNull();
@@ -102,8 +102,8 @@ class SourceRecordsTest {
                         Item.of(Map.of()),
                         segment,
                         4,
-                        SegmentPosition.START,
-                        SegmentPosition.START,
+                        SegmentOffset.START,
+                        SegmentOffset.START,
                         HANDLED))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("Table 'orders', segment 3: key attribute 'pk' is missing");
@@ -114,8 +114,8 @@ class SourceRecordsTest {
                         Item.of(Map.of("pk", AttributeValue.fromN("4711"))),
                         segment,
                         4,
-                        SegmentPosition.START,
-                        SegmentPosition.START,
+                        SegmentOffset.START,
+                        SegmentOffset.START,
                         HANDLED))
         .hasMessageContaining("is of type N where the table's key has type S")
         .hasMessageNotContaining("4711");
@@ -162,12 +162,12 @@ class SourceRecordsTest {
     return records.change(StreamRecord.of(record), SHARD, start(), behind());
   }
 
-  private static ShardPosition start() {
-    return ShardPosition.start(Lineage.root(EPOCH), EPOCH);
+  private static ShardOffset start() {
+    return ShardOffset.start(WriteClock.root(EPOCH), EPOCH);
   }
 
-  private static ShardPosition behind() {
-    return start().behind("7", start().lineage().after(EPOCH, 0));
+  private static ShardOffset behind() {
+    return start().after("7", start().writeClock().after(EPOCH, 0));
   }
 
   private static Map<String, AttributeValue> key() {
@@ -190,8 +190,7 @@ class SourceRecordsTest {
     if (value.get("op").asText().equals("d") && source.get("stream").isNull()) {
       SourcePartition.Table partition = new SourcePartition.Table("orders");
       return records
-          .repaired(
-              keys, null, partition, SegmentPosition.START, SegmentPosition.START, epoch, time)
+          .repaired(keys, null, partition, SegmentOffset.START, SegmentOffset.START, epoch, time)
           .get(0);
     }
     if (source.get("snapshot").asText().equals("true")) {
@@ -199,14 +198,14 @@ class SourceRecordsTest {
           Item.of(image(value.get("after"))),
           new SourcePartition.Segment("orders", epoch, source.get("segment").asInt()),
           source.get("total_segments").asInt(),
-          SegmentPosition.START,
-          SegmentPosition.START,
+          SegmentOffset.START,
+          SegmentOffset.START,
           time);
     }
-    Lineage lineage =
-        new Lineage(source.get("write_ts_us").asLong(), true, source.get("ts_us").asLong());
-    ShardPosition position =
-        new ShardPosition(source.get("sequence").asText(), lineage, epoch, false, 0);
+    WriteClock writeClock =
+        new WriteClock(source.get("write_ts_us").asLong(), true, source.get("ts_us").asLong());
+    ShardOffset position =
+        new ShardOffset(source.get("sequence").asText(), writeClock, epoch, false, 0);
     SourcePartition.Shard shard =
         new SourcePartition.Shard(
             "orders", source.get("stream").asText(), source.get("shard").asText());

@@ -27,7 +27,7 @@ final class AttributePath {
   }
 
   /**
-   * Appends a context's own step behind those of its parents, and says whether the next level is a
+   * Appends a context's own step after those of its parents, and says whether the next level is a
    * typed value: levels alternate between containers, which have steps, and {"TAG":…} objects,
    * which have none.
    */

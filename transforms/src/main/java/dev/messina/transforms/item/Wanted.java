@@ -2,7 +2,7 @@ package dev.messina.transforms.item;
 
 /** In what form a visitor wants an attribute's value. It matters for lists and maps only. */
 public enum Wanted {
-  /** Not at all; the value is passed over. */
+  /** Not at all; the value is skipped. */
   NOTHING,
   /** As {@link AttributeType} says: lists and maps as plain JSON text. */
   VALUE,

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads mapping documents, YAML or JSON. Every mistake is told, each with its place. */
+/** Reads mapping documents, YAML or JSON. Every mistake is reported, each with its place. */
 public final class MappingParser {
 
   private static final String[] KEYS = {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Where a value stands in an item, in the notation of KIP-821, version 2: names separated by dots;
- * a name that holds a dot stands in backticks, and inside those a backtick or a backslash behind a
+ * a name that holds a dot stands in backticks, and inside those a backtick or a backslash after a
  * backslash. A number names an element of a list, from 0.
  *
  * @param steps at least one; the first is the attribute

@@ -7,11 +7,11 @@ import java.util.function.UnaryOperator;
 
 /**
  * A text with named parts, {@code USER#{user_id}}, which takes texts of that form apart and puts
- * them together. Each part takes at least one character, and as few as the literal behind it
- * allows. A part without a name, {@code {}}, is any such text and captures nothing. Doubled braces
- * stand for themselves.
+ * them together. Each part takes at least one character, and as few as the literal after it allows.
+ * A part without a name, {@code {}}, is any such text and captures nothing. Doubled braces stand
+ * for themselves.
  *
- * @param literals what stands before, between and behind the parts; one more than there are parts
+ * @param literals what stands before, between and after the parts; one more than there are parts
  * @param parts the names of the parts in their order, empty for one without
  */
 public record Template(List<String> literals, List<String> parts) {
