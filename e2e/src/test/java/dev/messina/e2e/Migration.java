@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * One table on its way: a DynamoDB table, a source connector, a topic, a sink connector and a CQL
@@ -171,14 +172,28 @@ final class Migration implements AutoCloseable {
    * are deleted now: only the stream brings a delete, while a scan brings what is written too.
    */
   void drain() {
-    if (witnesses.isEmpty()) {
+    List<Map<String, AttributeValue>> before = deleteWitnesses();
+    if (before.isEmpty()) {
       writeWitnesses();
       await(() -> haveRows(witnesses));
+      before = deleteWitnesses();
     }
-    List<Map<String, AttributeValue>> before = witnesses;
-    before.forEach(this::delete);
+    List<Map<String, AttributeValue>> deleted = before;
     writeWitnesses();
-    await(() -> haveRows(witnesses) && before.stream().allMatch(witness -> row(witness) == null));
+    await(() -> haveRows(witnesses) && deleted.stream().allMatch(witness -> row(witness) == null));
+  }
+
+  /** Deletes the witnesses; those that are not there make no change, and are left out. */
+  private List<Map<String, AttributeValue>> deleteWitnesses() {
+    return witnesses.stream()
+        .filter(
+            witness ->
+                site.dynamoDb()
+                    .deleteItem(
+                        delete ->
+                            delete.tableName(name).key(witness).returnValues(ReturnValue.ALL_OLD))
+                    .hasAttributes())
+        .toList();
   }
 
   private void writeWitnesses() {
