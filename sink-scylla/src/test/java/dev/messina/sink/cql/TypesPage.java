@@ -66,8 +66,7 @@ final class TypesPage {
 
   /** What an error may say that it found. */
   static Set<String> errors() {
-    return Set.copyOf(
-        codes(section("## Errors").replaceAll("\n *", " ").split("Findings", 2)[1]));
+    return Set.copyOf(codes(section("## Errors").replaceAll("\n *", " ").split("Findings", 2)[1]));
   }
 
   /** What stands between the markers of that name. */
