@@ -156,16 +156,7 @@ class ControlTest {
 
   @Test
   void aPartitionKeyIsThrottledAlsoInsideABatch() {
-    server
-        .control()
-        .rules()
-        .add(
-            new Rule.Throttle(
-                Scope.ALL.table("orders"),
-                Optional.of(Map.of("S", "hot")),
-                new Allowance(0),
-                Throttling.PROVISIONED_THROUGHPUT_EXCEEDED,
-                Optional.empty()));
+    throttleTheHotPartition();
 
     assertThatThrownBy(() -> sdkPut("hot"))
         .isInstanceOf(ProvisionedThroughputExceededException.class)
@@ -188,16 +179,7 @@ class ControlTest {
   void aScanIsThrottledWhereItsPageBeginsInTheThrottledPartition() {
     sdkPut("hot");
     sdkPut("cold");
-    server
-        .control()
-        .rules()
-        .add(
-            new Rule.Throttle(
-                Scope.ALL.table("orders"),
-                Optional.of(Map.of("S", "hot")),
-                new Allowance(0),
-                Throttling.PROVISIONED_THROUGHPUT_EXCEEDED,
-                Optional.empty()));
+    throttleTheHotPartition();
 
     int throttled = 0;
     Map<String, AttributeValue> start = null;
@@ -402,5 +384,16 @@ class ControlTest {
 
   private static String text(HttpResponse<byte[]> reply) {
     return new String(reply.body(), StandardCharsets.UTF_8);
+  }
+
+  private void throttleTheHotPartition() {
+    Rule hot =
+        new Rule.Throttle(
+            Scope.ALL.table("orders"),
+            Optional.of(Map.of("S", "hot")),
+            new Allowance(0),
+            Throttling.PROVISIONED_THROUGHPUT_EXCEEDED,
+            Optional.empty());
+    server.control().rules().add(hot);
   }
 }
