@@ -222,11 +222,18 @@ public final class TableChecks {
               iterator ->
                   questions.ask(NeededActions.GET_RECORDS, on, () -> streams.page(iterator, 1)));
     } catch (SdkException e) {
-      // A listing may show a shard that is no longer there; that says nothing of the permission.
-      if (FailureKind.of(e) != FailureKind.GONE && FailureKind.of(e) != FailureKind.TRIMMED) {
+      if (!ofThisMoment(FailureKind.of(e))) {
         throw e;
       }
     }
+  }
+
+  /** A listed shard may be gone, and a slow worker's iterator expired: no lack of permission. */
+  private static boolean ofThisMoment(FailureKind kind) {
+    return switch (kind) {
+      case GONE, TRIMMED, EXPIRED_ITERATOR -> true;
+      case THROTTLED, TRANSIENT, CREDENTIALS, CLOCK, FATAL -> false;
+    };
   }
 
   private void checkStatus(TableDescription table, ShardListPage stream) {

@@ -23,10 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.StreamStatus;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 class TableChecksTest {
 
@@ -145,6 +149,24 @@ class TableChecksTest {
     refuse("ProvisionedThroughputExceededException", "scan"::equals);
 
     assertThat(errors("orders")).isEmpty();
+  }
+
+  @Test
+  void takesWhatSaysNothingOfThePermissionForPermitted() {
+    for (AwsServiceException answer :
+        List.of(
+            ExpiredIteratorException.builder().build(),
+            TrimmedDataAccessException.builder().build(),
+            ResourceNotFoundException.builder().build())) {
+      dynamoDb.beforeCall(
+          call -> {
+            if (call.equals("page")) {
+              throw answer;
+            }
+          });
+
+      assertThat(errors("orders")).as(answer.getClass().getSimpleName()).isEmpty();
+    }
   }
 
   @Test
