@@ -46,8 +46,7 @@ public final class AnyStack implements ExecutionCondition, ParameterResolver {
 
   private static ContainerSite containers(ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .getOrComputeIfAbsent(
             ContainerSite.class, type -> ContainerSite.start(), ContainerSite.class);
   }

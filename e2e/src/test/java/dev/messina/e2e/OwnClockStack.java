@@ -2,7 +2,6 @@ package dev.messina.e2e;
 
 import dev.messina.stack.LocalStack;
 import dev.messina.stack.Service;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -30,7 +29,7 @@ public final class OwnClockStack extends SharedStack implements ExecutionConditi
 
     static OwnDynamoDb start() {
       LocalStack stack =
-          LocalStack.in(Path.of("target", "own-clock")).only(Service.DYNAMODB).start();
+          LocalStack.in(ForkFolder.named("own-clock")).only(Service.DYNAMODB).start();
       stack.dynamoDb().clock().set(Instant.now().minus(BEHIND));
       return new OwnDynamoDb(stack, LocalClients.dynamoDb(stack.dynamoDb().endpoint()));
     }

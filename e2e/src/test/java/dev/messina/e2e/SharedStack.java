@@ -9,7 +9,6 @@ import dev.messina.stack.ConnectWorker;
 import dev.messina.stack.DynamoDbServer;
 import dev.messina.stack.LocalStack;
 import dev.messina.stack.Service;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -21,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Kafka, two Connect workers with the built zips, DynamoDB and Cassandra, started once for all
- * tests and stopped after the last one. A test that takes a parameter of this type gets it; tests
- * keep apart by the names of their tables.
+ * tests of a process and stopped after the last one. A test that takes a parameter of this type
+ * gets it; tests keep apart by the names of their tables.
  */
 public class SharedStack implements BeforeAllCallback, ParameterResolver {
 
@@ -40,7 +39,7 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
   /**
    * Another stack, shared by the tests that ask for it.
    *
-   * @param folder below {@code target/}, of its own
+   * @param folder of its own
    * @param settings what this stack has besides
    */
   SharedStack(String folder, UnaryOperator<LocalStack.Builder> settings) {
@@ -59,7 +58,7 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
       implements Site, AutoCloseable {
 
     /**
-     * @param folder below {@code target/}
+     * @param folder of its own
      * @param settings what this stack has besides that
      */
     static Services start(String folder, UnaryOperator<LocalStack.Builder> settings) {
@@ -67,7 +66,7 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
       LocalStack stack =
           settings
               .apply(
-                  GivenDynamoDb.in(LocalStack.in(Path.of("target", folder)))
+                  GivenDynamoDb.in(LocalStack.in(ForkFolder.named(folder)))
                       .plugins(project.pluginZips(System.getProperty("project.version")))
                       .connectWorkers(2))
               .start();
@@ -85,7 +84,7 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
 
     /** Describes one more worker with the built zips, a cluster of its own on this Kafka. */
     LocalStack.Builder otherWorker(String name) {
-      return LocalStack.in(Path.of("target", name))
+      return LocalStack.in(ForkFolder.named(name))
           .only(Service.CONNECT)
           .connectToKafka(stack.kafka().bootstrapServers())
           .plugins(project.pluginZips(System.getProperty("project.version")))
@@ -160,8 +159,7 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
 
   Services services(ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .getOrComputeIfAbsent(folder, name -> Services.start(name, settings), Services.class);
   }
 }
