@@ -5,10 +5,9 @@ import dev.messina.cli.compare.Comparer;
 import dev.messina.cli.compare.CqlRows;
 import dev.messina.cli.compare.DynamoDbItems;
 import dev.messina.cli.compare.Verdict;
-import dev.messina.cli.demo.Pause;
-import dev.messina.cli.demo.TargetTable;
-import dev.messina.cli.workload.GivenDynamoDb;
-import dev.messina.cli.workload.SourceTable;
+import dev.messina.cli.local.CqlTarget;
+import dev.messina.cli.local.GivenDynamoDb;
+import dev.messina.cli.local.Pause;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -98,8 +97,8 @@ final class CompareCommand implements Callable<Integer> {
     arguments.hostAndPort("--contact-point", contactPoint);
     arguments.pair("--target", target, '.', "keyspace.table");
     new GivenDynamoDb(dynamoDb).requireTable(table);
-    try (DynamoDbClient items = SourceTable.localClient(dynamoDb);
-        CqlSession rows = TargetTable.session(contactPoint, localDatacenter)) {
+    try (DynamoDbClient items = new GivenDynamoDb(dynamoDb).client();
+        CqlSession rows = CqlTarget.session(contactPoint, localDatacenter)) {
       Verdict verdict = lastVerdict(items, rows);
       PrintWriter out = spec.commandLine().getOut();
       verdict.first().forEach(out::println);
@@ -113,7 +112,7 @@ final class CompareCommand implements Callable<Integer> {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(waitSeconds);
     while (true) {
       DynamoDbItems source = new DynamoDbItems(items, table);
-      CqlRows found = new CqlRows(rows, TargetTable.metadata(rows, target), source.keyNames());
+      CqlRows found = new CqlRows(rows, CqlTarget.metadata(rows, target), source.keyNames());
       Verdict verdict = new Comparer(source, found, shown, compared -> {}).compare();
       if (verdict.inSync() || System.nanoTime() - deadline > 0) {
         return verdict;

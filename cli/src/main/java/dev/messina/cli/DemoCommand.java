@@ -1,11 +1,11 @@
 package dev.messina.cli;
 
 import dev.messina.cli.compare.Verdict;
-import dev.messina.cli.demo.Console;
 import dev.messina.cli.demo.Demo;
 import dev.messina.cli.demo.DemoSettings;
-import dev.messina.cli.demo.Project;
-import dev.messina.cli.workload.GivenDynamoDb;
+import dev.messina.cli.local.Console;
+import dev.messina.cli.local.GivenDynamoDb;
+import dev.messina.cli.local.Project;
 import dev.messina.stack.LocalStack;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package dev.messina.cli;
 
-import dev.messina.cli.demo.Console;
-import dev.messina.cli.demo.Project;
+import dev.messina.cli.local.Console;
+import dev.messina.cli.local.Project;
 import dev.messina.stack.LocalStack;
 import dev.messina.stack.ServiceProcess;
 import java.io.PrintStream;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,11 +38,7 @@ final class StackCommand {
       exitCodeList = {"0:up", "1:failed", "2:wrong usage"},
       description = "Starts the services and leaves them running.")
   int up(
-      @Option(
-              names = "--in",
-              paramLabel = "FOLDER",
-              description = "For data and logs; .messina/stack if not said.")
-          Path folder,
+      @Mixin StackFolderOption folder,
       @Option(
               names = "--workers",
               paramLabel = "N",
@@ -51,7 +48,7 @@ final class StackCommand {
     new Arguments(spec.subcommands().get("up")).atLeast("--workers", workers, 1);
     Project project = Project.current();
     Console console = console();
-    Path home = folder(project, folder);
+    Path home = folder.of(project);
     Optional<LocalStack> running = LocalStack.attach(home);
     if (running.isPresent()) {
       console.plain("The stack is up already.");
@@ -72,13 +69,8 @@ final class StackCommand {
       exitCodeListHeading = Messina.EXIT_CODES,
       exitCodeList = {"0:stopped, or none ran", "1:failed", "2:wrong usage"},
       description = "Stops the services.")
-  int down(
-      @Option(
-              names = "--in",
-              paramLabel = "FOLDER",
-              description = "The folder of the stack; .messina/stack if not said.")
-          Path folder) {
-    Path home = folder(Project.current(), folder);
+  int down(@Mixin StackFolderOption folder) {
+    Path home = folder.of(Project.current());
     Optional<LocalStack> running = LocalStack.attach(home);
     running.ifPresent(LocalStack::close);
     console().plain((running.isPresent() ? "Stopped the stack in " : "No stack runs in ") + home);
@@ -91,13 +83,8 @@ final class StackCommand {
       exitCodeListHeading = Messina.EXIT_CODES,
       exitCodeList = {"0:all run", "1:one of them does not run", "2:wrong usage"},
       description = "Lists the services.")
-  int status(
-      @Option(
-              names = "--in",
-              paramLabel = "FOLDER",
-              description = "The folder of the stack; .messina/stack if not said.")
-          Path folder) {
-    Path home = folder(Project.current(), folder);
+  int status(@Mixin StackFolderOption folder) {
+    Path home = folder.of(Project.current());
     Console console = console();
     Optional<LocalStack> running = LocalStack.attach(home);
     if (running.isEmpty()) {
@@ -141,10 +128,6 @@ final class StackCommand {
     StackGuide guide = new StackGuide(stack, project);
     guide.printAddresses(console);
     guide.printNextSteps(console, List.of());
-  }
-
-  private static Path folder(Project project, Path named) {
-    return (named == null ? StackGuide.defaultFolder(project) : named).toAbsolutePath().normalize();
   }
 
   private static Console console() {

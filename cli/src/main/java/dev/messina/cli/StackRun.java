@@ -1,7 +1,7 @@
 package dev.messina.cli;
 
-import dev.messina.cli.demo.Console;
-import dev.messina.cli.demo.Project;
+import dev.messina.cli.local.Console;
+import dev.messina.cli.local.Project;
 import dev.messina.stack.LocalStack;
 import java.net.URI;
 import java.nio.file.Path;

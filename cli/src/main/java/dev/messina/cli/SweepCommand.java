@@ -1,7 +1,7 @@
 package dev.messina.cli;
 
-import dev.messina.cli.sweep.Outcome;
 import dev.messina.cli.sweep.Sweep;
+import dev.messina.cli.sweep.SweepOutcome;
 import dev.messina.cli.sweep.SweepSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,26 +32,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--connect",
-      paramLabel = "URL",
-      defaultValue = "http://localhost:8083",
-      description = "A Connect worker; ${DEFAULT-VALUE} if not said.")
-  private URI connect;
-
-  @Option(
-      names = "--source",
-      required = true,
-      paramLabel = "NAME",
-      description = "The connector that reads the table.")
-  private String source;
-
-  @Option(
-      names = "--sink",
-      required = true,
-      paramLabel = "NAME",
-      description = "The connector that writes the target.")
-  private String sink;
+  @Mixin private ConnectorOptions connectors;
 
   @Option(
       names = "--table",
@@ -116,15 +97,15 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Arguments arguments = new Arguments(spec.commandLine());
-    arguments.httpUrl("--connect", connect);
+    URI connect = connectors.connect(arguments);
     arguments.atLeast("--rows-per-second", rowsPerSecond, 1);
     arguments.atLeast("--wait", waitSeconds, 0);
     arguments.atLeast("--show-keys", keysShown, 0);
     SweepSettings settings =
         new SweepSettings(
             connect,
-            source,
-            sink,
+            connectors.source(),
+            connectors.sink(),
             table,
             access.access(arguments),
             new SweepSettings.Checks(
@@ -135,7 +116,7 @@ final class SweepCommand implements Callable<Integer> {
                 trusted),
             new SweepSettings.Scan(rowsPerSecond, keysShown),
             apply);
-    Outcome outcome = run(settings);
+    SweepOutcome outcome = run(settings);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(outcome.json());
@@ -146,7 +127,7 @@ final class SweepCommand implements Callable<Integer> {
     return outcome.isRefused() ? Messina.FAILED : 0;
   }
 
-  private Outcome run(SweepSettings settings) {
+  private SweepOutcome run(SweepSettings settings) {
     try {
       return Sweep.run(settings);
     } catch (IllegalArgumentException wrongSetting) {

@@ -33,11 +33,22 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.messina.cli.demo",
-              "dev.messina.cli.workload",
+              "dev.messina.cli.demo..",
+              "dev.messina.cli.local",
               "dev.messina.cli.connect",
               "dev.messina.stack..",
               "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule onlyItsCommandKnowsTheDemo =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.messina.cli.demo..")
+          .and()
+          .doNotHaveSimpleName("DemoCommand")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.messina.cli.demo..");
 
   @ArchTest
   static final ArchRule packagesDoNotDependOnEachOtherInCircles =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.messina.cli.connect.ConnectorFile;
-import dev.messina.cli.demo.Project;
+import dev.messina.cli.local.Project;
 import dev.messina.cli.preview.Outcome;
 import dev.messina.cli.preview.Preview;
 import dev.messina.transforms.mapping.MappingParser;

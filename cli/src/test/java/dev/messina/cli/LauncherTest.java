@@ -2,7 +2,7 @@ package dev.messina.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.cli.demo.Project;
+import dev.messina.cli.local.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,8 @@ package dev.messina.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.cli.workload.SourceTable;
+import dev.messina.cli.demo.workload.SourceTable;
+import dev.messina.cli.local.GivenDynamoDb;
 import dev.messina.dynamodb.LocalDynamoDb;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -103,7 +104,7 @@ class MessinaTest {
   @Test
   void startsNoDemoOverATableThatIsThere() {
     try (LocalDynamoDb server = LocalDynamoDb.start();
-        DynamoDbClient client = SourceTable.localClient(server.endpoint())) {
+        DynamoDbClient client = new GivenDynamoDb(server.endpoint()).client()) {
       SourceTable.create(client, "source");
       assertThat(run("demo", "--dynamodb-endpoint", server.endpoint().toString())).isEqualTo(1);
       assertThat(err.toString())

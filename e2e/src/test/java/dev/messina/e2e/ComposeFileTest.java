@@ -11,7 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import dev.messina.cli.Messina;
-import dev.messina.cli.demo.Project;
+import dev.messina.cli.local.Project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

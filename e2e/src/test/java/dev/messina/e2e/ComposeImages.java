@@ -1,6 +1,6 @@
 package dev.messina.e2e;
 
-import dev.messina.cli.demo.Project;
+import dev.messina.cli.local.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

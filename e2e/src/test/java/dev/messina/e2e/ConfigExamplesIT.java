@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.messina.cli.connect.ConnectorFile;
-import dev.messina.cli.demo.Project;
+import dev.messina.cli.local.Project;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.nio.file.Files;

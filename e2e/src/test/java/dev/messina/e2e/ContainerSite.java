@@ -3,8 +3,8 @@ package dev.messina.e2e;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.messina.cli.connect.Addresses;
 import dev.messina.cli.connect.ConnectRest;
-import dev.messina.cli.demo.Project;
-import dev.messina.cli.demo.TargetTable;
+import dev.messina.cli.local.CqlTarget;
+import dev.messina.cli.local.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -83,7 +83,7 @@ record ContainerSite(
         project,
         containers,
         LocalClients.dynamoDb(address(containers.dynamoDb(), DYNAMODB_PORT)),
-        TargetTable.session(
+        CqlTarget.session(
             containers.scylla().getContactPoint().getHostString()
                 + ":"
                 + containers.scylla().getContactPoint().getPort(),
@@ -98,8 +98,8 @@ record ContainerSite(
 
   @Override
   public void createTables(Path schema) throws IOException {
-    TargetTable.create(cql, schema);
-    TargetTable.create(cql, ScyllaSchemas.beside(schema));
+    CqlTarget.create(cql, schema);
+    CqlTarget.create(cql, ScyllaSchemas.beside(schema));
   }
 
   @Override

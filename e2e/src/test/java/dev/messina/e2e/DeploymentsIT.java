@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.messina.cli.demo.Project;
+import dev.messina.cli.local.Project;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.net.URI;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.messina.cli.Messina;
 import dev.messina.cli.connect.ConnectorFile;
-import dev.messina.cli.demo.TargetTable;
+import dev.messina.cli.local.CqlTarget;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -216,7 +216,7 @@ final class Example implements AutoCloseable {
 
   private void cql(String file) {
     try {
-      TargetTable.create(services.cql(), folder.resolve(file));
+      CqlTarget.create(services.cql(), folder.resolve(file));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

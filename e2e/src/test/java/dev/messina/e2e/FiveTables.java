@@ -6,7 +6,7 @@ import dev.messina.cli.compare.Comparer;
 import dev.messina.cli.compare.CqlRows;
 import dev.messina.cli.compare.DynamoDbItems;
 import dev.messina.cli.connect.ConnectorFile;
-import dev.messina.cli.demo.TargetTable;
+import dev.messina.cli.local.CqlTarget;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -175,7 +175,7 @@ final class FiveTables implements AutoCloseable {
     DynamoDbItems items = new DynamoDbItems(services.dynamoDb(), shape.name());
     CqlRows rows =
         new CqlRows(
-            services.cql(), TargetTable.metadata(services.cql(), shape.target()), items.keyNames());
+            services.cql(), CqlTarget.metadata(services.cql(), shape.target()), items.keyNames());
     return new Comparer(items, rows, 5, compared -> {}).compare().inSync();
   }
 

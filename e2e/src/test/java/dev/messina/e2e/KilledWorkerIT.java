@@ -3,7 +3,7 @@ package dev.messina.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.cli.compare.Verdict;
-import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ChangeWriter;
 import dev.messina.e2e.SharedStack.Services;
 import dev.messina.stack.ServiceProcess;
 import org.junit.jupiter.api.Test;

@@ -10,13 +10,13 @@ import dev.messina.cli.compare.Verdict;
 import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.demo.Drain;
 import dev.messina.cli.demo.Pipeline;
-import dev.messina.cli.demo.TargetTable;
 import dev.messina.cli.demo.TopicTally;
-import dev.messina.cli.workload.Catalogue;
-import dev.messina.cli.workload.ChangeWriter;
-import dev.messina.cli.workload.ItemGenerator;
-import dev.messina.cli.workload.ItemLoader;
-import dev.messina.cli.workload.SourceTable;
+import dev.messina.cli.demo.workload.Catalogue;
+import dev.messina.cli.demo.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ItemGenerator;
+import dev.messina.cli.demo.workload.ItemLoader;
+import dev.messina.cli.demo.workload.SourceTable;
+import dev.messina.cli.local.CqlTarget;
 import dev.messina.stack.SchemaRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +71,7 @@ final class Migration implements AutoCloseable {
     site.cql().execute(tableStatement());
     site.keepTombstones(targetName());
     SourceTable.create(site.dynamoDb(), name);
-    this.target = TargetTable.metadata(site.cql(), targetName());
+    this.target = CqlTarget.metadata(site.cql(), targetName());
     this.items = new ItemGenerator(SEED, Catalogue.of(target));
     this.tally = new TopicTally(site.bootstrapServers(), topic());
     this.source =

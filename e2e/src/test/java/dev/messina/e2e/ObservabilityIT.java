@@ -2,8 +2,8 @@ package dev.messina.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.cli.demo.Project;
-import dev.messina.cli.workload.ItemGenerator;
+import dev.messina.cli.demo.workload.ItemGenerator;
+import dev.messina.cli.local.Project;
 import dev.messina.e2e.SharedStack.Services;
 import dev.messina.stack.LocalStack;
 import dev.messina.stack.Service;

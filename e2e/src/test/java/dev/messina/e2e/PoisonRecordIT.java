@@ -3,7 +3,7 @@ package dev.messina.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.cli.connect.ConnectorStatus;
-import dev.messina.cli.workload.ItemGenerator;
+import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
 import java.util.HashMap;
 import java.util.List;

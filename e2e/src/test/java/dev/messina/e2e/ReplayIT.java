@@ -2,7 +2,7 @@ package dev.messina.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ChangeWriter;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.messina.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.cli.demo.Project;
+import dev.messina.cli.local.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

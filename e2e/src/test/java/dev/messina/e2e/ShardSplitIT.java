@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.compare.Verdict;
-import dev.messina.cli.workload.ChangeWriter;
-import dev.messina.cli.workload.ItemGenerator;
+import dev.messina.cli.demo.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
 import dev.messina.stack.DynamoDbShards;
 import dev.messina.stack.ServiceProcess;

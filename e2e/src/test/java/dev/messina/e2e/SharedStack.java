@@ -3,8 +3,8 @@ package dev.messina.e2e;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.messina.cli.connect.Addresses;
 import dev.messina.cli.connect.ConnectRest;
-import dev.messina.cli.demo.Project;
-import dev.messina.cli.demo.TargetTable;
+import dev.messina.cli.local.CqlTarget;
+import dev.messina.cli.local.Project;
 import dev.messina.stack.ConnectWorker;
 import dev.messina.stack.DynamoDbServer;
 import dev.messina.stack.LocalStack;
@@ -77,8 +77,7 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
           stack,
           stack.dynamoDb(),
           dynamoDb,
-          TargetTable.session(
-              stack.cassandra().contactPoint(), stack.cassandra().localDatacenter()),
+          CqlTarget.session(stack.cassandra().contactPoint(), stack.cassandra().localDatacenter()),
           new ConnectRest(() -> stack.connect().url(), REST_PATIENCE));
     }
 

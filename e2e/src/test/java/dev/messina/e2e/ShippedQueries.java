@@ -2,7 +2,7 @@ package dev.messina.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.messina.cli.demo.Project;
+import dev.messina.cli.local.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

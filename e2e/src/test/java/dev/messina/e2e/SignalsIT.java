@@ -3,8 +3,8 @@ package dev.messina.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.messina.cli.workload.Catalogue;
-import dev.messina.cli.workload.ItemGenerator;
+import dev.messina.cli.demo.workload.Catalogue;
+import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
 import dev.messina.e2e.TopicContents.Change;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.messina.e2e;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.messina.cli.connect.Addresses;
 import dev.messina.cli.connect.ConnectRest;
-import dev.messina.cli.demo.Project;
-import dev.messina.cli.demo.TargetTable;
+import dev.messina.cli.local.CqlTarget;
+import dev.messina.cli.local.Project;
 import java.io.IOException;
 import java.nio.file.Path;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,7 +22,7 @@ interface Site {
 
   /** Makes the tables of an example's CQL file, with what the server here needs beside it. */
   default void createTables(Path schema) throws IOException {
-    TargetTable.create(cql(), schema);
+    CqlTarget.create(cql(), schema);
   }
 
   /** Has a table keep its tombstones while rows with old write timestamps come, if it would not. */

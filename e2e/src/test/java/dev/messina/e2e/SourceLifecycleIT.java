@@ -3,7 +3,7 @@ package dev.messina.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ChangeWriter;
 import dev.messina.e2e.SharedStack.Services;
 import java.time.Duration;
 import java.util.List;

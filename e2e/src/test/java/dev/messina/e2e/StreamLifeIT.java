@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.compare.Verdict;
-import dev.messina.cli.workload.ChangeKind;
-import dev.messina.cli.workload.ChangeWriter;
-import dev.messina.cli.workload.ItemGenerator;
-import dev.messina.cli.workload.SourceTable;
+import dev.messina.cli.demo.workload.ChangeKind;
+import dev.messina.cli.demo.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ItemGenerator;
+import dev.messina.cli.demo.workload.SourceTable;
 import dev.messina.e2e.SharedStack.Services;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.compare.Verdict;
-import dev.messina.cli.workload.ItemGenerator;
+import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.messina.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.cli.compare.Verdict;
-import dev.messina.cli.workload.ChangeKind;
-import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ChangeKind;
+import dev.messina.cli.demo.workload.ChangeWriter;
 import dev.messina.e2e.SharedStack.Services;
 import java.time.Duration;
 import java.time.Instant;

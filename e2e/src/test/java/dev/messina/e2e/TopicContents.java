@@ -2,7 +2,7 @@ package dev.messina.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.messina.cli.workload.Catalogue;
+import dev.messina.cli.demo.workload.Catalogue;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;

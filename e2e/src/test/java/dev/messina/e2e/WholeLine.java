@@ -2,7 +2,7 @@ package dev.messina.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ChangeWriter;
 import dev.messina.e2e.SharedStack.Services;
 import java.util.ArrayList;
 import java.util.List;

@@ -68,7 +68,7 @@ record CassandraLaunch(LaunchSite site, int port, int storagePort) {
   }
 
   private static Stream<String> jvmOptions(int number) throws IOException {
-    return Template.named("cassandra-jvm.options")
+    return FileTemplate.named("cassandra-jvm.options")
         .filledWith(Map.of("joinPatienceMs", number == 1 ? 0 : JOIN_PATIENCE_MS))
         .lines()
         .filter(line -> line.startsWith("-"));

@@ -13,7 +13,8 @@ record LaunchSite(StackFolder folder, ProjectHome home, FreePorts ports, StackSe
   /** Fills a template into the folder of configurations. */
   Path writeConfiguration(String template, String fileName, Map<String, ?> values)
       throws IOException {
-    return Files.writeString(folder.conf(fileName), Template.named(template).filledWith(values));
+    return Files.writeString(
+        folder.conf(fileName), FileTemplate.named(template).filledWith(values));
   }
 
   /**

@@ -1,13 +1,14 @@
 package dev.messina.sink;
 
 import com.datastax.oss.driver.api.core.DriverException;
-import dev.messina.sink.cql.CqlTables;
 import dev.messina.sink.evolve.SchemaEvolution;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.session.ClusterUnreachableException;
 import dev.messina.sink.session.SharedSessions;
-import dev.messina.sink.session.TableInspector;
+import dev.messina.sink.statement.TableWriters;
+import dev.messina.sink.validate.ScyllaSinkConfig;
+import dev.messina.sink.validate.TableInspector;
 import dev.messina.sink.write.CountedReporter;
 import dev.messina.sink.write.MetricsRegistration;
 import dev.messina.sink.write.MutationWriter;
@@ -31,7 +32,7 @@ final class RunningSink implements AutoCloseable {
 
   /**
    * How soon the framework should call again while writes are under way, even if Kafka has nothing
-   * new: it is then that rejected records are reported and a failure stops the task.
+   * new: it is then that bad records are dead-lettered and a failure stops the task.
    */
   private static final long BUSY_POLL_MS = 200;
 
@@ -69,8 +70,8 @@ final class RunningSink implements AutoCloseable {
     SharedSessions.Lease session = SharedSessions.ofWorker().lease(config.session());
     try {
       TableInspector inspector = new TableInspector(session.session(), config.lateness(), clock);
-      CqlTables tables =
-          new CqlTables(
+      TableWriters tables =
+          new TableWriters(
               session.session(),
               config.conversions(),
               config.write().unknownColumns(),

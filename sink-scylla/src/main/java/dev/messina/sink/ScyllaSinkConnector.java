@@ -1,7 +1,9 @@
 package dev.messina.sink;
 
-import dev.messina.sink.session.ClusterCheck;
 import dev.messina.sink.topic.TopicList;
+import dev.messina.sink.validate.ClusterCheck;
+import dev.messina.sink.validate.ScyllaSinkConfig;
+import dev.messina.sink.validate.SinkValidation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import org.apache.kafka.connect.sink.SinkConnector;
  * <p>A record's key is a Struct or Map of the table's primary-key columns, its value one of the
  * other columns, a null value is a delete, and the header {@code messina.write.ts.us} is the write
  * timestamp in microseconds. Values are converted exactly to the types of the table's own columns,
- * or the record is rejected.
+ * or the record is dead-lettered.
  *
  * <p>Validation connects to the cluster and reports everything that would keep rows from being
  * written, at the option where it can be put right.

@@ -3,6 +3,7 @@ package dev.messina.sink;
 import dev.messina.sink.topic.TopicGuard;
 import dev.messina.sink.topic.TopicNames;
 import dev.messina.sink.topic.TopicWatch;
+import dev.messina.sink.validate.ScyllaSinkConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;

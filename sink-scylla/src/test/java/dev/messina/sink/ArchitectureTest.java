@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -51,21 +52,40 @@ class ArchitectureTest {
                   .and(not(belongToAnyOf(RowOutline.class))));
 
   @ArchTest
-  static final ArchRule MUTATIONS_COME_BEFORE_CQL =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.messina.sink.mutation..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.messina.sink.cql..", "dev.messina.sink.write..", "dev.messina.sink.session..");
+  static final ArchRule THE_LINE_GOES_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("entrance")
+          .definedBy("dev.messina.sink")
+          .layer("validate")
+          .definedBy("dev.messina.sink.validate..")
+          .layer("write")
+          .definedBy("dev.messina.sink.write..")
+          .layer("session")
+          .definedBy("dev.messina.sink.session..")
+          .layer("statement")
+          .definedBy("dev.messina.sink.statement..")
+          .layer("convert")
+          .definedBy("dev.messina.sink.convert..")
+          .layer("mutation")
+          .definedBy("dev.messina.sink.mutation..")
+          .whereLayer("validate")
+          .mayOnlyBeAccessedByLayers("entrance")
+          .whereLayer("write")
+          .mayOnlyBeAccessedByLayers("entrance", "validate")
+          .whereLayer("session")
+          .mayOnlyBeAccessedByLayers("entrance", "validate")
+          .whereLayer("statement")
+          .mayOnlyBeAccessedByLayers("entrance", "validate", "write")
+          .whereLayer("convert")
+          .mayOnlyBeAccessedByLayers("entrance", "validate", "write", "statement");
 
   @ArchTest
-  static final ArchRule STATEMENTS_COME_BEFORE_WRITES =
+  static final ArchRule VALUES_ARE_CONVERTED_WITHOUT_A_SESSION =
       noClasses()
           .that()
-          .resideInAPackage("dev.messina.sink.cql..")
+          .resideInAPackage("dev.messina.sink.convert..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.messina.sink.write..", "dev.messina.sink.session..");
+          .haveSimpleName("CqlSession");
 }

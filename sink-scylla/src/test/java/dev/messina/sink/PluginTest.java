@@ -2,6 +2,7 @@ package dev.messina.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.sink.validate.ScyllaSinkConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;

@@ -58,7 +58,7 @@ final class BareDriver implements Contender {
 
   private void send(List<? extends Statement<?>> statements, int inFlightMax)
       throws InterruptedException {
-    InFlight inFlight = new InFlight(session, inFlightMax);
+    StatementWindow inFlight = new StatementWindow(session, inFlightMax);
     for (Statement<?> statement : statements) {
       inFlight.send(statement);
     }

@@ -116,7 +116,7 @@ final class Comparison implements AutoCloseable {
     contender.prepare(rows);
     long serverBefore = Machine.cpuNanos(serverPid);
     long busyBefore = Machine.busyNanos();
-    Usage usage = contender.write();
+    ProcessUsage usage = contender.write();
     long server = Machine.cpuNanos(serverPid) - serverBefore;
     long foreign = Machine.busyNanos() - busyBefore - server - usage.cpuNanos();
     Sample sample = new Sample(count, usage, server, Math.max(0, foreign));

@@ -57,16 +57,17 @@ public final class ContenderMain {
     return "prepared";
   }
 
-  private Usage written() throws InterruptedException {
-    Usage before = Usage.read();
+  private ProcessUsage written() throws InterruptedException {
+    ProcessUsage before = ProcessUsage.read();
     prepared.write();
-    return Usage.read().since(before);
+    return ProcessUsage.read().since(before);
   }
 
-  private Usage recorded(Path file) throws IOException, ParseException, InterruptedException {
+  private ProcessUsage recorded(Path file)
+      throws IOException, ParseException, InterruptedException {
     try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
       recording.start();
-      Usage usage = written();
+      ProcessUsage usage = written();
       recording.stop();
       recording.dump(file);
       return usage;

@@ -59,15 +59,15 @@ final class ContenderProcess implements AutoCloseable {
   }
 
   /** Writes what was prepared; returns when it is acknowledged. */
-  Usage write() throws IOException {
+  ProcessUsage write() throws IOException {
     order("write");
-    return JSON.readValue(answer(), Usage.class);
+    return JSON.readValue(answer(), ProcessUsage.class);
   }
 
   /** The same under the Flight Recorder, which makes it slower. */
-  Usage record(Path recording) throws IOException {
+  ProcessUsage record(Path recording) throws IOException {
     order("record " + recording.toAbsolutePath());
-    return JSON.readValue(answer(), Usage.class);
+    return JSON.readValue(answer(), ProcessUsage.class);
   }
 
   private void order(String order) throws IOException {

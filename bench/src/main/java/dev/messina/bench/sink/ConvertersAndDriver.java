@@ -36,7 +36,7 @@ final class ConvertersAndDriver implements Contender {
 
   private void single(List<List<ConsumerRecord<byte[], byte[]>>> polls)
       throws InterruptedException {
-    InFlight inFlight = new InFlight(session, BareDriver.ROWS_IN_FLIGHT);
+    StatementWindow inFlight = new StatementWindow(session, BareDriver.ROWS_IN_FLIGHT);
     for (List<ConsumerRecord<byte[], byte[]>> poll : polls) {
       for (SinkRecord record : converters.records(poll)) {
         inFlight.send(bound(record));
@@ -48,7 +48,7 @@ final class ConvertersAndDriver implements Contender {
   /** Rows of a partition follow each other. */
   private void batched(List<List<ConsumerRecord<byte[], byte[]>>> polls)
       throws InterruptedException {
-    InFlight inFlight = new InFlight(session, BareDriver.BATCHES_IN_FLIGHT);
+    StatementWindow inFlight = new StatementWindow(session, BareDriver.BATCHES_IN_FLIGHT);
     for (List<ConsumerRecord<byte[], byte[]>> poll : polls) {
       List<BatchableStatement<?>> batch = new ArrayList<>();
       Object partition = null;

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * @param serverCpuNanos processor time of the server in the meantime
  * @param foreignNanos processor time of other programs in the meantime
  */
-record Sample(int rows, Usage usage, long serverCpuNanos, long foreignNanos) {
+record Sample(int rows, ProcessUsage usage, long serverCpuNanos, long foreignNanos) {
 
   double rowsPerSecond() {
     return rows * 1e9 / usage.nanos();

@@ -27,7 +27,7 @@ final class TaskLoop implements Load {
 
   private final Map<String, String> config;
   private final TopicWriter topic;
-  private final CommittedOffsets offsets = new CommittedOffsets();
+  private final OffsetsInMemory offsets = new OffsetsInMemory();
   private final JsonConverter keys = new JsonConverter();
   private final JsonConverter values = new JsonConverter();
   private final SimpleHeaderConverter headers = new SimpleHeaderConverter();

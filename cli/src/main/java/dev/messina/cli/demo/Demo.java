@@ -10,11 +10,16 @@ import dev.messina.cli.compare.Verdict;
 import dev.messina.cli.connect.Addresses;
 import dev.messina.cli.connect.ConnectRest;
 import dev.messina.cli.connect.ConnectorFile;
-import dev.messina.cli.workload.Catalogue;
-import dev.messina.cli.workload.ChangeWriter;
-import dev.messina.cli.workload.ItemGenerator;
-import dev.messina.cli.workload.ItemLoader;
-import dev.messina.cli.workload.SourceTable;
+import dev.messina.cli.demo.workload.Catalogue;
+import dev.messina.cli.demo.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ItemGenerator;
+import dev.messina.cli.demo.workload.ItemLoader;
+import dev.messina.cli.demo.workload.SourceTable;
+import dev.messina.cli.local.Console;
+import dev.messina.cli.local.CqlTarget;
+import dev.messina.cli.local.GivenDynamoDb;
+import dev.messina.cli.local.Pause;
+import dev.messina.cli.local.Project;
 import dev.messina.stack.LocalStack;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -85,9 +90,9 @@ public final class Demo {
    * @throws IOException if the table's file cannot be read
    */
   public Verdict run() throws IOException {
-    try (DynamoDbClient dynamoDb = SourceTable.localClient(stack.dynamoDb().endpoint());
+    try (DynamoDbClient dynamoDb = new GivenDynamoDb(stack.dynamoDb().endpoint()).client();
         CqlSession cql =
-            TargetTable.session(
+            CqlTarget.session(
                 stack.cassandra().contactPoint(), stack.cassandra().localDatacenter());
         MemoryWatch memory = new MemoryWatch(stack::residentBytes)) {
       console.heading("Creating the tables");
@@ -123,8 +128,8 @@ public final class Demo {
   private TableMetadata createTarget(CqlSession cql) throws IOException {
     Path file = project.example("demo/table.cql");
     String target = sinkFile.option("table.name");
-    TargetTable.create(cql, file);
-    TableMetadata metadata = TargetTable.metadata(cql, target);
+    CqlTarget.create(cql, file);
+    TableMetadata metadata = CqlTarget.metadata(cql, target);
     console.line(
         "DynamoDB table %s, CQL table %s with %d columns (%s)"
             .formatted(

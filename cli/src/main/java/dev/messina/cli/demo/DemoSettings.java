@@ -1,6 +1,6 @@
 package dev.messina.cli.demo;
 
-import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ChangeWriter;
 import java.net.URI;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.messina.cli.demo;
 
-import dev.messina.cli.workload.SourceTable;
+import dev.messina.cli.demo.workload.SourceTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**

@@ -1,5 +1,6 @@
 package dev.messina.cli.demo;
 
+import dev.messina.cli.local.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

@@ -1,5 +1,7 @@
 package dev.messina.cli.demo;
 
+import dev.messina.cli.local.Console;
+import dev.messina.cli.local.Pause;
 import dev.messina.stack.DynamoDbShards;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,6 +1,8 @@
 package dev.messina.cli.demo;
 
-import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ChangeWriter;
+import dev.messina.cli.local.Console;
+import dev.messina.cli.local.Pause;
 import dev.messina.stack.ConnectWorker;
 import java.time.Duration;
 import java.util.Optional;

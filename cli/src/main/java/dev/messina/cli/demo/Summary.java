@@ -2,7 +2,8 @@ package dev.messina.cli.demo;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.messina.cli.workload.ChangeWriter;
+import dev.messina.cli.demo.workload.ChangeWriter;
+import dev.messina.cli.local.Console;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;

@@ -1,5 +1,6 @@
 package dev.messina.cli.demo;
 
+import dev.messina.cli.local.Pause;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 /**
- * The story of {@code messina demo}: real services, a table under fire, a killed worker, and a
- * verdict. Puts together what {@code workload}, {@code connect} and {@code compare} offer; the
- * end-to-end tests use the same pieces.
+ * The demo only: {@code messina demo} and its story, with real services, a table under fire, a
+ * killed worker, and a verdict. No other command depends on it; the end-to-end tests use its
+ * pieces.
  */
 package dev.messina.cli.demo;

@@ -1,6 +1,6 @@
 package dev.messina.cli.sweep;
 
-import static dev.messina.cli.sweep.Route.text;
+import static dev.messina.cli.sweep.SweepRoute.text;
 
 import dev.messina.cli.connect.ConnectorFile;
 import java.nio.file.Path;

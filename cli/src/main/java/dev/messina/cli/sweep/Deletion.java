@@ -22,7 +22,7 @@ final class Deletion {
   private final WholeTableEpoch epoch;
   private final PreparedStatement delete;
 
-  Deletion(CqlSession session, TargetTable table, WholeTableEpoch epoch) {
+  Deletion(CqlSession session, TargetStatements table, WholeTableEpoch epoch) {
     this.session = session;
     this.epoch = epoch;
     this.delete = session.prepare(table.delete());

@@ -19,7 +19,7 @@ public sealed interface Readiness {
    *
    * @param reason one sentence or more: what, where, what to do
    */
-  record Refused(Refusal refusal, String reason) implements Readiness, Outcome {
+  record Refused(Refusal refusal, String reason) implements Readiness, SweepOutcome {
 
     @Override
     public ObjectNode json() {

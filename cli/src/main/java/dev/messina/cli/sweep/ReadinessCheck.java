@@ -21,9 +21,9 @@ final class ReadinessCheck {
 
   private final ConnectRest connect;
   private final TopicLog log;
-  private final Route route;
+  private final SweepRoute route;
 
-  ReadinessCheck(ConnectRest connect, TopicLog log, Route route) {
+  ReadinessCheck(ConnectRest connect, TopicLog log, SweepRoute route) {
     this.connect = connect;
     this.log = log;
     this.route = route;
@@ -43,14 +43,14 @@ final class ReadinessCheck {
       return complete;
     }
     Map<Integer, Extent> partitions = log.partitions(route.topic());
-    return TopicCheck.refusal(log, route.topic(), partitions, ready.epoch())
+    return RetentionCheck.refusal(log, route.topic(), partitions, ready.epoch())
         .or(() -> notApplied(partitions, patience))
         .or(this::failed)
         .or(
             () ->
                 acceptDeadLetters
                     ? Optional.empty()
-                    : DeadLetters.refusal(log, route, ready.epoch()))
+                    : DeadLetterCheck.refusal(log, route, ready.epoch()))
         .map(Readiness.class::cast)
         .orElse(ready);
   }

@@ -25,7 +25,7 @@ public record Report(
     List<String> keys,
     boolean applied,
     Optional<Refusal> refusal)
-    implements Outcome {
+    implements SweepOutcome {
 
   public Report {
     Map<RowKind, Long> complete = new EnumMap<>(RowKind.class);

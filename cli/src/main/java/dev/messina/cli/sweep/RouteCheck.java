@@ -1,6 +1,6 @@
 package dev.messina.cli.sweep;
 
-import static dev.messina.cli.sweep.Route.text;
+import static dev.messina.cli.sweep.SweepRoute.text;
 
 import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.sweep.Readiness.Refused;
@@ -53,7 +53,7 @@ final class RouteCheck {
    * @param trusted aliases of the sink's transforms that the user says drop no record
    */
   static Optional<Refused> refusal(
-      Route route, Collection<ConnectorFile> others, Set<String> trusted) {
+      SweepRoute route, Collection<ConnectorFile> others, Set<String> trusted) {
     return wrongClass(route.source(), SOURCE_CLASS, "--source")
         .or(() -> wrongClass(route.sink(), SINK_CLASS, "--sink"))
         .or(() -> otherTopic(route))
@@ -86,7 +86,7 @@ final class RouteCheck {
                 connector.name(), text(connector, "connector.class", "none"), plugin, option));
   }
 
-  private static Optional<Refused> otherTopic(Route route) {
+  private static Optional<Refused> otherTopic(SweepRoute route) {
     List<String> topics =
         Stream.concat(
                 LIST.splitAsStream(text(route.sink(), "topics", "")),
@@ -101,7 +101,7 @@ final class RouteCheck {
             .formatted(route.sink().name(), topics, route.table(), route.topic()));
   }
 
-  private static Optional<Refused> unknownTarget(Route route) {
+  private static Optional<Refused> unknownTarget(SweepRoute route) {
     return when(
         !TARGET.matcher(route.target()).matches(),
         Refusal.UNKNOWN_TARGET,
@@ -109,7 +109,7 @@ final class RouteCheck {
             .formatted(route.sink().name()));
   }
 
-  private static Optional<Refused> otherWriter(Route route, Collection<ConnectorFile> others) {
+  private static Optional<Refused> otherWriter(SweepRoute route, Collection<ConnectorFile> others) {
     return others.stream()
         .filter(RouteCheck::isSink)
         .filter(other -> names(other, route.target()))
@@ -130,7 +130,7 @@ final class RouteCheck {
         .anyMatch(target::equals);
   }
 
-  private static Optional<Refused> unsuitableSink(Route route) {
+  private static Optional<Refused> unsuitableSink(SweepRoute route) {
     ConnectorFile sink = route.sink();
     return when(
             text(sink, "write.mode", "replace").equalsIgnoreCase("merge"),
@@ -148,11 +148,11 @@ final class RouteCheck {
             () ->
                 when(
                     text(sink, "errors.tolerance", "none").equals("all")
-                        && text(sink, DeadLetters.SINK_TOPIC, "").isEmpty(),
+                        && text(sink, DeadLetterCheck.SINK_TOPIC, "").isEmpty(),
                     Refusal.REJECTS_UNSEEN,
                     ("Connector %s skips bad records and keeps none of them, so live items may have"
                             + " no row of the epoch. Set %s and have the table scanned again.")
-                        .formatted(sink.name(), DeadLetters.SINK_TOPIC)))
+                        .formatted(sink.name(), DeadLetterCheck.SINK_TOPIC)))
         .or(
             () ->
                 when(
@@ -167,7 +167,7 @@ final class RouteCheck {
    * Only the source's own write timestamps compare with an epoch. All others may lie below it in
    * rows that are alive, and a deletion there would also hide what the sink writes later.
    */
-  private static Optional<Refused> wrongWriteTimestamp(Route route) {
+  private static Optional<Refused> wrongWriteTimestamp(SweepRoute route) {
     String writeTimestamp = text(route.sink(), "write.timestamp.source", "header");
     return when(
         !writeTimestamp.equals("header"),

@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SinkProgress {
 
   private final TopicLog log;
-  private final Route route;
+  private final SweepRoute route;
   private final Map<Integer, Extent> remaining;
 
   /**
    * @param partitions what the route's topic held when all of the epoch was on it
    */
-  SinkProgress(TopicLog log, Route route, Map<Integer, Extent> partitions) {
+  SinkProgress(TopicLog log, SweepRoute route, Map<Integer, Extent> partitions) {
     this.log = log;
     this.route = route;
     this.remaining = new HashMap<>(partitions);

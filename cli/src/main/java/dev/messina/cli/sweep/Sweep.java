@@ -33,18 +33,18 @@ public final class Sweep {
    * @throws IllegalArgumentException if a setting is missing or malformed
    * @throws RuntimeException if Connect, Kafka or the target does not answer
    */
-  public static Outcome run(SweepSettings settings) {
+  public static SweepOutcome run(SweepSettings settings) {
     return new Sweep(settings).run();
   }
 
-  private Outcome run() {
+  private SweepOutcome run() {
     Map<String, ConnectorFile> connectors = connect.connectors();
     Optional<Refused> unknown = unknown(connectors);
     if (unknown.isPresent()) {
       return unknown.get();
     }
-    Route route =
-        Route.of(
+    SweepRoute route =
+        SweepRoute.of(
             connectors.get(settings.source()),
             connectors.get(settings.sink()),
             settings.table(),
@@ -77,16 +77,16 @@ public final class Sweep {
         .toList();
   }
 
-  private Readiness readiness(Route route) {
+  private Readiness readiness(SweepRoute route) {
     try (TopicLog log = new KafkaTopicLog(settings.access().kafkaSettings(route.source()))) {
       return new ReadinessCheck(connect, log, route)
           .readiness(settings.checks().patience(), settings.checks().acceptDeadLetters());
     }
   }
 
-  private Outcome swept(Route route, WholeTableEpoch epoch) {
+  private SweepOutcome swept(SweepRoute route, WholeTableEpoch epoch) {
     try (CqlSession session = TargetSession.open(settings.access(), route.sink())) {
-      Optional<TargetTable> table = TargetTable.find(session, route);
+      Optional<TargetStatements> table = TargetStatements.find(session, route);
       if (table.isEmpty()) {
         return new Refused(
             Refusal.UNKNOWN_TARGET, "There is no table " + route.target() + "; correct --target.");

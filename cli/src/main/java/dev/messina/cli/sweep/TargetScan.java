@@ -43,7 +43,7 @@ final class TargetScan {
     boolean take(List<Scanned> page);
   }
 
-  TargetScan(CqlSession session, TargetTable table) {
+  TargetScan(CqlSession session, TargetStatements table) {
     this.session = session;
     this.keyColumns = table.key().size();
     this.between = session.prepare(table.selectBetween());

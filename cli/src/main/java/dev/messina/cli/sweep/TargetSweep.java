@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /** Passes over a target: reads, judges, deletes, counts. For use by one thread. */
 final class TargetSweep {
 
-  private final Route route;
+  private final SweepRoute route;
   private final WholeTableEpoch epoch;
   private final TargetScan scan;
   private final RowJudgement judgement;
@@ -28,8 +28,8 @@ final class TargetSweep {
 
   TargetSweep(
       CqlSession session,
-      TargetTable table,
-      Route route,
+      TargetStatements table,
+      SweepRoute route,
       WholeTableEpoch epoch,
       SweepSettings.Scan settings) {
     this.route = route;

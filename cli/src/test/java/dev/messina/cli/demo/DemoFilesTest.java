@@ -3,7 +3,8 @@ package dev.messina.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.cli.connect.ConnectorFile;
-import dev.messina.cli.workload.Catalogue;
+import dev.messina.cli.demo.workload.Catalogue;
+import dev.messina.cli.local.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -114,8 +114,8 @@ class RouteCheckTest {
 
   @Test
   void takesTheTargetThatTheUserNames() {
-    Route plain = Routes.withSink("table.name", "");
-    Route named = Route.of(plain.source(), plain.sink(), "orders", "shop.Orders");
+    SweepRoute plain = Routes.withSink("table.name", "");
+    SweepRoute named = SweepRoute.of(plain.source(), plain.sink(), "orders", "shop.Orders");
 
     assertThat(refusal(named)).isEmpty();
     assertThat(named.keyspace()).isEqualTo("shop");
@@ -134,21 +134,21 @@ class RouteCheckTest {
                 + " items. If it is the table of another cluster, say --ignore-connector other.");
   }
 
-  private static Optional<Refusal> refusal(Route route, ConnectorFile... others) {
+  private static Optional<Refusal> refusal(SweepRoute route, ConnectorFile... others) {
     return RouteCheck.refusal(route, List.of(others), Set.of()).map(Readiness.Refused::refusal);
   }
 
-  private static String reason(Route route) {
+  private static String reason(SweepRoute route) {
     return RouteCheck.refusal(route, List.of(), Set.of()).orElseThrow().reason();
   }
 
-  private static Route transformedBy(String type) {
+  private static SweepRoute transformedBy(String type) {
     ConnectorFile sink =
         Routes.plain()
             .sink()
             .with("transforms", "row, more")
             .with("transforms.row.type", "dev.messina.transforms.ItemToRow")
             .with("transforms.more.type", type);
-    return Route.of(Routes.plain().source(), sink, "orders", null);
+    return SweepRoute.of(Routes.plain().source(), sink, "orders", null);
   }
 }

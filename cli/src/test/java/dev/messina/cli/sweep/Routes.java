@@ -28,16 +28,16 @@ final class Routes {
 
   private Routes() {}
 
-  static Route plain() {
-    return Route.of(SOURCE, SINK, "orders", null);
+  static SweepRoute plain() {
+    return SweepRoute.of(SOURCE, SINK, "orders", null);
   }
 
-  static Route withSource(String option, String value) {
-    return Route.of(SOURCE.with(option, value), SINK, "orders", null);
+  static SweepRoute withSource(String option, String value) {
+    return SweepRoute.of(SOURCE.with(option, value), SINK, "orders", null);
   }
 
-  static Route withSink(String option, String value) {
-    return Route.of(SOURCE, SINK.with(option, value), "orders", null);
+  static SweepRoute withSink(String option, String value) {
+    return SweepRoute.of(SOURCE, SINK.with(option, value), "orders", null);
   }
 
   /** Another connector like the sink. */

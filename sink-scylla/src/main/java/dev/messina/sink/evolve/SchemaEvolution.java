@@ -89,7 +89,7 @@ public final class SchemaEvolution implements TableEvolution {
       Optional<String> refusal = changes.make(change.get());
       if (refusal.isPresent()
           && change.equals(change(session.getMetadata(), table, key, columns, where))) {
-        throw where.rejected(
+        throw where.error(
             "schema.evolution would add "
                 + change.get().columns()
                 + " to "
@@ -111,7 +111,7 @@ public final class SchemaEvolution implements TableEvolution {
     DroppedColumns dropped = DroppedColumns.of(session, change.table());
     for (String column : change.columns().keySet()) {
       if (dropped.untilMicros().containsKey(column)) {
-        throw where.rejected(
+        throw where.error(
             "schema.evolution does not add column '"
                 + column
                 + "' to "
@@ -140,7 +140,7 @@ public final class SchemaEvolution implements TableEvolution {
     }
     int before = existing.map(found -> found.getColumns().size()).orElse(0);
     if (before + change.columns().size() > COLUMNS_MAX) {
-      throw where.rejected(
+      throw where.error(
           "with its fields "
               + table
               + " would have more than "
@@ -171,7 +171,7 @@ public final class SchemaEvolution implements TableEvolution {
     }
     if (key == null
         || !key.fields().stream().allMatch(field -> field.schema().type().isPrimitive())) {
-      throw where.rejected(
+      throw where.error(
           "there is no table "
               + table
               + ", and the record's key has no schema of which schema.evolution=create could make"

@@ -46,7 +46,7 @@ final class Expiries {
   private Expiry ofItem(Object value, RecordCoordinates where) {
     Long seconds = WholeNumber.of(value);
     if (seconds == null) {
-      throw where.rejected(
+      throw where.error(
           "header '"
               + HEADER
               + "' is no expiry; it must be an integer of seconds since 1970, as int64, digits or 8"

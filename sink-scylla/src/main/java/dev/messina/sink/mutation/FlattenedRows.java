@@ -34,7 +34,7 @@ final class FlattenedRows {
     if ("true".equals(mark) || "false".equals(mark)) {
       return "true".equals(mark);
     }
-    throw where.rejected(
+    throw where.error(
         "its field '"
             + DELETED
             + "', by which Debezium's ExtractNewRecordState tells deletes from rows, is neither"

@@ -63,7 +63,7 @@ public final class HeaderValues {
     if (text.startsWith("\"")) {
       return read(text, text);
     }
-    if (JsonText.looksLikeObject(text)
+    if (LosslessJson.looksLikeObject(text)
         && read(text, text) instanceof Map<?, ?> map
         && isWithSchema(map)) {
       return map.get(PAYLOAD);
@@ -73,8 +73,8 @@ public final class HeaderValues {
 
   private static Object read(String json, Object otherwise) {
     try {
-      return JsonText.value(json);
-    } catch (JsonText.Malformed plainText) {
+      return LosslessJson.value(json);
+    } catch (LosslessJson.Malformed plainText) {
       return otherwise;
     }
   }

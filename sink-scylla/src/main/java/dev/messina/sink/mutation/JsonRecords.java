@@ -18,7 +18,7 @@ final class JsonRecords {
   }
 
   private static boolean isJson(Object key) {
-    return key instanceof String text && JsonText.looksLikeObject(text);
+    return key instanceof String text && LosslessJson.looksLikeObject(text);
   }
 
   /**
@@ -43,15 +43,15 @@ final class JsonRecords {
   private static Object object(Object text, String part, RecordCoordinates where) {
     Object parsed;
     try {
-      parsed = JsonText.container((String) text);
-    } catch (JsonText.Malformed reason) {
-      throw where.rejected("its " + part + " is " + reason.getMessage() + "; " + remedy(part));
+      parsed = LosslessJson.container((String) text);
+    } catch (LosslessJson.Malformed reason) {
+      throw where.error("its " + part + " is " + reason.getMessage() + "; " + remedy(part));
     }
     if (!(parsed instanceof Map<?, ?> object)) {
-      throw where.rejected("its " + part + " is a JSON array and no object; " + remedy(part));
+      throw where.error("its " + part + " is a JSON array and no object; " + remedy(part));
     }
     if (object.size() == 2 && object.containsKey("schema") && object.containsKey("payload")) {
-      throw where.rejected(
+      throw where.error(
           "its "
               + part
               + " is JSON text that brings its schema; set "

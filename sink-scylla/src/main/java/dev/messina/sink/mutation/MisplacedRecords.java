@@ -11,7 +11,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /**
  * Knows records of Messina's own source that can only have come here by a mistake in the
  * configuration. What is true of one of them is true of all, so that the task stops at the first
- * instead of dead-lettering all of them. Only looked at once a record was rejected.
+ * instead of dead-lettering all of them. Only looked at once a record cannot be written.
  */
 public final class MisplacedRecords {
 
@@ -23,16 +23,16 @@ public final class MisplacedRecords {
   /**
    * Why the task must stop at a record; empty if it may be the record's fault.
    *
-   * @param rejection what is wrong with it
+   * @param reason what is wrong with it
    */
-  public static Optional<ConnectException> reason(SinkRecord record, DataException rejection) {
-    if (rejection instanceof KeyMismatch && KnownHeaders.areOfItem(record)) {
+  public static Optional<ConnectException> reason(SinkRecord record, DataException reason) {
+    if (reason instanceof KeyMismatch && KnownHeaders.areOfItem(record)) {
       return Optional.of(
           new ConnectException(
-              rejection.getMessage()
+              reason.getMessage()
                   + " This is so for every row of the mapping. Nothing was skipped: correct the"
                   + " configuration or the table, then restart the task.",
-              rejection));
+              reason));
     }
     Object value = readable(record);
     if (value instanceof Map<?, ?> map && map.keySet().equals(CONTROL_FIELDS)) {
@@ -71,10 +71,10 @@ public final class MisplacedRecords {
       return value;
     }
     try {
-      return value instanceof String text && JsonText.looksLikeObject(text)
-          ? JsonText.container(text)
+      return value instanceof String text && LosslessJson.looksLikeObject(text)
+          ? LosslessJson.container(text)
           : null;
-    } catch (JsonText.Malformed | DataException unreadable) {
+    } catch (LosslessJson.Malformed | DataException unreadable) {
       return null;
     }
   }

@@ -40,7 +40,7 @@ final class MongoDocuments {
       return null;
     }
     if (!(envelope.after() instanceof String text)) {
-      throw where.rejected(
+      throw where.error(
           "its envelope has no whole document in 'after'; set the MongoDB connector's"
               + " capture.mode to change_streams_update_full or one with pre-image");
     }
@@ -61,14 +61,14 @@ final class MongoDocuments {
 
   private static Object meaning(String text, RecordCoordinates where) {
     try {
-      return ExtendedJson.meaning(JsonText.value(text));
-    } catch (JsonText.Malformed | IllegalArgumentException reason) {
+      return ExtendedJson.meaning(LosslessJson.value(text));
+    } catch (LosslessJson.Malformed | IllegalArgumentException reason) {
       throw malformed(where);
     }
   }
 
   private static DataException malformed(RecordCoordinates where) {
-    return where.rejected(
+    return where.error(
         "its MongoDB document or id is no extended JSON; check that no transform changes it");
   }
 }

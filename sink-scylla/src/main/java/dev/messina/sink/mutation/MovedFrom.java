@@ -43,12 +43,12 @@ final class MovedFrom {
   private static Map<String, Object> parsed(String text, RecordCoordinates where) {
     String json = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
     try {
-      if (JsonText.container(json) instanceof Map<?, ?> object) {
+      if (LosslessJson.container(json) instanceof Map<?, ?> object) {
         Map<String, Object> key = new LinkedHashMap<>();
         object.forEach((name, value) -> key.put((String) name, meaning(value)));
         return key;
       }
-    } catch (JsonText.Malformed | IllegalArgumentException noKey) {
+    } catch (LosslessJson.Malformed | IllegalArgumentException noKey) {
       // Falls through to the one message for all of them.
     }
     throw unreadable(where);
@@ -66,7 +66,7 @@ final class MovedFrom {
     key.forEach(
         (name, value) -> {
           if (value instanceof Date || (value instanceof String text && text.contains("\\"))) {
-            throw where.rejected(
+            throw where.error(
                 "its header "
                     + HEADER
                     + " is not as it was written, since SimpleHeaderConverter has changed the text"
@@ -79,7 +79,7 @@ final class MovedFrom {
   }
 
   private static DataException unreadable(RecordCoordinates where) {
-    return where.rejected(
+    return where.error(
         "its header "
             + HEADER
             + " holds no struct or map of the primary-key columns, and no text of one; check"

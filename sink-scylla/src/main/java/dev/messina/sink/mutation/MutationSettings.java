@@ -174,8 +174,8 @@ public record MutationSettings(
         Importance.LOW,
         "What Debezium writes in place of a value that the database did not tell, as in its option"
             + " of this name. A column that holds it, in any of the forms of its type, is left as"
-            + " it is by an update with `write.mode=merge`; else the record is rejected. Rows of"
-            + " ItemToRow are not looked at.",
+            + " it is by an update with `write.mode=merge`; else the record is dead-lettered. Rows"
+            + " of ItemToRow are not looked at.",
         GROUP,
         7,
         Width.MEDIUM,

@@ -5,7 +5,7 @@ import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a record holds never stops a task: whatever goes wrong with it rejects the record. */
+/** What a record holds never stops a task: the record is dead-lettered. */
 public final class RecordContent {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordContent.class);
@@ -20,17 +20,17 @@ public final class RecordContent {
    * @throws DataException if the step throws anything. What was not foreseen is logged with its
    *     stack, but without its message, which may quote a value
    */
-  public static <T> T rejecting(RecordCoordinates where, String step, Supplier<T> reading) {
+  public static <T> T guarded(RecordCoordinates where, String step, Supplier<T> reading) {
     try {
       return reading.get();
-    } catch (DataException rejection) {
-      throw rejection;
+    } catch (DataException reason) {
+      throw reason;
     } catch (RuntimeException | StackOverflowError unexpected) {
       String kind = unexpected.getClass().getName();
       Throwable bare = new IllegalStateException(kind);
       bare.setStackTrace(unexpected.getStackTrace());
-      LOG.error("Unexpected {} {}; the record at {} is rejected", kind, step, where, bare);
-      throw where.rejected(
+      LOG.error("Unexpected {} {}; the record at {} is dead-lettered", kind, step, where, bare);
+      throw where.error(
           "its content caused an unexpected "
               + kind
               + " "

@@ -15,15 +15,15 @@ public record RecordCoordinates(String topic, int partition, long offset) {
   }
 
   /**
-   * The error that rejects this record. It must say what, where and what to do, and must not carry
-   * a value of the record: its message ends up in logs and dead-letter headers.
+   * The error for which this record is dead-lettered. It must say what, where and what to do, and
+   * must not carry a value of the record: its message ends up in logs and dead-letter headers.
    */
-  public DataException rejected(String problem) {
+  public DataException error(String problem) {
     return new DataException(message(problem));
   }
 
-  /** The error that rejects this record for the names of its key's fields. */
-  public KeyMismatch mismatched(String problem) {
+  /** The error for which this record is dead-lettered: the names of its key's fields. */
+  public KeyMismatch keyMismatch(String problem) {
     return new KeyMismatch(message(problem));
   }
 

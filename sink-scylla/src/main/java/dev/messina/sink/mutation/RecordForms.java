@@ -8,8 +8,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Brings records of other producers into the forms that mutations are made of: JSON text is parsed,
- * documents in envelopes are read, what tells of no whole row is rejected, and what is no column of
- * a row is left out.
+ * documents in envelopes are read, what tells of no whole row is dead-lettered, and what is no
+ * column of a row is left out.
  *
  * <p>Belongs to the task's thread.
  */
@@ -101,7 +101,7 @@ final class RecordForms {
   private static void checkProducer(RowFields row, RecordCoordinates where) {
     String producer = OtherEnvelopes.producer(row);
     if (producer != null) {
-      throw where.rejected(
+      throw where.error(
           "it is a change in the form of "
               + producer
               + ", which this sink does not read: its deletes would be rows; have its producer or a"
@@ -142,7 +142,7 @@ final class RecordForms {
 
   private static void checkOperation(Envelope envelope, RecordCoordinates where) {
     if (!(envelope.operation() instanceof String operation) || !OPERATIONS.contains(operation)) {
-      throw where.rejected(
+      throw where.error(
           "its envelope's op is none of r, c, u and d, so that it is the change of no row"
               + " (Debezium has t for a truncated table and m for a message); leave such records"
               + " out at their source (skipped.operations) or with a Filter transform");
@@ -150,7 +150,7 @@ final class RecordForms {
   }
 
   private static DataException notTold(Set<String> names, RecordCoordinates where) {
-    return where.rejected(
+    return where.error(
         "'"
             + String.join("', '", new TreeSet<>(names))
             + "' holds what Debezium writes for a value that the database did not tell"
@@ -159,7 +159,7 @@ final class RecordForms {
   }
 
   private static DataException cells(RecordCoordinates where) {
-    return where.rejected(
+    return where.error(
         "it is a change of ScyllaDB's, Cassandra's or YugabyteDB's capture, whose columns are cells"
             + " of the form {\"value\": ...}: it tells only what the change has set, and this sink"
             + " does not read it; take its topic from this connector, or have its source send plain"

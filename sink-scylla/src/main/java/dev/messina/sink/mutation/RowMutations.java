@@ -40,7 +40,7 @@ public final class RowMutations {
   }
 
   /** Whether the record asks for nothing. */
-  public boolean passOver(SinkRecord record) {
+  public boolean skips(SinkRecord record) {
     return tombstonePolicy.passesOver(record, writeTimestamps);
   }
 
@@ -57,7 +57,7 @@ public final class RowMutations {
    */
   public RowMutation from(SinkRecord given) {
     RecordCoordinates where = RecordCoordinates.of(given);
-    return RecordContent.rejecting(where, "while it was read", () -> read(given, where));
+    return RecordContent.guarded(where, "while it was read", () -> read(given, where));
   }
 
   private RowMutation read(SinkRecord given, RecordCoordinates where) {
@@ -75,7 +75,7 @@ public final class RowMutations {
         yield written(read, where, columns, columns);
       }
       case OTHER ->
-          throw where.rejected(
+          throw where.error(
               "its value is "
                   + record.value().getClass().getSimpleName()
                   + " where a struct or a map of columns belongs; check value.converter and the"
@@ -85,7 +85,7 @@ public final class RowMutations {
 
   private static DataException noKey(Object key, RecordCoordinates where) {
     boolean scalar = key instanceof String || key instanceof Number || key instanceof Boolean;
-    return where.rejected(
+    return where.error(
         "its key is "
             + (key == null ? "null" : key.getClass().getSimpleName())
             + " where a struct or a map of the primary-key columns belongs; "
@@ -99,7 +99,7 @@ public final class RowMutations {
 
   private RowMutation unwrapped(Envelope envelope, ReadRecord read, RecordCoordinates where) {
     if (envelope.holdsItems()) {
-      throw where.rejected(
+      throw where.error(
           "it is a change record, whose item is not a row yet; add the ItemToRow transform"
               + " (transforms=row, transforms.row.type=dev.messina.transforms.ItemToRow)");
     }
@@ -107,7 +107,7 @@ public final class RowMutations {
       return delete(read, where, envelope.fields());
     }
     if (!RowFields.has(envelope.after())) {
-      throw where.rejected(
+      throw where.error(
           "its envelope has no row in 'after' although it is no delete; unwrap it with a transform"
               + " before the sink");
     }

@@ -73,7 +73,7 @@ final class WriteTimestamps {
     if (field != null) {
       return checked(field, TimeUnit.MICROSECONDS, "field 'source." + SOURCE_FIELD + "'", where);
     }
-    throw where.rejected(
+    throw where.error(
         "it has no write timestamp, neither in the header '"
             + HEADER
             + "' nor in the field 'source."
@@ -89,7 +89,7 @@ final class WriteTimestamps {
   private long inNamedHeader(
       WriteTimestampSource.InNamedHeader named, Header header, RecordCoordinates where) {
     if (header == null) {
-      throw where.rejected(
+      throw where.error(
           "it has no write timestamp, since it has no "
               + headerPlace(named.name())
               + " (write.timestamp.source); have the producer set it on deletes and tombstones too,"
@@ -104,7 +104,7 @@ final class WriteTimestamps {
       RecordCoordinates where,
       RowFields value) {
     if (isOfSnapshot(field, value)) {
-      throw where.rejected(
+      throw where.error(
           "it is a snapshot's row (op r), whose '"
               + field.name()
               + "' may be later than changes that it does not have, so that it would hide them; set"
@@ -116,7 +116,7 @@ final class WriteTimestamps {
       time = at(RowFields.of(record.key()), field.path());
     }
     if (time == null) {
-      throw where.rejected(
+      throw where.error(
           "it has no write timestamp, since neither its value nor its key has the field '"
               + field.name()
               + "' (write.timestamp.source); have the producer send it with deletes too, or set the"
@@ -137,7 +137,7 @@ final class WriteTimestamps {
 
   private long ofRecord(SinkRecord record, RecordCoordinates where) {
     if (record.timestamp() == null) {
-      throw where.rejected(
+      throw where.error(
           "it has no timestamp, which write.timestamp.source=record.timestamp asks for; have the"
               + " producer set one, or take another write.timestamp.source");
     }
@@ -158,7 +158,7 @@ final class WriteTimestamps {
     TimeUnit actual = date ? TimeUnit.MILLISECONDS : unit;
     Long time = date ? Long.valueOf(((Date) value).getTime()) : WholeNumber.of(value);
     if (time == null) {
-      throw where.rejected(
+      throw where.error(
           place
               + " is no write timestamp; it must be an integer of "
               + name(actual)
@@ -166,7 +166,7 @@ final class WriteTimestamps {
     }
     long micros = actual.toMicros(time);
     if (!WriteTimestamp.isPlausible(micros, clock)) {
-      throw where.rejected(
+      throw where.error(
           place
               + " lies before 2007 or more than 3 days ahead of this worker's clock; it must be in "
               + name(actual)

@@ -10,7 +10,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * {@code table.name.header}, the topic's override, {@code table.name} or {@code table.name.format}.
  *
  * <p>A mapping that names another table than the one decided was meant for another connector, so
- * that its record is rejected.
+ * that its record is dead-lettered.
  */
 public final class TableRouter {
 
@@ -57,13 +57,13 @@ public final class TableRouter {
       return override;
     }
     if (settings.usual() == null) {
-      throw RecordCoordinates.of(record).rejected(nothingDecides(record));
+      throw RecordCoordinates.of(record).error(nothingDecides(record));
     }
     try {
       return settings.usual().table(record.topic());
     } catch (IllegalArgumentException unfit) {
       throw RecordCoordinates.of(record)
-          .rejected(
+          .error(
               "its topic '"
                   + record.topic()
                   + "' makes no keyspace.table of table.name.format="
@@ -84,7 +84,7 @@ public final class TableRouter {
     String text = text(header);
     if (text == null || !TableName.isOne(text)) {
       throw RecordCoordinates.of(record)
-          .rejected(
+          .error(
               "its header '"
                   + header.key()
                   + "' (table.name.header) holds no keyspace.table; letters, digits and"
@@ -101,7 +101,7 @@ public final class TableRouter {
       return route;
     }
     throw RecordCoordinates.of(record)
-        .rejected(
+        .error(
             "its mapping names another table (header '"
                 + TARGET_HEADER
                 + "') than "

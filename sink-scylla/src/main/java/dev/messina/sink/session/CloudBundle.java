@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * The archive by which a cloud says where its cluster is and how to come in: in place of contact
  * points, data centre and encryption.
  */
-record CloudBundle(String location) {
+public record CloudBundle(String location) {
 
   static final String OPTION = "scylladb.cloud.secure.connect.bundle";
 
@@ -77,7 +77,7 @@ record CloudBundle(String location) {
     }
   }
 
-  static Finding unusable(String reason) {
+  public static Finding unusable(String reason) {
     return new Finding(
         OPTION,
         "The bundle cannot be used ("

@@ -55,12 +55,12 @@ public final class ClusterUnreachableException extends ConnectException {
         : new ConnectException(message + " Remove the cause and restart the task.", error);
   }
 
-  static List<Throwable> causes(AllNodesFailedException error) {
+  public static List<Throwable> causes(AllNodesFailedException error) {
     return error.getAllErrors().values().stream().flatMap(Collection::stream).toList();
   }
 
   /** A node that ended the handshake halfway may only have gone down. */
-  static boolean isOfCertificates(Throwable error) {
+  public static boolean isOfCertificates(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException && !String.valueOf(cause.getMessage()).contains("closed")) {
         return true;

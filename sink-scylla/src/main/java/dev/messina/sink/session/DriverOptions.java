@@ -131,7 +131,7 @@ public final class DriverOptions {
   }
 
   /** The option that a complaint of the driver's is about, if it names one that was given. */
-  static Optional<String> blamed(Map<String, String> byPath, String complaint) {
+  public static Optional<String> blamed(Map<String, String> byPath, String complaint) {
     return byPath.keySet().stream().filter(complaint::contains).map(PREFIX::concat).findFirst();
   }
 

@@ -22,7 +22,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * Builds the driver's sessions; the only place that knows addresses, credentials and drivers'
  * options.
  */
-final class ScyllaSessions {
+public final class ScyllaSessions {
 
   /** The worker loads each plugin by a class loader of its own; the driver's files are there. */
   private static final ClassLoader PLUGIN = ScyllaSessions.class.getClassLoader();
@@ -86,7 +86,7 @@ final class ScyllaSessions {
    * @throws DriverException if no contact point answers, or none in the time that Connect gives a
    *     validation
    */
-  static CqlSession openToLookAround(SessionSettings settings) {
+  public static CqlSession openToLookAround(SessionSettings settings) {
     CompletableFuture<CqlSession> opening =
         builder(settings, "messina-sink-check", InetAddress::getAllByName)
             .buildAsync()

@@ -220,7 +220,7 @@ public record SessionSettings(
   }
 
   /** The same in a data centre that only the cluster could tell. */
-  SessionSettings in(String datacenter) {
+  public SessionSettings in(String datacenter) {
     return new SessionSettings(
         cloud,
         contactPoints,

@@ -1,6 +1,2 @@
-/**
- * The driver's session: who we connect to and how, and what can be found wrong with it before any
- * record arrives. Used by {@code dev.messina.sink} to start; {@code dev.messina.sink.cql} writes
- * through what is opened here.
- */
+/** The driver's session: who we connect to and how. Shared by the tasks of a worker. */
 package dev.messina.sink.session;

@@ -11,26 +11,26 @@ import java.util.List;
  */
 final class Batch {
 
-  private final Deque<Portion> left = new ArrayDeque<>(1);
+  private final Deque<Attempt> left = new ArrayDeque<>(1);
 
   Batch(List<PendingRow> rows) {
-    left.add(Portion.of(rows));
+    left.add(Attempt.of(rows));
   }
 
   /** Takes what is to be sent next; null if nothing is left. */
-  Portion next() {
+  Attempt next() {
     return left.poll();
   }
 
-  void addFirst(Portion portion) {
+  void addFirst(Attempt portion) {
     left.addFirst(portion);
   }
 
-  void addLast(Portion portion) {
+  void addLast(Attempt portion) {
     left.addLast(portion);
   }
 
-  void addApart(Portion portion) {
+  void addApart(Attempt portion) {
     portion.rows().forEach(row -> left.addLast(portion.alone(row)));
   }
 }

@@ -2,8 +2,8 @@ package dev.messina.sink.write;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
-import dev.messina.sink.cql.BoundRow;
-import dev.messina.sink.cql.RowWrites;
+import dev.messina.sink.statement.BoundRow;
+import dev.messina.sink.statement.RowWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,13 +36,13 @@ final class BatchSender {
   /** How the records are counted that a table cannot take as they are. */
   static final String CONVERSION = "conversion";
 
-  private final RowWrites rows;
+  private final RowWriter rows;
   private final RetryLimits retries;
   private final RetryScheduler repeats;
   private final InFlight inFlight;
   private final SinkTaskMetrics metrics;
   private final Clock clock;
-  private final WriteOutcomes outcomes;
+  private final RecordOutcomes outcomes;
   private final FailureClassifier classifier = new FailureClassifier();
   private final TableAnswers answers = new TableAnswers();
   private final AtomicReference<Instant> nextWarning = new AtomicReference<>(Instant.MIN);
@@ -51,13 +51,13 @@ final class BatchSender {
   private volatile Instant lastDoubt;
 
   BatchSender(
-      RowWrites rows,
+      RowWriter rows,
       RetryLimits retries,
       RetryScheduler repeats,
       InFlight inFlight,
       SinkTaskMetrics metrics,
       Clock clock,
-      WriteOutcomes outcomes) {
+      RecordOutcomes outcomes) {
     this.rows = rows;
     this.retries = retries;
     this.repeats = repeats;
@@ -72,7 +72,7 @@ final class BatchSender {
    * before this returns.
    */
   void send(Batch batch) {
-    Portion portion = batch.next();
+    Attempt portion = batch.next();
     if (portion == null) {
       inFlight.leave();
     } else if (portion.isRepeat()) {
@@ -85,7 +85,7 @@ final class BatchSender {
     }
   }
 
-  private void execute(Batch batch, Portion portion) {
+  private void execute(Batch batch, Attempt portion) {
     if (portion.rows().isEmpty()) {
       inFlight.refused();
       send(batch);
@@ -118,7 +118,7 @@ final class BatchSender {
         : error;
   }
 
-  private void onAcknowledged(Batch batch, Portion portion, long sentAt) {
+  private void onAcknowledged(Batch batch, Attempt portion, long sentAt) {
     long now = System.nanoTime();
     inFlight.acknowledged(sentAt, now);
     metrics.onAcknowledged(portion.rows().size(), now - sentAt, now);
@@ -129,7 +129,7 @@ final class BatchSender {
     send(batch);
   }
 
-  private void onRefused(Batch batch, Portion portion, long sentAt, Throwable error) {
+  private void onRefused(Batch batch, Attempt portion, long sentAt, Throwable error) {
     Failure failure = classifier.classify(error);
     if (error instanceof DriverTimeoutException) {
       inFlight.unanswered(sentAt, System.nanoTime());
@@ -141,22 +141,22 @@ final class BatchSender {
     onFailure(batch, portion, failure, error);
   }
 
-  private void onFailure(Batch batch, Portion portion, Failure failure, Throwable error) {
+  private void onFailure(Batch batch, Attempt portion, Failure failure, Throwable error) {
     if (failure.kind() != Failure.Kind.RETRY && portion.rows().size() > 1) {
       metrics.onRetry(failure.label(), portion.rows().size());
       batch.addApart(portion);
       send(batch);
       return;
     }
-    Portion failed = failed(portion, failure);
+    Attempt failed = failed(portion, failure);
     Runnable consequence =
         switch (failure.kind()) {
           case RETRY -> () -> retry(batch, failed, failure, error);
-          case RETRY_THEN_REJECT ->
+          case RETRY_THEN_DEAD_LETTER ->
               retries.isOwnFault(failed.doubt())
-                  ? () -> reject(batch, failed, failure, error)
+                  ? () -> deadLetter(batch, failed, failure, error)
                   : () -> retry(batch, failed, failure, error);
-          case REJECT -> () -> reject(batch, failed, failure, error);
+          case DEAD_LETTER -> () -> deadLetter(batch, failed, failure, error);
           case STOP ->
               () ->
                   outcomes.stopped(
@@ -169,9 +169,9 @@ final class BatchSender {
     consequence.run();
   }
 
-  private Portion failed(Portion portion, Failure failure) {
+  private Attempt failed(Attempt portion, Failure failure) {
     Instant now = clock.instant();
-    if (failure.kind() != Failure.Kind.RETRY_THEN_REJECT) {
+    if (failure.kind() != Failure.Kind.RETRY_THEN_DEAD_LETTER) {
       return portion.failed(now);
     }
     lastDoubt = now;
@@ -179,7 +179,7 @@ final class BatchSender {
   }
 
   /** Its rows are of one partition. */
-  private TableAnswers.Place place(Portion portion) {
+  private TableAnswers.Place place(Attempt portion) {
     BoundRow row = portion.first().bound();
     return new TableAnswers.Place(row.table(), rows.replicas(row));
   }
@@ -193,17 +193,17 @@ final class BatchSender {
     return last != null && clock.instant().isBefore(last.plus(DOUBT_LASTS));
   }
 
-  private void reject(Batch batch, Portion failed, Failure failure, Throwable error) {
+  private void deadLetter(Batch batch, Attempt failed, Failure failure, Throwable error) {
     PendingRow row = failed.first();
-    outcomes.rejected(
+    outcomes.deadLettered(
         row,
         error instanceof DataException reason
-            ? new PendingWrite.Rejection(CONVERSION, reason)
-            : new PendingWrite.Rejection(failure.label(), WriteErrors.refused(failed, failure)));
+            ? new PendingRecord.DeadLetter(CONVERSION, reason)
+            : new PendingRecord.DeadLetter(failure.label(), WriteErrors.refused(failed, failure)));
     send(batch);
   }
 
-  private void retry(Batch batch, Portion failed, Failure failure, Throwable error) {
+  private void retry(Batch batch, Attempt failed, Failure failure, Throwable error) {
     if (failed.failing(clock.instant()).compareTo(retries.timeout()) >= 0) {
       outcomes.stopped(WriteErrors.timedOut(failed, retries.timeout(), failure, error));
       return;
@@ -218,11 +218,11 @@ final class BatchSender {
     send(batch);
   }
 
-  private void repeatLater(Batch batch, Portion portion) {
+  private void repeatLater(Batch batch, Attempt portion) {
     bindLater(batch, portion, retries.backoff().after(Math.max(1, portion.failures())));
   }
 
-  private void bindLater(Batch batch, Portion portion, Duration wait) {
+  private void bindLater(Batch batch, Attempt portion, Duration wait) {
     if (!repeats.later(wait, () -> repeat(batch, portion))) {
       portion.rows().forEach(outcomes::abandoned);
       send(batch);
@@ -230,12 +230,12 @@ final class BatchSender {
   }
 
   /** A row that the table can no longer take doesn't hold up the others. */
-  private void repeat(Batch batch, Portion portion) {
+  private void repeat(Batch batch, Attempt portion) {
     if (!inFlight.sendAgain()) {
       repeatLater(batch, portion);
       return;
     }
-    Portion wanted = withoutForgotten(portion);
+    Attempt wanted = withoutForgotten(portion);
     List<PendingRow> left = new ArrayList<>(wanted.rows());
     ListIterator<PendingRow> next = left.listIterator();
     while (next.hasNext()) {
@@ -244,7 +244,7 @@ final class BatchSender {
         next.set(row.boundAnew(rows, clock.instant()));
       } catch (DataException reason) {
         next.remove();
-        outcomes.rejected(row, new PendingWrite.Rejection(CONVERSION, reason));
+        outcomes.deadLettered(row, new PendingRecord.DeadLetter(CONVERSION, reason));
       } catch (RuntimeException e) {
         inFlight.refused();
         onFailure(batch, wanted.with(left), classifier.classify(e), e);
@@ -254,7 +254,7 @@ final class BatchSender {
     execute(batch, wanted.with(left));
   }
 
-  private Portion withoutForgotten(Portion portion) {
+  private Attempt withoutForgotten(Attempt portion) {
     if (!portion.hasForgotten()) {
       return portion;
     }
@@ -270,7 +270,7 @@ final class BatchSender {
   }
 
   /** One line for all writes of an outage and a while. */
-  private void warn(Portion failed, Failure failure) {
+  private void warn(Attempt failed, Failure failure) {
     Instant now = clock.instant();
     Instant due = nextWarning.get();
     if (!now.isBefore(due) && nextWarning.compareAndSet(due, now.plus(WARNING_INTERVAL))) {

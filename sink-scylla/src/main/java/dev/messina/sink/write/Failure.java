@@ -19,11 +19,16 @@ record Failure(Kind kind, String label, String reason, String remedy) {
      * It may be the cluster or the record: try again, and put the record aside only if its table
      * takes others all the while.
      */
-    RETRY_THEN_REJECT,
+    RETRY_THEN_DEAD_LETTER,
     /** The record can never be written; the ones around it can. */
-    REJECT,
+    DEAD_LETTER,
     /** No record can be written, or nobody knows: the task stops. */
-    STOP
+    STOP;
+
+    /** Whether the same may succeed later. */
+    boolean mayPass() {
+      return this == RETRY || this == RETRY_THEN_DEAD_LETTER;
+    }
   }
 
   static Failure of(Kind kind, String remedy, Throwable error) {

@@ -23,7 +23,7 @@ import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import com.datastax.oss.driver.internal.core.adminrequest.UnexpectedResponseException;
-import dev.messina.sink.cql.TableAlteredException;
+import dev.messina.sink.statement.TableAlteredException;
 import dev.messina.sink.write.Failure.Kind;
 import java.io.IOException;
 import java.util.Collection;
@@ -33,7 +33,8 @@ import org.apache.kafka.connect.errors.DataException;
 
 /**
  * The one place that decides between trying again, putting a record aside and stopping. What is not
- * listed here stops the task: a wrong retry never ends, and a wrong rejection loses a row quietly.
+ * listed here stops the task: a wrong retry never ends, and a wrong dead letter loses a row
+ * quietly.
  *
  * <table>
  * <caption>The driver's exceptions</caption>
@@ -114,9 +115,9 @@ final class FailureClassifier {
       return Kind.RETRY;
     }
     if (isAny(AMBIGUOUS, error)) {
-      return Kind.RETRY_THEN_REJECT;
+      return Kind.RETRY_THEN_DEAD_LETTER;
     }
-    return isAny(HOPELESS, error) ? Kind.REJECT : Kind.STOP;
+    return isAny(HOPELESS, error) ? Kind.DEAD_LETTER : Kind.STOP;
   }
 
   /**
@@ -129,7 +130,8 @@ final class FailureClassifier {
             .flatMap(Collection::stream)
             .map(FailureClassifier::decision)
             .toList();
-    for (Kind kind : List.of(Kind.RETRY, Kind.STOP, Kind.RETRY_THEN_REJECT, Kind.REJECT)) {
+    for (Kind kind :
+        List.of(Kind.RETRY, Kind.STOP, Kind.RETRY_THEN_DEAD_LETTER, Kind.DEAD_LETTER)) {
       for (Decision decision : decisions) {
         if (decision.kind == kind) {
           return decision;

@@ -1,12 +1,12 @@
 package dev.messina.sink.write;
 
-import dev.messina.sink.cql.BoundRow;
-import dev.messina.sink.cql.RowWrites;
 import dev.messina.sink.mutation.MisplacedRecords;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.route.Route;
 import dev.messina.sink.route.TableRouter;
+import dev.messina.sink.statement.BoundRow;
+import dev.messina.sink.statement.RowWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -36,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * succeed later, dead-letters what never can, and stops for everything else.
  *
  * <p>Guarantees: an offset is committable only when every record before it was acknowledged or
- * dead-lettered ; a record that fails holds up nothing but its own place in those bounds. Rows of a
+ * dead-lettered; a record that fails holds up nothing but its own place in those bounds. Rows of a
  * partition are sent in the order of their records, but may be repeated and arrive in any, which
  * their write timestamps make irrelevant.
  *
@@ -49,9 +44,6 @@ public final class MutationWriter {
   /** How often a waiting {@code put} looks for records to dead-letter and for a reason to stop. */
   private static final Duration SLICE = Duration.ofMillis(50);
 
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
-  private static final Duration BACKOFF_MAX = Duration.ofSeconds(10);
-
   /** Enough for a hundred a second, of which some have the same replicas as the row in doubt. */
   private static final int WITNESSES = 20;
 
@@ -60,18 +52,18 @@ public final class MutationWriter {
 
   private final RowMutations mutations;
   private final TableRouter router;
-  private final Binder binder;
+  private final RowWriter rows;
   private final PartitionBatches batches;
   private final BatchSender sender;
   private final InFlight inFlight;
-  private final DeadLetterQueue putAside;
+  private final RecordOutcomes outcomes;
   private final SinkTaskMetrics metrics;
   private final WriteLimits limits;
+  private final Duration retryTimeout;
   private final Clock clock;
   private final Duration slice;
+  private final FailureClassifier classifier = new FailureClassifier();
   private final OffsetTracker offsets = new OffsetTracker();
-  private final Queue<PendingWrite> rejected = new ConcurrentLinkedQueue<>();
-  private final AtomicReference<ConnectException> stopped = new AtomicReference<>();
   private TopicPartition lastPartition = new TopicPartition("", -1);
 
   /** Whether the last records were not all taken, so that they are given again. */
@@ -80,26 +72,29 @@ public final class MutationWriter {
   /** How many more records this call may take though too many wait behind another. */
   private int witnesses;
 
+  /** Since when nothing could be bound; null if it could. */
+  private Instant bindingFailsSince;
+
   MutationWriter(
       RowMutations mutations,
       TableRouter router,
-      RowWrites rows,
-      PartitionBatches batches,
-      InFlight inFlight,
-      RetryLimits retries,
-      WriteLimits limits,
+      RowWriter rows,
+      WritePolicy policy,
       RetryScheduler repeats,
-      DeadLetters deadLetters,
+      DeadLetterReporter deadLetters,
       Clock clock) {
     this.mutations = mutations;
     this.router = router;
-    this.binder = new Binder(rows, retries.timeout(), clock);
-    this.batches = batches;
-    this.inFlight = inFlight;
+    this.rows = rows;
+    this.batches = new PartitionBatches(policy.batchRowsMax(), policy.batchBytesMax());
+    this.inFlight = new InFlight(policy.inFlightMax(), policy.inFlightBytesMax());
     this.metrics = new SinkTaskMetrics(inFlight, offsets, rows::unknownColumnsIgnored);
-    this.sender = new BatchSender(rows, retries, repeats, inFlight, metrics, clock, new Outcomes());
-    this.putAside = new DeadLetterQueue(deadLetters, reason -> stopped.compareAndSet(null, reason));
-    this.limits = limits;
+    this.outcomes =
+        new RecordOutcomes(deadLetters, inFlight, metrics, mutations.knowChangeTimes(), clock);
+    this.sender =
+        new BatchSender(rows, policy.retries(), repeats, inFlight, metrics, clock, outcomes);
+    this.limits = policy.limits();
+    this.retryTimeout = policy.retries().timeout();
     this.clock = clock;
     this.slice = limits.putWait().compareTo(SLICE) < 0 ? limits.putWait() : SLICE;
   }
@@ -116,29 +111,29 @@ public final class MutationWriter {
   public static MutationWriter into(
       RowMutations mutations,
       TableRouter router,
-      RowWrites rows,
+      RowWriter rows,
       WriteSettings settings,
       Map<String, String> options,
       ErrantRecordReporter reporter,
       ScheduledExecutorService scheduler,
       Clock clock) {
-    Backoff backoff = new Backoff(FIRST_BACKOFF, BACKOFF_MAX, new Random());
     return new MutationWriter(
         mutations,
         router,
         rows,
-        new PartitionBatches(settings.batchRowsMax(), settings.batchBytesMax()),
-        new InFlight(settings.inFlightMax(), settings.inFlightBytesMax()),
-        new RetryLimits(settings.retryTimeout(), backoff),
-        WriteLimits.of(options),
+        WritePolicy.of(settings, options),
         RetryScheduler.on(scheduler),
-        DeadLetters.of(reporter),
+        DeadLetterReporter.of(reporter),
         clock);
   }
 
   /** What this writer has done so far. */
   public SinkTaskMetrics metrics() {
     return metrics;
+  }
+
+  InFlight inFlight() {
+    return inFlight;
   }
 
   /**
@@ -203,10 +198,10 @@ public final class MutationWriter {
    */
   public Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> consumed) {
-    if (rejected.isEmpty() && stopped.get() == null) {
+    if (outcomes.isQuiet()) {
       inFlight.awaitIdle(limits.commitWait());
     }
-    putAside.settle();
+    outcomes.settleReports();
     return offsets.committable(consumed);
   }
 
@@ -226,7 +221,7 @@ public final class MutationWriter {
 
   private void accept(SinkRecord record, TopicPartition partition, Deadline deadline) {
     awaitPredecessors(deadline);
-    if (mutations.passOver(record)) {
+    if (mutations.skips(record)) {
       offsets.accept(partition, record.originalKafkaOffset()).acknowledge();
       metrics.onTombstoneIgnored();
       return;
@@ -234,23 +229,25 @@ public final class MutationWriter {
     RowMutation mutation = null;
     Route route = null;
     List<BoundRow> bound;
-    PendingWrite.Rejection rejection = null;
+    Optional<PendingRecord.DeadLetter> unwritable = Optional.empty();
     Instant boundAt = clock.instant();
     try {
       mutation = mutations.from(record);
       route = router.of(record);
-      bound = binder.bind(route, mutation);
+      bound = bind(route, mutation);
     } catch (DataException reason) {
       stopIfMisplaced(record, partition, reason);
       mutation = mutation == null ? null : mutation.leftRow();
       bound = mutation == null || route == null ? List.of() : leftBehind(route, mutation);
-      rejection =
-          new PendingWrite.Rejection(
+      PendingRecord.DeadLetter deadLetter =
+          new PendingRecord.DeadLetter(
               BatchSender.CONVERSION, bound.isEmpty() ? reason : withoutOldRow(reason));
       if (bound.isEmpty()) {
-        putAside(record, rejection, offsets.accept(partition, record.originalKafkaOffset()));
+        outcomes.deadLetter(
+            record, deadLetter, offsets.accept(partition, record.originalKafkaOffset()));
         return;
       }
+      unwritable = Optional.of(deadLetter);
     }
     long bytes = RECORD_OVERHEAD;
     for (BoundRow row : bound) {
@@ -259,8 +256,8 @@ public final class MutationWriter {
     hold(bytes, deadline);
     OffsetTracker.Pending pending = offsets.accept(partition, record.originalKafkaOffset());
     metrics.onStart();
-    PendingWrite write = new PendingWrite(record, route, mutation, pending, bound.size(), bytes);
-    write.reject(rejection);
+    PendingRecord write = new PendingRecord(record, route, mutation, pending, bound.size(), bytes);
+    unwritable.ifPresent(write::deadLetter);
     for (int i = 0; i < bound.size(); i++) {
       batches.add(new PendingRow(write, i, bound.get(i), boundAt));
     }
@@ -278,9 +275,35 @@ public final class MutationWriter {
   /** The item has left that row, whatever becomes of its new one, and no later record knows it. */
   private List<BoundRow> leftBehind(Route route, RowMutation left) {
     try {
-      return binder.bind(route, left);
+      return bind(route, left);
     } catch (DataException alsoUnfit) {
       return List.of();
+    }
+  }
+
+  /**
+   * The mutation's rows. Binding can fail for want of the cluster, since the statements of a table
+   * that was altered are prepared again.
+   *
+   * @throws DataException if the record must be dead-lettered
+   * @throws RetriableException if it can be bound later
+   * @throws ConnectException if the task must stop
+   */
+  private List<BoundRow> bind(Route route, RowMutation mutation) {
+    try {
+      List<BoundRow> bound = rows.bind(route, mutation);
+      bindingFailsSince = null;
+      return bound;
+    } catch (DataException reason) {
+      throw reason;
+    } catch (RuntimeException e) {
+      Instant now = clock.instant();
+      bindingFailsSince = bindingFailsSince == null ? now : bindingFailsSince;
+      boolean inTime = Duration.between(bindingFailsSince, now).compareTo(retryTimeout) < 0;
+      Failure failure = classifier.classify(e);
+      throw inTime && failure.kind().mayPass()
+          ? WriteErrors.notBoundYet(mutation.coordinates(), retryTimeout, failure, e)
+          : WriteErrors.notBound(mutation.coordinates(), failure, e);
     }
   }
 
@@ -341,82 +364,10 @@ public final class MutationWriter {
   }
 
   private void settle() {
-    for (PendingWrite next = rejected.peek(); next != null; next = rejected.peek()) {
-      if (!next.isForgotten()) {
-        putAside(next.record(), next.rejection(), next.pending());
-      }
-      rejected.remove();
-      end(next);
-    }
-    putAside.settle();
-    offsets.advance();
-    ConnectException reason = stopped.get();
-    if (reason != null) {
-      throw reason;
-    }
-  }
-
-  private void putAside(
-      SinkRecord record, PendingWrite.Rejection rejection, OffsetTracker.Pending pending) {
-    putAside.add(record, rejection.reason(), pending);
-    metrics.onDeadLettered(rejection.label());
-  }
-
-  private void end(PendingWrite write) {
-    metrics.onEnd();
-    inFlight.release(write.bytes());
-  }
-
-  /** What the sender's threads hand over. */
-  private final class Outcomes implements WriteOutcomes {
-
-    @Override
-    public void written(PendingRow row) {
-      metrics.onTombstones(row.bound().tombstones());
-      ended(row.write());
-    }
-
-    @Override
-    public void rejected(PendingRow row, PendingWrite.Rejection reason) {
-      row.write().reject(reason);
-      ended(row.write());
-    }
-
-    @Override
-    public void abandoned(PendingRow row) {
-      row.write().abandon();
-      ended(row.write());
-    }
-
-    @Override
-    public void stopped(ConnectException reason) {
-      stopped.compareAndSet(null, reason);
-    }
-
-    private void ended(PendingWrite write) {
-      if (!write.isLastRow()) {
-        return;
-      }
-      if (write.rejection() != null && !write.isAbandoned()) {
-        rejected.add(write);
-        return;
-      }
-      if (!write.isAbandoned()) {
-        metrics.onWritten(write.mutation());
-        acknowledge(write);
-      }
-      // Abandoned: if the partition is still here, its offset must not move past the record.
-      end(write);
-    }
-
-    private void acknowledge(PendingWrite write) {
-      if (!mutations.knowChangeTimes()) {
-        write.pending().acknowledge();
-        return;
-      }
-      long micros = write.mutation().writtenAt().micros();
-      metrics.onLag(clock.millis() - TimeUnit.MICROSECONDS.toMillis(micros));
-      write.pending().applied(micros);
+    try {
+      outcomes.settle();
+    } finally {
+      offsets.advance();
     }
   }
 }

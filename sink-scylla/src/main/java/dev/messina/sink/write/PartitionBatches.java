@@ -1,7 +1,7 @@
 package dev.messina.sink.write;
 
-import dev.messina.sink.cql.BoundRow;
 import dev.messina.sink.route.TableName;
+import dev.messina.sink.statement.BoundRow;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

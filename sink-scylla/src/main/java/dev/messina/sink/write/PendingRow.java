@@ -1,7 +1,7 @@
 package dev.messina.sink.write;
 
-import dev.messina.sink.cql.BoundRow;
-import dev.messina.sink.cql.RowWrites;
+import dev.messina.sink.statement.BoundRow;
+import dev.messina.sink.statement.RowWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +12,13 @@ import java.time.Instant;
  * @param index which of the record's rows it is
  * @param boundAt when it was bound, with the lifetime that it had then
  */
-record PendingRow(PendingWrite write, int index, BoundRow bound, Instant boundAt) {
+record PendingRow(PendingRecord write, int index, BoundRow bound, Instant boundAt) {
 
   /** Lifetimes are whole seconds. */
   private static final Duration LIFETIME_HOLDS = Duration.ofSeconds(1);
 
-  /** The same row for the table as it is now; fails as {@link RowWrites#bind} does. */
-  PendingRow boundAnew(RowWrites rows, Instant now) {
+  /** The same row for the table as it is now; fails as {@link RowWriter#bind} does. */
+  PendingRow boundAnew(RowWriter rows, Instant now) {
     return new PendingRow(write, index, rows.bind(write.route(), write.mutation()).get(index), now);
   }
 

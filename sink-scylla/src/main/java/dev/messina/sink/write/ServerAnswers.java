@@ -61,7 +61,7 @@ record ServerAnswers(
               Kind.RETRY,
               WAIT + "raise the server's upper bound (maximum_timestamp in Cassandra's guardrails)",
               "after the maximum allowable"),
-          error(Kind.REJECT, null, "mutation of", "is too large for the maximum size of"));
+          error(Kind.DEAD_LETTER, null, "mutation of", "is too large for the maximum size of"));
 
   /**
    * Why replicas failed, where the protocol's version says it: they took too long, have another

@@ -21,7 +21,7 @@ public final class SinkTaskMetrics implements SinkTaskMetricsMXBean {
   private final LongAdder inFlightRecords = new LongAdder();
   private final LongAdder requests = new LongAdder();
   private final LongAdder rows = new LongAdder();
-  private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> deadLettered = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> retried = new ConcurrentHashMap<>();
   private final LatencyHistogram latency = new LatencyHistogram(System.nanoTime());
   private final InFlight inFlight;
@@ -66,7 +66,7 @@ public final class SinkTaskMetrics implements SinkTaskMetricsMXBean {
   }
 
   void onDeadLettered(String reason) {
-    rejected.computeIfAbsent(reason, unseen -> new LongAdder()).increment();
+    deadLettered.computeIfAbsent(reason, unseen -> new LongAdder()).increment();
   }
 
   void onRetry(String reason, int rowsOfRequest) {
@@ -95,12 +95,12 @@ public final class SinkTaskMetrics implements SinkTaskMetricsMXBean {
 
   @Override
   public long getRecordsDeadLettered() {
-    return total(rejected);
+    return total(deadLettered);
   }
 
   @Override
   public Map<String, Long> getRecordsDeadLetteredByReason() {
-    return sums(rejected);
+    return sums(deadLettered);
   }
 
   @Override

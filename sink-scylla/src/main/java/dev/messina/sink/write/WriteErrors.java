@@ -31,6 +31,29 @@ final class WriteErrors {
             + " ms; they are still being tried. If this goes on, check the cluster.");
   }
 
+  static RetriableException notBoundYet(
+      RecordCoordinates where, Duration retryTimeout, Failure failure, Throwable error) {
+    return new RetriableException(
+        "The statements for the record at "
+            + where
+            + " cannot be prepared now ("
+            + failure.reason()
+            + "); this is tried again for "
+            + retryTimeout.toMillis()
+            + " ms (write.retry.timeout.ms). Check the cluster.",
+        error);
+  }
+
+  static ConnectException notBound(RecordCoordinates where, Failure failure, Throwable error) {
+    return new ConnectException(
+        "The statements for the record at "
+            + where
+            + " cannot be prepared: "
+            + failure.reason()
+            + ". Nothing was skipped; remove the cause and restart the task.",
+        error);
+  }
+
   static ConnectException notKept(RecordCoordinates where, Throwable error) {
     return new ConnectException(
         "The record at "
@@ -42,12 +65,12 @@ final class WriteErrors {
         error);
   }
 
-  static DataException refused(Portion failed, Failure failure) {
+  static DataException refused(Attempt failed, Failure failure) {
     PendingRow row = failed.first();
     int attempts = failed.failures();
     return row.write()
         .coordinates()
-        .rejected(
+        .error(
             "table "
                 + row.bound().table()
                 + " did not take it "
@@ -72,9 +95,9 @@ final class WriteErrors {
   }
 
   static ConnectException timedOut(
-      Portion failed, Duration retryTimeout, Failure failure, Throwable error) {
+      Attempt failed, Duration retryTimeout, Failure failure, Throwable error) {
     PendingRow row = failed.first();
-    boolean ambiguous = failure.kind() == Failure.Kind.RETRY_THEN_REJECT;
+    boolean ambiguous = failure.kind() == Failure.Kind.RETRY_THEN_DEAD_LETTER;
     return new ConnectException(
         "Writing the record at "
             + row.write().coordinates()

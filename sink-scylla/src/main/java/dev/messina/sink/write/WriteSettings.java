@@ -1,6 +1,6 @@
 package dev.messina.sink.write;
 
-import dev.messina.sink.cql.UnknownColumnsPolicy;
+import dev.messina.sink.convert.UnknownColumnsPolicy;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -50,8 +50,8 @@ public record WriteSettings(
         ValidString.in(FAIL, IGNORE),
         Importance.MEDIUM,
         "What happens to a record with a value for which the table has no column. `fail`: the"
-            + " record is rejected. `ignore`: the value is left out, counted in the metrics and"
-            + " logged once for each name.",
+            + " record is dead-lettered. `ignore`: the value is left out, counted in the metrics"
+            + " and logged once for each name.",
         GROUP,
         7,
         Width.SHORT,

@@ -1,5 +1,6 @@
 /**
  * Bounded writes, what becomes of the ones that fail, and the offsets that follow the ones that
- * don't. Before it: {@code dev.messina.sink.cql}; after it: the server, and Kafka for the offsets.
+ * don't. Before it: {@code dev.messina.sink.statement}; after it: the server, and Kafka for the
+ * offsets.
  */
 package dev.messina.sink.write;

@@ -60,8 +60,8 @@ class MisplacedRecordsTest {
 
   @Test
   void aKeyWithOtherFieldsThanThePrimaryKeyStopsAtRowsOfAMapping() {
-    DataException mismatch = new RecordCoordinates("shop.orders", 0, 3).mismatched("no 'created'");
-    DataException oneRecords = new RecordCoordinates("shop.orders", 0, 3).rejected("null");
+    DataException mismatch = new RecordCoordinates("shop.orders", 0, 3).keyMismatch("no 'created'");
+    DataException oneRecords = new RecordCoordinates("shop.orders", 0, 3).error("null");
     SinkRecord row = RecordBuilder.record(3).columns().header("messina.op", "c").build();
 
     assertThat(MisplacedRecords.reason(row, mismatch))

@@ -174,10 +174,10 @@ class RecordFormsTest {
   }
 
   @Test
-  void readsExtendedJsonInItsOtherNotations() throws JsonText.Malformed {
+  void readsExtendedJsonInItsOtherNotations() throws LosslessJson.Malformed {
     Object read =
         ExtendedJson.meaning(
-            JsonText.value(
+            LosslessJson.value(
                 "[{\"$date\": {\"$numberLong\": \"1000\"}}, {\"$date\": \"1970-01-01T00:00:01Z\"},"
                     + " {\"$binary\": {\"base64\": \"AQI=\", \"subType\": \"00\"}},"
                     + " {\"$numberDouble\": \"1.5\"}, {\"$numberDouble\": \"-Infinity\"},"
@@ -198,10 +198,10 @@ class RecordFormsTest {
   }
 
   @Test
-  void readsTheBareWordsThatMongoDbHasForNonNumbers() throws JsonText.Malformed {
+  void readsTheBareWordsThatMongoDbHasForNonNumbers() throws LosslessJson.Malformed {
     assertThat(
             ExtendedJson.meaning(
-                JsonText.value(
+                LosslessJson.value(
                     "{\"a\": NaN, \"b\": Infinity, \"c\": -Infinity, \"d\": [NaN, 1.5],"
                         + " \"e\": \"NaN\", \"f\": {\"$numberDouble\": \"NaN\"}}")))
         .isEqualTo(
@@ -218,8 +218,8 @@ class RecordFormsTest {
                 "NaN",
                 "f",
                 Double.NaN));
-    assertThatThrownBy(() -> JsonText.container("{\"a\": NaN}"))
-        .isInstanceOf(JsonText.Malformed.class);
+    assertThatThrownBy(() -> LosslessJson.container("{\"a\": NaN}"))
+        .isInstanceOf(LosslessJson.Malformed.class);
   }
 
   private Map<String, Object> columns(RecordBuilder record) {

@@ -214,10 +214,10 @@ class WriteTimestampsTest {
     RecordBuilder bare = record(3).withoutHeaders();
     for (RecordBuilder given : List.of(bare.columns("a", 1), bare)) {
       SinkRecord record = given.header("__source_ts_ms", WRITTEN_AT / 1_000).build();
-      assertThat(own.passOver(record)).isFalse();
+      assertThat(own.skips(record)).isFalse();
       assertThat(own.from(record).writtenAt().micros()).isEqualTo(WRITTEN_AT);
     }
-    assertThat(own.passOver(record(4).build())).isTrue();
+    assertThat(own.skips(record(4).build())).isTrue();
     assertThat(own.knowChangeTimes()).isTrue();
     assertThatThrownBy(() -> own.from(record(4).columns("a", 1).build()))
         .isInstanceOf(DataException.class)

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.servererrors.DefaultWriteType;
 import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
-import dev.messina.sink.cql.BoundRow;
-import dev.messina.sink.cql.RecordingRows;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
+import dev.messina.sink.statement.BoundRow;
+import dev.messina.sink.statement.RecordingRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -256,12 +256,15 @@ class AmbiguousFailuresTest {
         new RowMutations(MutationSettings.DEFAULTS, time),
         new TableRouter(TableSettings.only(RecordingRows.TABLE)),
         rows,
-        new PartitionBatches(batchRows, 10_000),
-        new InFlight(256, 1_000_000),
-        new RetryLimits(
-            RETRY_TIMEOUT,
-            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), new Random(1))),
-        new WriteLimits(Duration.ZERO, Duration.ZERO, heldMax),
+        new WritePolicy(
+            256,
+            1_000_000,
+            batchRows,
+            10_000,
+            new RetryLimits(
+                RETRY_TIMEOUT,
+                new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), new Random(1))),
+            new WriteLimits(Duration.ZERO, Duration.ZERO, heldMax)),
         time,
         deadLetters,
         time);

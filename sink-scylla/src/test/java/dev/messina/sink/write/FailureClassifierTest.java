@@ -108,14 +108,14 @@ class FailureClassifierTest {
             new HeartbeatException(new InetSocketAddress(1), "no answer", null), Kind.RETRY),
         Arguments.of(new ConnectionInitException("no answer", null), Kind.RETRY),
         Arguments.of(new CrcMismatchException("bad"), Kind.RETRY),
-        Arguments.of(new FrameTooLongException(new InetSocketAddress(1), "long"), Kind.REJECT),
-        Arguments.of(SERVER_ERROR, Kind.RETRY_THEN_REJECT),
-        Arguments.of(everywhere(SERVER_ERROR, SERVER_ERROR), Kind.RETRY_THEN_REJECT),
+        Arguments.of(new FrameTooLongException(new InetSocketAddress(1), "long"), Kind.DEAD_LETTER),
+        Arguments.of(SERVER_ERROR, Kind.RETRY_THEN_DEAD_LETTER),
+        Arguments.of(everywhere(SERVER_ERROR, SERVER_ERROR), Kind.RETRY_THEN_DEAD_LETTER),
         Arguments.of(
             new WriteFailureException(null, LEVEL, 0, 1, DefaultWriteType.SIMPLE, 1, Map.of()),
-            Kind.RETRY_THEN_REJECT),
-        Arguments.of(new InvalidQueryException(null, "Key"), Kind.REJECT),
-        Arguments.of(new DataException("bad"), Kind.REJECT),
+            Kind.RETRY_THEN_DEAD_LETTER),
+        Arguments.of(new InvalidQueryException(null, "Key"), Kind.DEAD_LETTER),
+        Arguments.of(new DataException("bad"), Kind.DEAD_LETTER),
         Arguments.of(new UnauthorizedException(null, "MODIFY"), Kind.STOP),
         Arguments.of(new SyntaxError(null, "near"), Kind.STOP),
         Arguments.of(new ProtocolError(null, "bad"), Kind.STOP),
@@ -213,11 +213,11 @@ class FailureClassifierTest {
             "maximum_timestamp"),
         Arguments.of(
             server("Mutation of 20000000 bytes is too large for the maximum size of 16777216"),
-            Kind.REJECT,
+            Kind.DEAD_LETTER,
             null),
         Arguments.of(failureFor(5), Kind.RETRY, null),
-        Arguments.of(failureFor(0), Kind.RETRY_THEN_REJECT, null),
-        Arguments.of(invalid("Key length of 70000 is longer than"), Kind.REJECT, null));
+        Arguments.of(failureFor(0), Kind.RETRY_THEN_DEAD_LETTER, null),
+        Arguments.of(invalid("Key length of 70000 is longer than"), Kind.DEAD_LETTER, null));
   }
 
   /** What a new version of the driver brings has to be decided as well. */

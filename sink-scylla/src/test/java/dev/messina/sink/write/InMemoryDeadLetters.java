@@ -9,7 +9,7 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** A dead-letter queue that keeps the reasons. */
-final class InMemoryDeadLetters implements DeadLetters {
+final class InMemoryDeadLetters implements DeadLetterReporter {
 
   private final List<RecordCoordinates> places = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();

@@ -4,12 +4,12 @@ import static dev.messina.sink.mutation.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.messina.sink.cql.RecordingRows;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
+import dev.messina.sink.statement.RecordingRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +32,15 @@ class LifetimeAtFirstSendTest {
           new RowMutations(MutationSettings.DEFAULTS, time),
           new TableRouter(TableSettings.only(RecordingRows.TABLE)),
           rows,
-          new PartitionBatches(1, 10_000),
-          new InFlight(1, 1_000_000),
-          new RetryLimits(
-              Duration.ofMinutes(5),
-              new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), new Random(1))),
-          new WriteLimits(Duration.ZERO, Duration.ZERO, 100),
+          new WritePolicy(
+              1,
+              1_000_000,
+              1,
+              10_000,
+              new RetryLimits(
+                  Duration.ofMinutes(5),
+                  new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), new Random(1))),
+              new WriteLimits(Duration.ZERO, Duration.ZERO, 100)),
           time,
           new InMemoryDeadLetters(),
           time);

@@ -9,14 +9,14 @@ import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
-import dev.messina.sink.cql.BoundRow;
-import dev.messina.sink.cql.RecordingRows;
-import dev.messina.sink.cql.TableAlteredException;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
+import dev.messina.sink.statement.BoundRow;
+import dev.messina.sink.statement.RecordingRows;
+import dev.messina.sink.statement.TableAlteredException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,18 +50,20 @@ class MutationWriterBatchesTest {
   private final RecordingRows rows = new RecordingRows();
   private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-  private final InFlight inFlight = new InFlight(4, 100_000);
   private final MutationWriter writer =
       new MutationWriter(
           new RowMutations(MutationSettings.DEFAULTS, Clock.systemUTC()),
           new TableRouter(TableSettings.only(RecordingRows.TABLE)),
           rows,
-          new PartitionBatches(4, 10_000),
-          inFlight,
-          new RetryLimits(
-              Duration.ofMinutes(5),
-              new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
-          LIMITS,
+          new WritePolicy(
+              4,
+              100_000,
+              4,
+              10_000,
+              new RetryLimits(
+                  Duration.ofMinutes(5),
+                  new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
+              LIMITS),
           RetryScheduler.on(scheduler),
           deadLetters,
           Clock.systemUTC());
@@ -115,8 +117,8 @@ class MutationWriterBatchesTest {
     assertThat(committable(4)).isEqualTo(4);
     assertThat(writer.metrics().getRecordsDeadLetteredByReason())
         .containsExactly(Map.entry("InvalidQueryException", 1L));
-    assertThat(inFlight.requests()).isZero();
-    assertThat(inFlight.bytes()).isZero();
+    assertThat(writer.inFlight().requests()).isZero();
+    assertThat(writer.inFlight().bytes()).isZero();
   }
 
   @Test
@@ -180,7 +182,7 @@ class MutationWriterBatchesTest {
     rows.binding(
         mutation -> {
           if (altered[0] && mutation.coordinates().offset() == 1) {
-            throw mutation.coordinates().rejected("column 'qty' is int");
+            throw mutation.coordinates().error("column 'qty' is int");
           }
         });
     writer.put(rowsOf("a", 0, 3));
@@ -205,7 +207,7 @@ class MutationWriterBatchesTest {
         .isInstanceOf(RetriableException.class)
         .hasMessageContaining("bytes (write.inflight.max.bytes) are in flight");
     assertThat(rows.offsets()).containsExactly(0L, 1L);
-    assertThat(inFlight.bytes()).isLessThanOrEqualTo(100_000);
+    assertThat(writer.inFlight().bytes()).isLessThanOrEqualTo(100_000);
     answers.get(0).complete(null);
     writer.put(records);
     assertThat(rows.offsets()).containsExactly(0L, 1L, 2L);

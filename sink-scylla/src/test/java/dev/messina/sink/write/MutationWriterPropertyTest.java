@@ -3,14 +3,14 @@ package dev.messina.sink.write;
 import static dev.messina.sink.mutation.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.sink.cql.BoundRow;
-import dev.messina.sink.cql.RecordingRows;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
+import dev.messina.sink.statement.BoundRow;
+import dev.messina.sink.statement.RecordingRows;
 import dev.messina.sink.write.SimulatedCluster.Answer;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -99,7 +99,6 @@ class MutationWriterPropertyTest {
   private static final class Run {
     private final SimulatedCluster cluster = new SimulatedCluster(Run::isPoisonous);
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
-    private final InFlight inFlight = new InFlight(IN_FLIGHT_MAX, BYTES_MAX);
     private final MutationWriter writer = writer();
     private final Map<Integer, List<SinkRecord>> topic = new HashMap<>();
     private final long[] position = new long[PARTITIONS];
@@ -118,14 +117,17 @@ class MutationWriterPropertyTest {
           new RowMutations(MutationSettings.DEFAULTS, Clock.systemUTC()),
           new TableRouter(TableSettings.only(RecordingRows.TABLE)),
           rows,
-          new PartitionBatches(BATCH_ROWS_MAX, 1_000),
-          inFlight,
-          new RetryLimits(
-              Duration.ofDays(1),
-              3,
-              Duration.ZERO,
-              new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
-          new WriteLimits(Duration.ZERO, Duration.ZERO, 50),
+          new WritePolicy(
+              IN_FLIGHT_MAX,
+              BYTES_MAX,
+              BATCH_ROWS_MAX,
+              1_000,
+              new RetryLimits(
+                  Duration.ofDays(1),
+                  3,
+                  Duration.ZERO,
+                  new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
+              new WriteLimits(Duration.ZERO, Duration.ZERO, 50)),
           cluster,
           deadLetters,
           Clock.systemUTC());
@@ -140,7 +142,7 @@ class MutationWriterPropertyTest {
       assertThat(request).hasSizeBetween(1, BATCH_ROWS_MAX);
       assertThat(request).extracting(BoundRow::partitionKey).containsOnly(key(request));
       assertThat(cluster.requestsUnderWay()).isLessThan(IN_FLIGHT_MAX);
-      assertThat(inFlight.bytes()).isLessThanOrEqualTo(BYTES_MAX);
+      assertThat(writer.inFlight().bytes()).isLessThanOrEqualTo(BYTES_MAX);
     }
 
     private static ByteBuffer key(List<BoundRow> request) {
@@ -273,8 +275,8 @@ class MutationWriterPropertyTest {
       topic.values().forEach(log -> assertThat(log).allMatch(this::isDone));
       topic.forEach((partition, log) -> assertThat(committed[partition]).isEqualTo(log.size()));
       assertThat(writer.metrics().getInFlight()).isZero();
-      assertThat(inFlight.requests()).isZero();
-      assertThat(inFlight.bytes()).isZero();
+      assertThat(writer.inFlight().requests()).isZero();
+      assertThat(writer.inFlight().bytes()).isZero();
     }
 
     private long produced() {

@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
-import dev.messina.sink.cql.RecordingRows;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.NullValueBehavior;
 import dev.messina.sink.mutation.RecordBuilder;
-import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.mutation.WriteMode;
 import dev.messina.sink.mutation.WriteTimestampSource;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
+import dev.messina.sink.statement.RecordingRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,9 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +44,6 @@ class MutationWriterTest {
 
   private final RecordingRows rows = new RecordingRows();
   private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
-  private final InFlight inFlight = new InFlight(IN_FLIGHT_MAX, 1_000_000);
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final MutationWriter writer = writer(Duration.ofMinutes(5), deadLetters);
 
@@ -127,43 +123,6 @@ class MutationWriterTest {
   }
 
   @Test
-  void putsABadRecordAsideAndWritesTheGoodOnesAroundIt() {
-    List<SinkRecord> batch =
-        List.of(record(0).build(), record(1).key(null).build(), record(2).build());
-    writer.put(batch);
-    assertThat(rows.offsets()).containsExactly(0L, 2L);
-    assertThat(deadLetters.offsets()).containsExactly(1L);
-    assertThat(deadLetters.reasons().get(0)).startsWith("Record at shop.orders-0@1: its key is");
-    assertThat(committable(3)).isEqualTo(3);
-    assertThat(writer.metrics().getRecordsDeadLettered()).isEqualTo(1);
-  }
-
-  @Test
-  void commitsNothingBehindARecordBeforeItIsPutAside() {
-    CompletableFuture<Void> kept = new CompletableFuture<>();
-    deadLetters.keep(kept);
-    writer.put(List.of(record(0).build(), record(1).key(null).build(), record(2).build()));
-    assertThat(committable(3)).isEqualTo(1);
-    kept.complete(null);
-    assertThat(committable(3)).isEqualTo(3);
-  }
-
-  @Test
-  void stopsAtARecordThatCouldNotBePutAside() {
-    CompletableFuture<Void> kept = new CompletableFuture<>();
-    deadLetters.keep(kept);
-    writer.put(List.of(record(0).build(), record(1).key(null).build(), record(2).build()));
-    kept.completeExceptionally(new RecordTooLargeException("larger than max.message.bytes"));
-    assertThat(committable(3)).as("after the framework has seen it fail").isEqualTo(1);
-    assertThatThrownBy(() -> writer.put(List.of()))
-        .isInstanceOf(ConnectException.class)
-        .isNotInstanceOf(RetriableException.class)
-        .hasMessageContaining("The record at shop.orders-0@1 could not be dead-lettered")
-        .hasMessageContaining("larger than max.message.bytes. Nothing was skipped");
-    assertThat(committable(3)).as("while the task is closed").isEqualTo(1);
-  }
-
-  @Test
   void writesAgainWhatAConsumerReadsAgainThatWentBackByItself() {
     writer.put(records(0, 10));
     assertThat(committable(10)).isEqualTo(10);
@@ -187,30 +146,6 @@ class MutationWriterTest {
     first.values().forEach(answer -> answer.complete(null));
     writer.put(List.of());
     assertThat(committable(3)).isEqualTo(3);
-  }
-
-  @Test
-  void putsAsideWhatTheTableCannotTake() {
-    rows.binding(
-        mutation -> {
-          throw mutation.coordinates().rejected("column 'qty' is int");
-        });
-    writer.put(records(5, 6));
-    assertThat(deadLetters.reasons())
-        .containsExactly("Record at shop.orders-0@5: column 'qty' is int.");
-    assertThat(committable(6)).isEqualTo(6);
-  }
-
-  @Test
-  void stopsAtABadRecordWhenThereIsNoPlaceForIt() {
-    MutationWriter intolerant = writer(Duration.ofMinutes(5), DeadLetters.of(null));
-    assertThatThrownBy(() -> intolerant.put(List.of(record(1).key(null).build())))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageStartingWith("Record at shop.orders-0@1: its key is null")
-        .hasMessageEndingWith(
-            "The task stops here; to put such records aside and go on, set errors.tolerance=all and"
-                + " errors.deadletterqueue.topic.name.");
-    assertThat(committable(intolerant, 2)).isEqualTo(1);
   }
 
   @Test
@@ -249,33 +184,6 @@ class MutationWriterTest {
     assertThat(committable(1)).isZero();
     oldRow.complete(null);
     assertThat(committable(1)).isEqualTo(1);
-  }
-
-  /** Only the record of the move knows that row; the next one starts from the new row. */
-  @Test
-  void deletesTheRowThatAnItemHasLeftThoughItsNewOneIsRejected() {
-    CompletableFuture<Void> oldRow = new CompletableFuture<>();
-    rows.answer(request -> oldRow);
-    rows.binding(
-        mutation -> {
-          if (mutation instanceof RowMutation.Replace) {
-            throw new DataException("Column 'qty' does not fit.");
-          }
-        });
-    SinkRecord moved = record(0).key(Map.of("pk", "b")).columns("qty", 1).build();
-    moved.headers().add("messina.moved.from", Map.of("pk", "a"), null);
-    writer.put(List.of(moved));
-
-    assertThat(rows.offsets()).as("the old row's delete alone").containsExactly(0L);
-    assertThat(deadLetters.places()).as("not before it is acknowledged").isEmpty();
-    assertThat(committable(1)).isZero();
-    oldRow.complete(null);
-    writer.put(List.of());
-    assertThat(committable(1)).isEqualTo(1);
-    assertThat(deadLetters.reasons())
-        .containsExactly(
-            "Column 'qty' does not fit. The row that its item had before it moved is deleted.");
-    assertThat(writer.isBusy()).isFalse();
   }
 
   @Test
@@ -350,28 +258,41 @@ class MutationWriterTest {
             0,
             NullValueBehavior.IGNORE,
             MutationSettings.UNAVAILABLE_VALUE_DEFAULT);
-    MutationWriter ignoring = writer(settings, Duration.ofSeconds(30), DeadLetters.of(null));
+    MutationWriter ignoring = writer(settings, Duration.ofSeconds(30), DeadLetterReporter.of(null));
     ignoring.put(List.of(record(0).withoutHeaders().build(), record(1).build()));
     assertThat(rows.offsets()).containsExactly(1L);
     assertThat(committable(ignoring, 2)).isEqualTo(2);
     assertThat(ignoring.metrics().getTombstonesIgnored()).isEqualTo(1);
   }
 
-  private MutationWriter writer(Duration retryTimeout, DeadLetters letters) {
+  private MutationWriter writer(Duration retryTimeout, DeadLetterReporter letters) {
     return writer(MutationSettings.DEFAULTS, retryTimeout, letters);
   }
 
   private MutationWriter writer(
-      MutationSettings settings, Duration retryTimeout, DeadLetters letters) {
+      MutationSettings settings, Duration retryTimeout, DeadLetterReporter letters) {
+    return writer(rows, scheduler, settings, retryTimeout, letters);
+  }
+
+  static MutationWriter writer(
+      RecordingRows rows,
+      ScheduledExecutorService scheduler,
+      MutationSettings settings,
+      Duration retryTimeout,
+      DeadLetterReporter letters) {
     return new MutationWriter(
         new RowMutations(settings, Clock.systemUTC()),
         new TableRouter(TableSettings.only(RecordingRows.TABLE)),
         rows,
-        new PartitionBatches(1, 1_000),
-        inFlight,
-        new RetryLimits(
-            retryTimeout, new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
-        LIMITS,
+        new WritePolicy(
+            IN_FLIGHT_MAX,
+            1_000_000,
+            1,
+            1_000,
+            new RetryLimits(
+                retryTimeout,
+                new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new Random(1))),
+            LIMITS),
         RetryScheduler.on(scheduler),
         letters,
         Clock.systemUTC());
@@ -396,7 +317,7 @@ class MutationWriterTest {
     return CompletableFuture.failedFuture(error);
   }
 
-  private static List<SinkRecord> records(long first, long end) {
+  static List<SinkRecord> records(long first, long end) {
     return LongStream.range(first, end).mapToObj(offset -> record(offset).build()).toList();
   }
 
@@ -404,7 +325,7 @@ class MutationWriterTest {
     return committable(writer, consumed);
   }
 
-  private static long committable(MutationWriter writer, long consumed) {
+  static long committable(MutationWriter writer, long consumed) {
     return writer
         .committable(Map.of(PARTITION, new OffsetAndMetadata(consumed)))
         .get(PARTITION)

@@ -2,9 +2,9 @@ package dev.messina.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.sink.cql.BoundRow;
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.route.TableName;
+import dev.messina.sink.statement.BoundRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,7 +81,7 @@ class PartitionBatchesTest {
   private List<List<Long>> ready() {
     List<List<Long>> ready = new ArrayList<>();
     while (batches.hasReady()) {
-      Portion whole = batches.takeReady().next();
+      Attempt whole = batches.takeReady().next();
       ready.add(whole.rows().stream().map(row -> row.bound().coordinates().offset()).toList());
     }
     return ready;

@@ -2,8 +2,8 @@ package dev.messina.sink.write;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
-import dev.messina.sink.cql.BoundRow;
 import dev.messina.sink.mutation.RecordCoordinates;
+import dev.messina.sink.statement.BoundRow;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,17 @@
+package dev.messina.cli.sweep;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** What has become of a sweep. */
+public sealed interface SweepOutcome permits Readiness.Refused, Report {
+
+  /** As one JSON object. */
+  ObjectNode json();
+
+  /** As lines for people. */
+  List<String> lines();
+
+  /** Whether the target could not be swept, or not to its end. */
+  boolean isRefused();
+}
