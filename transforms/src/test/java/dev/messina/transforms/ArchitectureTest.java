@@ -25,7 +25,7 @@ class ArchitectureTest {
               "org.apache.kafka.connect..",
               "com.fasterxml.jackson.core..",
               "org.yaml.snakeyaml..",
-              "org.apache.commons.text..",
+              "dev.messina.plugin",
               "org.slf4j",
               "javax.management",
               "java..");
@@ -41,7 +41,7 @@ class ArchitectureTest {
               "dev.messina.transforms.mapping",
               "dev.messina.transforms.item",
               "org.yaml.snakeyaml..",
-              "org.apache.commons.text..",
+              "dev.messina.plugin",
               "java..");
 
   @ArchTest

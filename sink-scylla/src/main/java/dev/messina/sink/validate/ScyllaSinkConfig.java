@@ -6,7 +6,7 @@ import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.route.TableSettings;
 import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.statement.ReplaceStrategy;
-import dev.messina.sink.topic.TopicSettings;
+import dev.messina.sink.topic.KafkaSettings;
 import dev.messina.sink.write.WriteSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public record ScyllaSinkConfig(
   public static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
     TableSettings.define(definition);
-    TopicSettings.define(definition);
+    KafkaSettings.define(definition);
     EvolutionMode.define(definition);
     ColumnConversions.define(definition);
     SessionSettings.define(definition);

@@ -2,13 +2,14 @@ package dev.messina.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.plugin.MetricsBean;
 import java.lang.management.ManagementFactory;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.Test;
 
-class MetricsRegistrationTest {
+class SinkTaskMetricsTest {
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
@@ -17,8 +18,8 @@ class MetricsRegistrationTest {
     SinkTaskMetrics metrics = metrics(7);
     ObjectName name =
         new ObjectName("dev.messina:type=sink-task-metrics,connector=orders-1,task=2");
-    try (MetricsRegistration registration = MetricsRegistration.register(metrics, "orders-1", 2)) {
-      assertThat(registration).isNotNull();
+    try (MetricsBean bean = metrics.show("orders-1", 2)) {
+      assertThat(bean).isNotNull();
       metrics.onDeadLettered("conversion");
       assertThat(server.getAttribute(name, "RecordsDeadLettered")).isEqualTo(1L);
       assertThat(server.getAttribute(name, "UnknownColumnsIgnored")).isEqualTo(7L);
@@ -40,8 +41,8 @@ class MetricsRegistrationTest {
   @Test
   void aRestartedTaskTakesThePlaceOfTheOneBefore() throws Exception {
     ObjectName name = new ObjectName("dev.messina:type=sink-task-metrics,connector=\"a b\",task=0");
-    MetricsRegistration before = MetricsRegistration.register(metrics(1), "a b", 0);
-    MetricsRegistration after = MetricsRegistration.register(metrics(2), "a b", 0);
+    MetricsBean before = metrics(1).show("a b", 0);
+    MetricsBean after = metrics(2).show("a b", 0);
     assertThat(server.getAttribute(name, "UnknownColumnsIgnored")).isEqualTo(2L);
     before.close();
     assertThat(server.isRegistered(name)).as("the one before has ended late").isTrue();

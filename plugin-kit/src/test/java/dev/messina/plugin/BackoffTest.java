@@ -1,4 +1,4 @@
-package dev.messina.sink.write;
+package dev.messina.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

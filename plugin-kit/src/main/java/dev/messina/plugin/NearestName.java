@@ -1,4 +1,4 @@
-package dev.messina.sink.route;
+package dev.messina.plugin;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,13 +39,13 @@ public final class NearestName {
 
   /** The same as a remark after a name that is not known; empty where none is near. */
   public static String hint(String name, Collection<String> names) {
-    return of(name, names).map(nearest -> " (the nearest is '" + nearest + "')").orElse("");
+    return of(name, names).map(nearest -> " (did you mean '" + nearest + "'?)").orElse("");
   }
 
   /** As {@link #hint}; where none is near, those that there are. */
   public static String hintOrList(String name, Collection<String> names) {
     return of(name, names)
-        .map(nearest -> " (the nearest is '" + nearest + "')")
+        .map(nearest -> " (did you mean '" + nearest + "'?)")
         .orElseGet(() -> " (there are " + some(names) + ")");
   }
 
