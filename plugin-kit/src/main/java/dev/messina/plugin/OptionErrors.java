@@ -71,28 +71,28 @@ public final class OptionErrors {
    * @param own the plugin's own options
    * @param connects those that Connect reads from the same configuration
    * @param others those that are read in another way
+   * @param page of the docs that has the plugin's own
    */
   public void refuseUnknown(
       Collection<String> given,
       Collection<String> own,
       ConnectOptions connects,
-      Predicate<String> others) {
+      Predicate<String> others,
+      String page) {
     TreeSet<String> known = new TreeSet<>(own);
     known.addAll(connects.names());
     given.stream()
         .filter(name -> !known.contains(name) && !connects.include(name) && !others.test(name))
-        .forEach(name -> add(name, unknown("Option", name, known)));
+        .forEach(name -> add(name, unknown(name, known, page)));
   }
 
-  /** The one wording for a name that nothing has. */
-  public static String unknown(String kind, String name, Collection<String> known) {
-    return kind
-        + " '"
+  private static String unknown(String name, Collection<String> known, String page) {
+    return "Option '"
         + name
         + "' is not known"
         + NearestName.of(name, known)
             .map(nearest -> "; did you mean '" + nearest + "'?")
-            .orElse("; remove it.");
+            .orElse("; remove it, or see " + page + ".");
   }
 
   public Config config() {

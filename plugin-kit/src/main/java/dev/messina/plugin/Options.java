@@ -1,5 +1,6 @@
 package dev.messina.plugin;
 
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Recommender;
@@ -61,6 +62,7 @@ public final class Options {
     private final Object usual;
     private Validator validator;
     private Recommender recommender;
+    private List<String> dependents = List.of();
     private Importance importance = Importance.MEDIUM;
     private int order = -1;
     private Width width = Width.MEDIUM;
@@ -82,6 +84,12 @@ public final class Options {
     /** Which values a form offers, and whether it shows the option. */
     public Option recommended(Recommender offered) {
       recommender = offered;
+      return this;
+    }
+
+    /** Options that mean something only with this one. */
+    public Option leadsTo(String... options) {
+      dependents = List.of(options);
       return this;
     }
 
@@ -110,7 +118,18 @@ public final class Options {
     /** Adds the option, with what it means. */
     public Options doc(String text) {
       definition.define(
-          name, type, usual, validator, importance, text, group, order, width, label, recommender);
+          name,
+          type,
+          usual,
+          validator,
+          importance,
+          text,
+          group,
+          order,
+          width,
+          label,
+          dependents,
+          recommender);
       return Options.this;
     }
   }

@@ -57,16 +57,20 @@ class OptionErrorsTest {
         given.keySet(),
         OPTIONS.names(),
         ConnectOptions.ofSink(),
-        name -> name.startsWith("kafka."));
+        name -> name.startsWith("kafka."),
+        "docs/page.md");
     assertThat(messages(errors))
         .containsOnly(
             Map.entry(
                 "batch.max.row",
                 List.of("Option 'batch.max.row' is not known; did you mean 'batch.max.rows'?")),
-            Map.entry("colour", List.of("Option 'colour' is not known; remove it.")),
+            Map.entry(
+                "colour", List.of("Option 'colour' is not known; remove it, or see docs/page.md.")),
             Map.entry(
                 "transaction.boundary",
-                List.of("Option 'transaction.boundary' is not known; remove it.")));
+                List.of(
+                    "Option 'transaction.boundary' is not known; remove it, or see"
+                        + " docs/page.md.")));
     assertThat(errors.config().configValues())
         .filteredOn(value -> value.name().equals("colour"))
         .allMatch(value -> value.value() == null);

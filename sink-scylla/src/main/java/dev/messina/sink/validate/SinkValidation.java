@@ -93,7 +93,8 @@ public final class SinkValidation {
         ScyllaSinkConfig.definition().names(),
         ConnectOptions.ofSink(),
         name ->
-            name.startsWith(DriverOptions.PREFIX) || name.startsWith(KafkaSettings.KAFKA_PREFIX));
+            name.startsWith(DriverOptions.PREFIX) || name.startsWith(KafkaSettings.KAFKA_PREFIX),
+        "docs/config/sink-scylla.md");
     chain.unknownOptions().forEach(errors::add);
     foreignTopics(new ThirdPartyTopics(options, chain), errors);
     halfOfCredentials(options).ifPresent(errors::add);

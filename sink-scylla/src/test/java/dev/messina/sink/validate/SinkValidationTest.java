@@ -66,9 +66,14 @@ class SinkValidationTest {
     assertThat(options.errors())
         .isEqualTo(
             Map.of(
-                "colour", List.of("Option 'colour' is not known; remove it."),
+                "colour",
+                    List.of(
+                        "Option 'colour' is not known; remove it, or see"
+                            + " docs/config/sink-scylla.md."),
                 "task.plugin.version",
-                    List.of("Option 'task.plugin.version' is not known; remove it.")));
+                    List.of(
+                        "Option 'task.plugin.version' is not known; remove it, or see"
+                            + " docs/config/sink-scylla.md.")));
   }
 
   @ParameterizedTest
