@@ -20,7 +20,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "dev.messina.transforms..",
-              "dev.messina.record",
+              "dev.messina.record..",
               "org.apache.kafka.common..",
               "org.apache.kafka.connect..",
               "com.fasterxml.jackson.core..",
@@ -40,6 +40,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.messina.transforms.mapping",
               "dev.messina.transforms.item",
+              "dev.messina.record.json",
               "org.yaml.snakeyaml..",
               "dev.messina.plugin",
               "java..");
@@ -52,7 +53,10 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "dev.messina.transforms.item", "com.fasterxml.jackson.core..", "java..");
+              "dev.messina.transforms.item",
+              "dev.messina.record.json",
+              "com.fasterxml.jackson.core..",
+              "java..");
 
   @ArchTest
   static final ArchRule HAS_NO_CYCLES =

@@ -1,4 +1,4 @@
-package dev.messina.transforms.item;
+package dev.messina.record.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +31,10 @@ class DecimalTextTest {
     "1.50, 1.5",
     "100, 100",
     "100.0, 100",
+    "0.00, 0",
+    "1E+3, 1000",
+    "1.50E-2, 0.015",
+    "-1.10, -1.1",
     "1E2, 100",
     "-1.5e-3, -0.0015",
     "12345678901234567890123456789012345678, 12345678901234567890123456789012345678",

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ItemReaderTest {
+class ItemParserTest {
 
   /** Collects what it is shown; wants everything but {@code unwanted}. */
   private static final class Collector implements AttributeVisitor {
@@ -230,7 +230,7 @@ class ItemReaderTest {
 
   private static Map<String, Object> read(String item) {
     Collector collector = new Collector();
-    ItemReader.read(item, collector);
+    ItemParser.read(item, collector);
     return collector.values;
   }
 }

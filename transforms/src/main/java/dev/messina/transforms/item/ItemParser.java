@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
  * tag and holds what the tag says, no name stands twice in a map, lists and maps are nested at most
  * {@value #NESTING_MAX} levels. The order of names and white space do not matter. Thread-safe.
  */
-public final class ItemReader {
+public final class ItemParser {
 
   /** DynamoDB's own limit. A list or map that is an attribute's value is the first level. */
   public static final int NESTING_MAX = 32;
@@ -34,7 +34,7 @@ public final class ItemReader {
               StreamReadConstraints.builder().maxNameLength(NAME_CHARACTERS_MAX).build())
           .build();
 
-  private ItemReader() {}
+  private ItemParser() {}
 
   /**
    * Shows each attribute of an item to a visitor.

@@ -1,8 +1,11 @@
-package dev.messina.transforms.item;
+package dev.messina.record.json;
 
 import java.math.BigDecimal;
 
-/** The text of DynamoDB's numbers; it never passes through a floating-point type. */
+/**
+ * The text of DynamoDB's numbers, as item keys and rows have it; it never passes through a
+ * floating-point type. Two texts are one key exactly if their canonical text is one.
+ */
 public final class DecimalText {
 
   /** DynamoDB's numbers reach from 1E-130 to just below 1E+126. */
@@ -54,7 +57,7 @@ public final class DecimalText {
    *
    * @throws NumberFormatException as {@link #canonical}
    */
-  static String json(String text) {
+  public static String json(String text) {
     return isJson(text) ? text : canonical(text);
   }
 
