@@ -7,7 +7,6 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** How Kafka is asked about the topics. */
 public final class KafkaSettings {
 
   public static final String KAFKA_PREFIX = "kafka.";

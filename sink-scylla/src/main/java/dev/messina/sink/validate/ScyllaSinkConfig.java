@@ -14,7 +14,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The connector's configuration, section by section. */
 public record ScyllaSinkConfig(
     TableSettings tables,
     EvolutionMode evolution,
