@@ -173,8 +173,7 @@ final class RowEncoder {
     for (Column column : columns) {
       bytes += values[column.position()].remaining();
     }
-    if (columns.size() > 1
-        && bytes + columns.size() * PartitionKey.COMPONENT_BYTES > KEY_BYTES_MAX) {
+    if (columns.size() > 1 && bytes + columns.size() * RowWrite.COMPONENT_BYTES > KEY_BYTES_MAX) {
       throw tooLong("the partition key", where);
     }
   }
