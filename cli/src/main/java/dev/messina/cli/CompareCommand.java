@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** {@code messina compare}. */
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,

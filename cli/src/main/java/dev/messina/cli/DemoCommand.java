@@ -22,7 +22,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code messina demo}. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code messina preview}. */
 @Command(
     name = "preview",
     mixinStandardHelpOptions = true,

@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code messina stack up|down|status}. */
 @Command(
     name = "stack",
     mixinStandardHelpOptions = true,

@@ -4,7 +4,6 @@ import dev.messina.cli.local.Project;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where a local stack lives. */
 final class StackFolderOption {
 
   @Option(

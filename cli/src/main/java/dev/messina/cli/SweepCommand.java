@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code messina sweep}. */
 @Command(
     name = "sweep",
     mixinStandardHelpOptions = true,

@@ -20,6 +20,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "dev.messina.plugin..",
               "dev.messina.record..",
               "dev.messina.source..",
               "dev.messina.transforms..",

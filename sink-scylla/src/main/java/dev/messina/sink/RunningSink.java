@@ -1,6 +1,7 @@
 package dev.messina.sink;
 
 import com.datastax.oss.driver.api.core.DriverException;
+import dev.messina.plugin.MetricsBean;
 import dev.messina.sink.evolve.SchemaEvolution;
 import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.route.TableRouter;
@@ -10,7 +11,6 @@ import dev.messina.sink.statement.TableWriters;
 import dev.messina.sink.validate.ScyllaSinkConfig;
 import dev.messina.sink.validate.TableInspector;
 import dev.messina.sink.write.CountedReporter;
-import dev.messina.sink.write.MetricsRegistration;
 import dev.messina.sink.write.MutationWriter;
 import java.time.Clock;
 import java.util.Collection;
@@ -40,7 +40,7 @@ final class RunningSink implements AutoCloseable {
   private final SinkTaskContext context;
   private final SharedSessions.Lease session;
   private final ScheduledExecutorService retries;
-  private final MetricsRegistration registration;
+  private final MetricsBean metrics;
   private final MutationWriter writer;
 
   private RunningSink(
@@ -48,13 +48,13 @@ final class RunningSink implements AutoCloseable {
       SinkTaskContext context,
       SharedSessions.Lease session,
       ScheduledExecutorService retries,
-      MetricsRegistration registration,
+      MetricsBean metrics,
       MutationWriter writer) {
     this.name = name;
     this.context = context;
     this.session = session;
     this.retries = retries;
-    this.registration = registration;
+    this.metrics = metrics;
     this.writer = writer;
   }
 
@@ -92,10 +92,9 @@ final class RunningSink implements AutoCloseable {
               CountedReporter.of(context.errantRecordReporter(), connector, task),
               retries,
               clock);
-      MetricsRegistration registration =
-          MetricsRegistration.register(writer.metrics(), connector, task);
+      MetricsBean metrics = writer.metrics().show(connector, task);
       LOG.info("Task {} writes to {}", name, config.tables());
-      return new RunningSink(name, context, session, retries, registration, writer);
+      return new RunningSink(name, context, session, retries, metrics, writer);
     } catch (DriverException e) {
       session.close();
       throw ClusterUnreachableException.preparing(e);
@@ -135,7 +134,7 @@ final class RunningSink implements AutoCloseable {
   public void close() {
     retries.shutdownNow();
     try (session) {
-      registration.close();
+      metrics.close();
     }
     LOG.info("Task {} has ended", name);
   }

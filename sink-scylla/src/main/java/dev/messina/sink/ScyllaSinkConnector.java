@@ -1,5 +1,6 @@
 package dev.messina.sink;
 
+import dev.messina.plugin.PluginVersion;
 import dev.messina.sink.topic.TopicList;
 import dev.messina.sink.validate.ClusterCheck;
 import dev.messina.sink.validate.ScyllaSinkConfig;
@@ -31,7 +32,7 @@ public final class ScyllaSinkConnector extends SinkConnector {
 
   @Override
   public String version() {
-    return PluginVersion.read();
+    return PluginVersion.of(ScyllaSinkConnector.class);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.messina.sink;
 
+import dev.messina.plugin.PluginVersion;
 import dev.messina.sink.topic.TopicGuard;
 import dev.messina.sink.topic.TopicNames;
 import dev.messina.sink.topic.TopicWatch;
@@ -37,7 +38,7 @@ public final class ScyllaSinkTask extends SinkTask {
 
   @Override
   public String version() {
-    return PluginVersion.read();
+    return PluginVersion.of(ScyllaSinkConnector.class);
   }
 
   @Override

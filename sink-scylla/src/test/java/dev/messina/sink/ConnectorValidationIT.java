@@ -39,7 +39,7 @@ class ConnectorValidationIT {
             Map.of(
                 "table.name",
                 List.of(
-                    "There is no table 'shop.fines' (the nearest is 'fine'); CREATE TABLE first or"
+                    "There is no table 'shop.fines' (did you mean 'fine'?); CREATE TABLE first or"
                         + " correct table.name.")));
   }
 
@@ -50,7 +50,7 @@ class ConnectorValidationIT {
             Map.of(
                 "table.name",
                 List.of(
-                    "There is no keyspace 'shopp' (the nearest is 'shop'); CREATE KEYSPACE and"
+                    "There is no keyspace 'shopp' (did you mean 'shop'?); CREATE KEYSPACE and"
                         + " CREATE TABLE first or correct table.name.")));
   }
 
@@ -149,7 +149,7 @@ class ConnectorValidationIT {
                 List.of(
                     "Column 'v' is text, to which 'ms' does not apply; it is for bigint, duration,"
                         + " time, timestamp.",
-                    "There is no column 'w' (the nearest is 'v'); correct its name or remove it.",
+                    "There is no column 'w' (did you mean 'v'?); correct its name or remove it.",
                     "There is no column 'colour' (there are 'pk', 'v'); correct its name or remove"
                         + " it.")));
   }
@@ -162,14 +162,14 @@ class ConnectorValidationIT {
                 "transforms.row.mapping",
                 List.of(
                     "The key of the mapping's rows has 'pkk', which is no primary-key column of"
-                        + " shop.fine (the nearest is 'pk'); rename it, or make it part of the"
+                        + " shop.fine (did you mean 'pk'?); rename it, or make it part of the"
                         + " table's primary key, since otherwise two items could overwrite each"
                         + " other in one row.",
                     "Nothing in the mapping gives the rows' key the primary-key column 'pk' of"
                         + " shop.fine; name its source in 'columns' or 'split', and the column in"
                         + " 'key' if that is set.",
-                    "Table shop.fine has no column 'w', which the mapping fills (the nearest is"
-                        + " 'v'); add the column, correct the mapping, or set"
+                    "Table shop.fine has no column 'w', which the mapping fills (did you mean"
+                        + " 'v'?); add the column, correct the mapping, or set"
                         + " unknown.columns=ignore.")));
   }
 
@@ -188,7 +188,7 @@ class ConnectorValidationIT {
             Map.of(
                 "transforms.row.mapping",
                 List.of(
-                    "There is no table 'shop.fines' (the nearest is 'fine'); CREATE TABLE first or"
+                    "There is no table 'shop.fines' (did you mean 'fine'?); CREATE TABLE first or"
                         + " correct transforms.row.mapping.")));
   }
 

@@ -1,11 +1,11 @@
 package dev.messina.source;
 
+import dev.messina.plugin.OptionErrors;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.CredentialSettings;
 import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.TableSize;
-import dev.messina.source.check.ConfigReport;
 import dev.messina.source.check.NeededActions;
 import dev.messina.source.check.OptionNames;
 import dev.messina.source.check.SnapshotModes;
@@ -42,21 +42,21 @@ final class ConfigValidation {
 
   private final Map<String, String> properties;
   private final ConfigDef definition = DynamoDbSourceConfig.define();
-  private final ConfigReport report;
+  private final OptionErrors errors;
 
   ConfigValidation(Map<String, String> properties) {
     this.properties = properties;
-    this.report = new ConfigReport(definition.validate(properties));
+    this.errors = new OptionErrors(definition.validate(properties));
   }
 
   Config run() {
-    OptionNames.check(properties.keySet(), definition.names(), report);
-    CredentialSettings.problems(properties).forEach(report::error);
-    TopicSettings.problems(properties).forEach(report::error);
-    SnapshotModes.problems(properties).forEach(report::error);
-    TransformChecks.check(properties, report);
+    OptionNames.check(properties.keySet(), definition.names(), errors);
+    CredentialSettings.problems(properties).forEach(errors::add);
+    TopicSettings.problems(properties).forEach(errors::add);
+    SnapshotModes.problems(properties).forEach(errors::add);
+    TransformChecks.check(properties, errors);
     if ("all".equals(properties.get(ERRORS_TOLERANCE))) {
-      report.error(
+      errors.add(
           ERRORS_TOLERANCE,
           "A source record that is dropped takes its position with it. Remove "
               + ERRORS_TOLERANCE
@@ -65,26 +65,26 @@ final class ConfigValidation {
     ConfigDef topics = TopicSettings.define(new ConfigDef());
     ConfigDef selection = TableSelection.definition();
     ConfigDef aws = AwsSettings.define(new ConfigDef());
-    boolean topicsAreValid = report.isValid(topics.names());
+    boolean topicsAreValid = errors.areSound(topics.names());
     Map<String, TableSize> tables = Map.of();
-    if (report.isValid(aws.names()) && report.isValid(selection.names())) {
+    if (errors.areSound(aws.names()) && errors.areSound(selection.names())) {
       tables = askDynamoDb(AwsSettings.from(parsed(aws)), TableSelection.from(parsed(selection)));
     }
     ConfigDef control = ControlSettings.define(new ConfigDef());
-    if (report.isValid(control.names()) && topicsAreValid) {
+    if (errors.areSound(control.names()) && topicsAreValid) {
       TopicSettings parsed = TopicSettings.from(parsed(topics));
       new TopicChecks(
-              parsed, ControlSettings.from(parsed(control), parsed.prefix()), properties, report)
+              parsed, ControlSettings.from(parsed(control), parsed.prefix()), properties, errors)
           .check(snapshots(tables.isEmpty() ? TableChecks.unknown(parsed.tables()) : tables));
     }
-    return report.config();
+    return errors.config();
   }
 
   /** How long the snapshot of each table takes, zero where there is none or that is not known. */
   private Map<String, Duration> snapshots(Map<String, TableSize> tables) {
     boolean scans = NeededActions.of(properties).snapshot();
     Optional<ReadCapacity> budget =
-        scans && report.isValid(List.of(SnapshotSettings.MAX_RCU))
+        scans && errors.areSound(List.of(SnapshotSettings.MAX_RCU))
             ? Optional.of(SnapshotSettings.budget(properties))
             : Optional.empty();
     Map<String, Duration> snapshots = new LinkedHashMap<>();
@@ -103,10 +103,10 @@ final class ConfigValidation {
               NeededActions.of(properties),
               aws,
               clients.region(),
-              report)
+              errors)
           .check(selection, TABLES_TIMEOUT);
     } catch (SdkClientException e) {
-      report.error(
+      errors.add(
           AwsSettings.REGION, "No client for DynamoDB: " + FailureText.of(e) + " Set aws.region.");
       return Map.of();
     }

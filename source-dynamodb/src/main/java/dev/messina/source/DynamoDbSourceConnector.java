@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.plugin.PluginVersion;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.assignment.TableAssignments;
 import dev.messina.source.aws.DynamoDbClients;
@@ -43,7 +44,7 @@ public final class DynamoDbSourceConnector extends SourceConnector {
 
   @Override
   public String version() {
-    return Version.current();
+    return PluginVersion.of(DynamoDbSourceConnector.class);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.plugin.PluginVersion;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.control.ControlRecords;
@@ -50,7 +51,7 @@ public final class DynamoDbSourceTask extends SourceTask {
 
   @Override
   public String version() {
-    return Version.current();
+    return PluginVersion.of(DynamoDbSourceConnector.class);
   }
 
   @Override

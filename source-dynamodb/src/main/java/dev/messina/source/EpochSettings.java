@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.plugin.Options;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -35,51 +35,38 @@ record EpochSettings(DataLossPolicy dataLossPolicy, Instant writeTimestampMin, D
 
   static ConfigDef define(ConfigDef config) {
     int order = 0;
-    return config
-        .define(
-            DATA_LOSS_POLICY,
-            Type.STRING,
-            "fail",
-            ValidString.in("fail", "resnapshot", "continue"),
-            Importance.HIGH,
+    return Options.of(GROUP, config)
+        .option(DATA_LOSS_POLICY, Type.STRING, "fail")
+        .valid(ValidString.in("fail", "resnapshot", "continue"))
+        .high()
+        .shown(++order, Width.SHORT, "Data loss policy")
+        .doc(
             "What becomes of changes that DynamoDB trimmed, after 24 hours, before they were read,"
                 + " or when a stream was switched off or replaced. fail: the task stops and names"
                 + " the data loss. resnapshot: the table is scanned again under a later epoch,"
                 + " beside the stream; rows of items that were deleted during the data loss may"
                 + " remain. continue: the data loss is logged and counted, and stays. With"
-                + " snapshot.mode=when_needed it is resnapshot.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Data loss policy")
-        .define(
-            WRITE_TIMESTAMP_MIN,
-            Type.STRING,
-            "",
+                + " snapshot.mode=when_needed it is resnapshot.")
+        .option(WRITE_TIMESTAMP_MIN, Type.STRING, "")
+        .valid(
             ConfigDef.LambdaValidator.with(
-                EpochSettings::checkFloor, () -> "an instant such as 2026-01-31T12:00:00Z"),
-            Importance.LOW,
+                EpochSettings::checkFloor, () -> "an instant such as 2026-01-31T12:00:00Z"))
+        .low()
+        .shown(++order, Width.MEDIUM, "Lowest write timestamp")
+        .doc(
             "Only when the connector has lost its offsets while a topic of its already holds"
                 + " records: an instant after every write timestamp on the topic, as"
                 + " 2026-01-31T12:00:00Z or in microseconds since 1970. The error that asks for it"
-                + " suggests one. The table's epoch begins after it.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Lowest write timestamp")
-        .define(
-            AHEAD_MAX_MS,
-            Type.LONG,
-            Duration.ofHours(6).toMillis(),
-            Range.between(Duration.ofMinutes(1).toMillis(), Duration.ofDays(1).toMillis()),
-            Importance.LOW,
+                + " suggests one. The table's epoch begins after it.")
+        .option(AHEAD_MAX_MS, Type.LONG, Duration.ofHours(6).toMillis())
+        .valid(Range.between(Duration.ofMinutes(1).toMillis(), Duration.ofDays(1).toMillis()))
+        .low()
+        .shown(++order, Width.SHORT, "Write timestamps ahead of the clock")
+        .doc(
             "How far a write timestamp may run ahead of the clock before the task stops. Reading a"
                 + " backlog again pushes it ahead by 100 microseconds for each change, and until"
-                + " the clock has passed it an application's own writes to the target would lose.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Write timestamps ahead of the clock");
+                + " the clock has passed it an application's own writes to the target would lose.")
+        .definition();
   }
 
   static EpochSettings from(AbstractConfig config) {

@@ -1,5 +1,6 @@
 package dev.messina.source;
 
+import dev.messina.plugin.PluginVersion;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.control.Signal;
@@ -63,7 +64,7 @@ final class TableReader implements TableStage {
     this.records =
         new SourceRecords(
             new Origin(
-                Version.current(),
+                PluginVersion.of(DynamoDbSourceConnector.class),
                 scope.region(),
                 share.table(),
                 scope.config().connector(),

@@ -102,10 +102,10 @@ class DynamoDbSourceConnectorTest {
             "control.kafka.bootstrap.servers",
             "errors.tolerance");
     assertThat(errors.get("tabels"))
-        .containsExactly("Option 'tabels' is not known. Did you mean 'tables'?");
+        .containsExactly("Option 'tabels' is not known; did you mean 'tables'?");
     assertThat(errors.get("control.kafka.bootstrap.server"))
         .containsExactly(
-            "Kafka's clients have no setting 'bootstrap.server'. Did you mean"
+            "Kafka's clients have no setting 'bootstrap.server'; did you mean"
                 + " 'control.kafka.bootstrap.servers'?");
     assertThat(errors.get("aws.secret.access.key"))
         .containsExactly(

@@ -1,5 +1,6 @@
 package dev.messina.transforms;
 
+import dev.messina.plugin.PluginVersion;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeRecordSchema;
@@ -40,7 +41,7 @@ public final class IsSnapshot<R extends ConnectRecord<R>> implements Predicate<R
 
   @Override
   public String version() {
-    return Version.TEXT;
+    return PluginVersion.of(ItemToRow.class);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.messina.transforms;
 
+import dev.messina.plugin.PluginVersion;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class IsTtlExpiry<R extends ConnectRecord<R>> implements Predicate<
 
   @Override
   public String version() {
-    return Version.TEXT;
+    return PluginVersion.of(ItemToRow.class);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.messina.transforms.item.Attribute;
 import dev.messina.transforms.item.AttributeType;
 import dev.messina.transforms.item.AttributeVisitor;
 import dev.messina.transforms.item.ItemException;
-import dev.messina.transforms.item.ItemReader;
+import dev.messina.transforms.item.ItemParser;
 import dev.messina.transforms.item.Wanted;
 import dev.messina.transforms.mapping.Unmapped;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class ItemImage implements AttributeVisitor, ItemAttributes {
    */
   static ItemImage read(String item, RowPlan plan, RecordKey key) {
     ItemImage image = new ItemImage(item, plan, key);
-    ItemReader.read(item, image);
+    ItemParser.read(item, image);
     if (image.keyAttributes != plan.itemKey().size()) {
       throw new ItemException(
           "the key has an attribute that the item lacks; rename keys in this transform's mapping"
@@ -115,7 +115,7 @@ final class ItemImage implements AttributeVisitor, ItemAttributes {
   @Override
   public List<String> names() {
     List<String> names = new ArrayList<>();
-    ItemReader.read(
+    ItemParser.read(
         text,
         new AttributeVisitor() {
           @Override

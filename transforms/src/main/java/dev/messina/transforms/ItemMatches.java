@@ -1,5 +1,7 @@
 package dev.messina.transforms;
 
+import dev.messina.plugin.Options;
+import dev.messina.plugin.PluginVersion;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.Coordinates;
@@ -29,19 +31,15 @@ public final class ItemMatches<R extends ConnectRecord<R>> implements Predicate<
   static final String WHEN = "when";
 
   public static final ConfigDef CONFIG_DEF =
-      new ConfigDef()
-          .define(
-              WHEN,
-              ConfigDef.Type.STRING,
-              ConfigDef.NO_DEFAULT_VALUE,
-              ConfigDef.LambdaValidator.with(ItemMatches::check, () -> "conditions"),
-              ConfigDef.Importance.HIGH,
+      Options.of("Conditions", new ConfigDef())
+          .option(WHEN, ConfigDef.Type.STRING, ConfigDef.NO_DEFAULT_VALUE)
+          .valid(ConfigDef.LambdaValidator.with(ItemMatches::check, () -> "conditions"))
+          .high()
+          .shown(1, ConfigDef.Width.LONG, "Conditions")
+          .doc(
               "Conditions as in the 'when' block of a mapping document, 'not', 'any' and 'all'"
-                  + " among them, in YAML or JSON; all of them must hold.",
-              "Conditions",
-              1,
-              ConfigDef.Width.LONG,
-              "Conditions");
+                  + " among them, in YAML or JSON; all of them must hold.")
+          .definition();
 
   private volatile RowPlans plans = new RowPlans(Mapping.identity());
 
@@ -87,7 +85,7 @@ public final class ItemMatches<R extends ConnectRecord<R>> implements Predicate<
 
   @Override
   public String version() {
-    return Version.TEXT;
+    return PluginVersion.of(ItemToRow.class);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.messina.transforms;
 
+import dev.messina.plugin.PluginVersion;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.transforms.mapping.Mapping;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class ItemToRow<R extends ConnectRecord<R>> implements Transformati
 
   @Override
   public String version() {
-    return Version.TEXT;
+    return PluginVersion.of(ItemToRow.class);
   }
 
   @Override

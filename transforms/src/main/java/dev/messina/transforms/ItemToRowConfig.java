@@ -1,5 +1,7 @@
 package dev.messina.transforms;
 
+import dev.messina.plugin.ConnectOptions;
+import dev.messina.plugin.Options;
 import dev.messina.transforms.item.ItemException;
 import dev.messina.transforms.mapping.Mapping;
 import dev.messina.transforms.mapping.MappingException;
@@ -15,10 +17,6 @@ import org.apache.kafka.common.config.ConfigException;
 final class ItemToRowConfig extends AbstractConfig {
 
   static final String MAPPING = "mapping";
-
-  /** What Connect keeps beside a transform's own options, some of which it hands on. */
-  private static final Set<String> OPTIONS_OF_CONNECT =
-      Set.of("type", "plugin.version", "predicate", "negate");
 
   private static final String MAPPING_DOC =
       "What differs from one column for each attribute, as a document in YAML or JSON; see"
@@ -41,24 +39,19 @@ final class ItemToRowConfig extends AbstractConfig {
   }
 
   static ConfigDef definition() {
-    return new ConfigDef()
-        .define(
-            MAPPING,
-            ConfigDef.Type.STRING,
-            "",
-            ConfigDef.LambdaValidator.with(ItemToRowConfig::check, () -> "a mapping document"),
-            ConfigDef.Importance.HIGH,
-            MAPPING_DOC,
-            "Mapping",
-            1,
-            ConfigDef.Width.LONG,
-            "Mapping");
+    return Options.of("Mapping", new ConfigDef())
+        .option(MAPPING, ConfigDef.Type.STRING, "")
+        .valid(ConfigDef.LambdaValidator.with(ItemToRowConfig::check, () -> "a mapping document"))
+        .high()
+        .shown(1, ConfigDef.Width.LONG, "Mapping")
+        .doc(MAPPING_DOC)
+        .definition();
   }
 
   /** Those that are options neither of the transform nor of Connect, in order. */
   static List<String> unknown(Set<String> options) {
     return options.stream()
-        .filter(option -> !option.equals(MAPPING) && !OPTIONS_OF_CONNECT.contains(option))
+        .filter(option -> !option.equals(MAPPING) && !ConnectOptions.ofTransform().include(option))
         .sorted()
         .toList();
   }

@@ -6,7 +6,7 @@ import dev.messina.record.KeyPart;
 import dev.messina.transforms.item.AttributeType;
 import dev.messina.transforms.item.AttributeVisitor;
 import dev.messina.transforms.item.ItemException;
-import dev.messina.transforms.item.ItemReader;
+import dev.messina.transforms.item.ItemParser;
 import dev.messina.transforms.item.Wanted;
 import dev.messina.transforms.mapping.Mapping;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ record KeyTypes(List<String> names, Set<String> binary) {
     String image = change.after() == null ? change.before() : change.after();
     Set<String> binary = new HashSet<>();
     if (image != null && image.contains("\"B\"")) {
-      ItemReader.read(
+      ItemParser.read(
           image,
           new AttributeVisitor() {
             @Override

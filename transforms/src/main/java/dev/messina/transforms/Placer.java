@@ -1,11 +1,11 @@
 package dev.messina.transforms;
 
+import dev.messina.plugin.NearestName;
 import dev.messina.transforms.item.Attribute;
 import dev.messina.transforms.item.ItemException;
 import dev.messina.transforms.mapping.ColumnSource;
 import dev.messina.transforms.mapping.Condition;
 import dev.messina.transforms.mapping.Mapping;
-import dev.messina.transforms.mapping.NearestName;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,18 +1,15 @@
 package dev.messina.transforms;
 
+import dev.messina.plugin.MetricsBean;
 import dev.messina.record.Coordinates;
-import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import javax.management.InstanceAlreadyExistsException;
-import javax.management.JMException;
-import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.kafka.connect.connector.ConnectRecord;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,41 +34,34 @@ final class RowTally implements RowTallyMBean, AutoCloseable {
   private final LongAdder ignored = new LongAdder();
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
   private final AtomicLong nextTold = new AtomicLong(1);
-  private final ObjectName name;
   private final String table;
+  private Optional<MetricsBean> bean = Optional.empty();
 
   /**
    * Shows the counters until they are closed. The worker may have loaded this class more than once,
    * and each of them counts its own ids: one that another has is skipped.
    */
   static RowTally register(String table) {
-    try {
-      while (true) {
-        RowTally tally = new RowTally(nameOf(table, NEXT_ID.incrementAndGet()), table);
-        try {
-          ManagementFactory.getPlatformMBeanServer().registerMBean(tally, tally.name);
-          return tally;
-        } catch (InstanceAlreadyExistsException taken) {
-          LOG.debug("The metrics {} are those of another transform", tally.name);
-        }
-      }
-    } catch (JMException e) {
-      throw new ConnectException("Cannot register the metrics of ItemToRow in JMX.", e);
+    RowTally tally = new RowTally(table);
+    while (tally.bean.isEmpty()) {
+      ObjectName name =
+          MetricsBean.name(
+              "dev.messina:type=item-to-row",
+              "table",
+              table == null ? "none" : table,
+              "id",
+              String.valueOf(NEXT_ID.incrementAndGet()));
+      tally.bean = MetricsBean.showUnlessTaken(name, tally, RowTallyMBean.class);
     }
-  }
-
-  private static ObjectName nameOf(String table, long id) throws MalformedObjectNameException {
-    return new ObjectName(
-        "dev.messina:type=item-to-row,table=" + (table == null ? "none" : table) + ",id=" + id);
+    return tally;
   }
 
   /** Counters that nobody sees, for a transform that was never configured. */
   static RowTally unseen() {
-    return new RowTally(null, null);
+    return new RowTally(null);
   }
 
-  private RowTally(ObjectName name, String table) {
-    this.name = name;
+  private RowTally(String table) {
     this.table = table;
   }
 
@@ -167,15 +157,6 @@ final class RowTally implements RowTallyMBean, AutoCloseable {
 
   @Override
   public void close() {
-    if (name == null) {
-      return;
-    }
-    try {
-      if (ManagementFactory.getPlatformMBeanServer().isRegistered(name)) {
-        ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
-      }
-    } catch (JMException e) {
-      throw new ConnectException("Cannot remove the metrics " + name + " from JMX.", e);
-    }
+    bean.ifPresent(MetricsBean::close);
   }
 }

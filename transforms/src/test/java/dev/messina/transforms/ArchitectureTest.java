@@ -20,12 +20,12 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "dev.messina.transforms..",
-              "dev.messina.record",
+              "dev.messina.record..",
               "org.apache.kafka.common..",
               "org.apache.kafka.connect..",
               "com.fasterxml.jackson.core..",
               "org.yaml.snakeyaml..",
-              "org.apache.commons.text..",
+              "dev.messina.plugin",
               "org.slf4j",
               "javax.management",
               "java..");
@@ -40,8 +40,9 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.messina.transforms.mapping",
               "dev.messina.transforms.item",
+              "dev.messina.record.json",
               "org.yaml.snakeyaml..",
-              "org.apache.commons.text..",
+              "dev.messina.plugin",
               "java..");
 
   @ArchTest
@@ -52,7 +53,10 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "dev.messina.transforms.item", "com.fasterxml.jackson.core..", "java..");
+              "dev.messina.transforms.item",
+              "dev.messina.record.json",
+              "com.fasterxml.jackson.core..",
+              "java..");
 
   @ArchTest
   static final ArchRule HAS_NO_CYCLES =

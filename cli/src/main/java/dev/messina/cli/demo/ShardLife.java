@@ -1,6 +1,5 @@
 package dev.messina.cli.demo;
 
-/** What becomes of the shards of the source's stream while it is read. */
 sealed interface ShardLife permits EndedShards, UntouchedShards {
 
   /** Each open shard ends, with two after it. */

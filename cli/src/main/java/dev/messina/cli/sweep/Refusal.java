@@ -2,7 +2,6 @@ package dev.messina.cli.sweep;
 
 import java.util.Locale;
 
-/** Why nothing is swept. */
 public enum Refusal {
   UNKNOWN_CONNECTOR,
   WRONG_CONNECTOR,

@@ -3,7 +3,6 @@ package dev.messina.cli.sweep;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What has become of a sweep. */
 public sealed interface SweepOutcome permits Readiness.Refused, Report {
 
   /** As one JSON object. */

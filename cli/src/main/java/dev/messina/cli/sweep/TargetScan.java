@@ -47,7 +47,7 @@ final class TargetScan {
     this.session = session;
     this.keyColumns = table.key().size();
     this.between = session.prepare(table.selectBetween());
-    this.behind = session.prepare(table.selectBehind());
+    this.behind = session.prepare(table.selectAfter());
   }
 
   /**

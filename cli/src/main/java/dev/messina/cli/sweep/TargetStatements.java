@@ -59,7 +59,7 @@ record TargetStatements(TableMetadata metadata) {
   }
 
   /** The same up to the end of the ring. One marker. */
-  String selectBehind() {
+  String selectAfter() {
     return select() + " WHERE " + token() + " > ?";
   }
 

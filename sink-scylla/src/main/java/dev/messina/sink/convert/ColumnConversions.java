@@ -3,8 +3,9 @@ package dev.messina.sink.convert;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import dev.messina.plugin.NearestName;
+import dev.messina.plugin.Options;
 import dev.messina.sink.mutation.FieldPath;
-import dev.messina.sink.route.NearestName;
 import dev.messina.sink.route.TableName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -85,26 +85,23 @@ public record ColumnConversions(Map<Place, Set<ConversionChoice>> choices, boole
 
   /** Adds this section's options. */
   public static ConfigDef define(ConfigDef definition) {
-    return definition.define(
-        OPTION,
-        Type.LIST,
-        List.of(),
-        LambdaValidator.with(
-            (name, value) -> parse((List<?>) value),
-            () ->
-                "a list of [keyspace.table.]column:choice, choice being one of "
-                    + String.join(", ", WORDS)),
-        Importance.MEDIUM,
-        "How values become a column's type where they do not say it themselves, as a list of"
-            + " `column:choice`, such as `price:rounded,born:ms`. A column may stand there several"
-            + " times; with several tables, a choice is for the columns of that name in all of"
-            + " them. `keyspace.table.column:choice` is for one table's, and stronger. A name with"
-            + " a dot or a comma stands in backticks."
-            + " `docs/types.md` lists the choices.",
-        "Table",
-        2,
-        Width.LONG,
-        "Conversions");
+    return Options.of("Table", definition)
+        .option(OPTION, Type.LIST, List.of())
+        .valid(
+            LambdaValidator.with(
+                (name, value) -> parse((List<?>) value),
+                () ->
+                    "a list of [keyspace.table.]column:choice, choice being one of "
+                        + String.join(", ", WORDS)))
+        .shown(2, Width.LONG, "Conversions")
+        .doc(
+            "How values become a column's type where they do not say it themselves, as a list of"
+                + " `column:choice`, such as `price:rounded,born:ms`. A column may stand there"
+                + " several times; with several tables, a choice is for the columns of that name in"
+                + " all of them. `keyspace.table.column:choice` is for one table's, and stronger. A"
+                + " name with a dot or a comma stands in backticks. `docs/types.md` lists the"
+                + " choices.")
+        .definition();
   }
 
   public static ColumnConversions of(AbstractConfig config) {

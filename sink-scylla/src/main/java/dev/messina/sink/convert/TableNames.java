@@ -3,7 +3,6 @@ package dev.messina.sink.convert;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import dev.messina.sink.route.TableName;
 
-/** From the driver's word for a table to ours. */
 public final class TableNames {
 
   private TableNames() {}

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.header.Header;
 
-/** Finds out when the row of a record expires. */
 final class Expiries {
 
   static final String HEADER = "messina.expires.at";

@@ -3,7 +3,6 @@ package dev.messina.sink.mutation;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Records whose key or value is JSON text. */
 final class JsonRecords {
 
   private JsonRecords() {}

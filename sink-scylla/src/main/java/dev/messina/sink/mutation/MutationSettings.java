@@ -1,12 +1,14 @@
 package dev.messina.sink.mutation;
 
+import dev.messina.plugin.OptionError;
+import dev.messina.plugin.Options;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -70,116 +72,84 @@ public record MutationSettings(
   }
 
   private static ConfigDef defineMode(ConfigDef definition) {
-    return definition
-        .define(
-            MODE,
-            Type.STRING,
-            WriteMode.REPLACE.inConfig(),
+    return Options.of(GROUP, definition)
+        .option(MODE, Type.STRING, WriteMode.REPLACE.inConfig())
+        .valid(
             ValidString.in(
-                Arrays.stream(WriteMode.values()).map(WriteMode::inConfig).toArray(String[]::new)),
-            Importance.MEDIUM,
+                Arrays.stream(WriteMode.values()).map(WriteMode::inConfig).toArray(String[]::new)))
+        .shown(1, Width.SHORT, "Mode")
+        .doc(
             "What an absent column means. `replace`: the record is the whole row, so that a column"
                 + " it does not have is cleared. `merge`: a column it does not have is left as it"
-                + " is; one that is null is cleared.",
-            GROUP,
-            1,
-            Width.SHORT,
-            "Mode")
-        .define(
-            GENERATION,
-            Type.INT,
-            0,
-            ConfigDef.Range.between(0, WriteTimestamp.GENERATION_MAX),
-            Importance.MEDIUM,
+                + " is; one that is null is cleared.")
+        .option(GENERATION, Type.INT, 0)
+        .valid(ConfigDef.Range.between(0, WriteTimestamp.GENERATION_MAX))
+        .shown(4, Width.SHORT, "Generation of the mapping")
+        .doc(
             "Raise it by one together with a changed mapping, then reset the connector's offsets:"
                 + " what is written again outranks what the old mapping wrote. It may only rise;"
-                + " with a lower one a replay changes nothing where the higher one has written.",
-            GROUP,
-            4,
-            Width.SHORT,
-            "Generation of the mapping");
+                + " with a lower one a replay changes nothing where the higher one has written.")
+        .definition();
   }
 
   private static ConfigDef defineWriteTimestamp(ConfigDef definition) {
-    return definition
-        .define(
-            WRITE_TIMESTAMP_SOURCE,
-            Type.STRING,
-            WriteTimestampSource.HEADER,
+    return Options.of(GROUP, definition)
+        .option(WRITE_TIMESTAMP_SOURCE, Type.STRING, WriteTimestampSource.HEADER)
+        .valid(
             LambdaValidator.with(
                 MutationSettings::checkSource,
-                () -> "[header, header:<name>, field:<name>, record.timestamp, offset]"),
-            Importance.MEDIUM,
+                () -> "[header, header:<name>, field:<name>, record.timestamp, offset]"))
+        .shown(2, Width.MEDIUM, "Source of the write timestamp")
+        .doc(
             "Where a record's write timestamp stands. `header`: in `messina.write.ts.us`, or else"
                 + " in the envelope's `source.write_ts_us`, in microseconds. `header:<name>`: in"
                 + " that header, which deletes need too. `field:<name>`: in that field of the value"
                 + " or else of the key, dots leading inwards, a name with a dot in backticks. Both"
                 + " need write.timestamp.unit. The others are weaker, see docs/write-timestamps.md."
-                + " It is never the worker's clock.",
-            GROUP,
-            2,
-            Width.MEDIUM,
-            "Source of the write timestamp")
-        .define(
-            WRITE_TIMESTAMP_UNIT,
-            Type.STRING,
-            null,
-            LambdaValidator.with(MutationSettings::checkUnit, () -> "[s, ms, us, ns]"),
-            Importance.MEDIUM,
+                + " It is never the worker's clock.")
+        .option(WRITE_TIMESTAMP_UNIT, Type.STRING, null)
+        .valid(LambdaValidator.with(MutationSettings::checkUnit, () -> "[s, ms, us, ns]"))
+        .shown(3, Width.SHORT, "Unit of the write timestamp")
+        .doc(
             "The unit in which the field or header of write.timestamp.source counts since 1970: s,"
-                + " ms, us or ns. Required with one that is named, and only there.",
-            GROUP,
-            3,
-            Width.SHORT,
-            "Unit of the write timestamp");
+                + " ms, us or ns. Required with one that is named, and only there.")
+        .definition();
   }
 
   private static ConfigDef defineExpiry(ConfigDef definition) {
-    return definition
-        .define(
-            EXPIRY_MODE,
-            Type.STRING,
-            TTL,
-            ValidString.in(TTL, COLUMN),
-            Importance.MEDIUM,
+    return Options.of(GROUP, definition)
+        .option(EXPIRY_MODE, Type.STRING, TTL)
+        .valid(ValidString.in(TTL, COLUMN))
+        .shown(5, Width.SHORT, "Expiry")
+        .doc(
             "What becomes of the header `messina.expires.at`, in seconds since 1970. `ttl`: the row"
                 + " is written with the lifetime that remains. `column`: the header is skipped,"
-                + " since the attribute's own column has it.",
-            GROUP,
-            5,
-            Width.SHORT,
-            "Expiry")
-        .define(
-            TTL_SECONDS,
-            Type.INT,
-            0,
-            ConfigDef.Range.between(0, Expiry.LIFETIME_MAX),
-            Importance.LOW,
+                + " since the attribute's own column has it.")
+        .option(TTL_SECONDS, Type.INT, 0)
+        .valid(ConfigDef.Range.between(0, Expiry.LIFETIME_MAX))
+        .low()
+        .shown(6, Width.SHORT, "Lifetime (s)")
+        .doc(
             "How long a row without that header lives, in seconds from its write timestamp on, so"
                 + " that a replay does not lengthen it. 0: indefinitely, whatever the table's"
-                + " default.",
-            GROUP,
-            6,
-            Width.SHORT,
-            "Lifetime (s)");
+                + " default.")
+        .definition();
   }
 
   private static ConfigDef defineUnavailable(ConfigDef definition) {
-    return definition.define(
-        UNAVAILABLE_VALUE,
-        Type.STRING,
-        UNAVAILABLE_VALUE_DEFAULT,
-        LambdaValidator.with(
-            MutationSettings::checkUnavailable, () -> "text, or hex: and hexadecimal digits"),
-        Importance.LOW,
-        "What Debezium writes in place of a value that the database did not tell, as in its option"
-            + " of this name. A column that holds it, in any of the forms of its type, is left as"
-            + " it is by an update with `write.mode=merge`; else the record is dead-lettered. Rows"
-            + " of ItemToRow are not looked at.",
-        GROUP,
-        7,
-        Width.MEDIUM,
-        "Placeholder of values that were not told");
+    return Options.of(GROUP, definition)
+        .option(UNAVAILABLE_VALUE, Type.STRING, UNAVAILABLE_VALUE_DEFAULT)
+        .valid(
+            LambdaValidator.with(
+                MutationSettings::checkUnavailable, () -> "text, or hex: and hexadecimal digits"))
+        .low()
+        .shown(7, Width.MEDIUM, "Placeholder of values that were not told")
+        .doc(
+            "What Debezium writes in place of a value that the database did not tell, as in its"
+                + " option of this name. A column that holds it, in any of the forms of its type,"
+                + " is left as it is by an update with `write.mode=merge`; else the record is"
+                + " dead-lettered. Rows of ItemToRow are not looked at.")
+        .definition();
   }
 
   /**
@@ -188,11 +158,9 @@ public record MutationSettings(
    * @throws ConfigException if some of them contradict each other
    */
   public static MutationSettings of(AbstractConfig config) {
-    conflicts(config.originalsStrings())
-        .forEach(
-            (name, problem) -> {
-              throw new ConfigException("'" + name + "': " + problem);
-            });
+    for (OptionError conflict : conflicts(config.originalsStrings())) {
+      throw new ConfigException("'" + conflict.option() + "': " + conflict.problem());
+    }
     return new MutationSettings(
         WriteMode.fromConfig(config.getString(MODE)),
         config.getInt(GENERATION),
@@ -208,31 +176,36 @@ public record MutationSettings(
    * What is wrong between options that are sound by themselves, by the option whose absence would
    * put it right.
    */
-  public static Map<String, String> conflicts(Map<String, String> options) {
+  public static List<OptionError> conflicts(Map<String, String> options) {
     String source = options.getOrDefault(WRITE_TIMESTAMP_SOURCE, WriteTimestampSource.HEADER);
     if (!WriteTimestampSource.isValid(source)) {
-      return Map.of();
+      return List.of();
     }
     boolean named = WriteTimestampSource.needsUnit(source);
     boolean unit = options.get(WRITE_TIMESTAMP_UNIT) != null;
-    Map<String, String> conflicts = new LinkedHashMap<>();
+    List<OptionError> conflicts = new ArrayList<>();
     if (named && !unit) {
-      conflicts.put(
-          WRITE_TIMESTAMP_SOURCE,
-          (source.startsWith(WriteTimestampSource.FIELD_PREFIX) ? "A field" : "A header")
-              + " may count in any unit; set write.timestamp.unit to s, ms, us or ns.");
+      conflicts.add(
+          new OptionError(
+              WRITE_TIMESTAMP_SOURCE,
+              (source.startsWith(WriteTimestampSource.FIELD_PREFIX) ? "A field" : "A header")
+                  + " may count in any unit; set write.timestamp.unit to s, ms, us or ns."));
     }
     if (unit && !named) {
-      conflicts.put(
-          WRITE_TIMESTAMP_UNIT,
-          "The unit of write.timestamp.source=" + source + " is known; leave this option out.");
+      conflicts.add(
+          new OptionError(
+              WRITE_TIMESTAMP_UNIT,
+              "The unit of write.timestamp.source="
+                  + source
+                  + " is known; leave this option out."));
     }
     if (source.equals(WriteTimestampSource.OFFSET)
         && !options.getOrDefault(TTL_SECONDS, "0").trim().equals("0")) {
-      conflicts.put(
-          TTL_SECONDS,
-          "Lifetimes count from the write timestamp, and one that is made of an offset is no time;"
-              + " leave this option out or take another write.timestamp.source.");
+      conflicts.add(
+          new OptionError(
+              TTL_SECONDS,
+              "Lifetimes count from the write timestamp, and one that is made of an offset is no"
+                  + " time; leave this option out or take another write.timestamp.source."));
     }
     return conflicts;
   }

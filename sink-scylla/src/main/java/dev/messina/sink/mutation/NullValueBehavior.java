@@ -1,9 +1,9 @@
 package dev.messina.sink.mutation;
 
+import dev.messina.plugin.Options;
 import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -18,21 +18,17 @@ public enum NullValueBehavior {
 
   /** Adds the option. */
   static ConfigDef define(ConfigDef definition) {
-    return definition.define(
-        OPTION,
-        Type.STRING,
-        DELETE.word(),
-        ValidString.in(DELETE.word(), IGNORE.word()),
-        Importance.MEDIUM,
-        "What a record without a value means if it has no write timestamp in a header either"
-            + " (`messina.write.ts.us`, or the one that write.timestamp.source names). `delete`:"
-            + " its row is deleted, at the write timestamp that is found for it or at that of the"
-            + " delete before it. `ignore`: nothing, it is skipped and counted; for topics of"
-            + " Debezium's envelopes, whose deletes are records of their own.",
-        "Table",
-        7,
-        Width.SHORT,
-        "Tombstones");
+    return Options.of("Table", definition)
+        .option(OPTION, Type.STRING, DELETE.word())
+        .valid(ValidString.in(DELETE.word(), IGNORE.word()))
+        .shown(7, Width.SHORT, "Tombstones")
+        .doc(
+            "What a record without a value means if it has no write timestamp in a header either"
+                + " (`messina.write.ts.us`, or the one that write.timestamp.source names)."
+                + " `delete`: its row is deleted, at the write timestamp that is found for it or at"
+                + " that of the delete before it. `ignore`: nothing, it is skipped and counted; for"
+                + " topics of Debezium's envelopes, whose deletes are records of their own.")
+        .definition();
   }
 
   static NullValueBehavior of(AbstractConfig config) {

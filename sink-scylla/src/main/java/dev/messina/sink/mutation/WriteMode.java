@@ -2,7 +2,6 @@ package dev.messina.sink.mutation;
 
 import java.util.Locale;
 
-/** What it means that a record lacks a column. */
 public enum WriteMode {
   /** The column has no value: the record is the whole row. */
   REPLACE,

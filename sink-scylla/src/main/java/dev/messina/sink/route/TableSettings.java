@@ -1,13 +1,15 @@
 package dev.messina.sink.route;
 
+import dev.messina.plugin.OptionError;
+import dev.messina.plugin.Options;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -46,63 +48,46 @@ public record TableSettings(String header, Map<String, TableName> overrides, Tab
   /** Adds this section's options. */
   public static ConfigDef define(ConfigDef definition) {
     return defineRouting(
-        definition.define(
-            TABLE_NAME,
-            Type.STRING,
-            null,
-            LambdaValidator.with(TableSettings::checkName, () -> "keyspace.table"),
-            Importance.HIGH,
-            "The table to write, as `keyspace.table` in the server's own spelling and without"
-                + " quotes. Its columns say how values are converted. Required, unless one of the"
-                + " `table.name.*` options says it; `docs/sink.md` tells which of them decides.",
-            GROUP,
-            1,
-            Width.MEDIUM,
-            "Table"));
+        Options.of(GROUP, definition)
+            .option(TABLE_NAME, Type.STRING, null)
+            .valid(LambdaValidator.with(TableSettings::checkName, () -> "keyspace.table"))
+            .high()
+            .shown(1, Width.MEDIUM, "Table")
+            .doc(
+                "The table to write, as `keyspace.table` in the server's own spelling and without"
+                    + " quotes. Its columns say how values are converted. Required, unless one of"
+                    + " the `table.name.*` options says it; `docs/sink.md` tells which of them"
+                    + " decides.")
+            .definition());
   }
 
   private static ConfigDef defineRouting(ConfigDef definition) {
-    return definition
-        .define(
-            FORMAT,
-            Type.STRING,
-            null,
-            LambdaValidator.with(TableSettings::checkFormat, () -> "keyspace.table with ${topic}"),
-            Importance.MEDIUM,
+    return Options.of(GROUP, definition)
+        .option(FORMAT, Type.STRING, null)
+        .valid(
+            LambdaValidator.with(TableSettings::checkFormat, () -> "keyspace.table with ${topic}"))
+        .shown(3, Width.MEDIUM, "Table by topic")
+        .doc(
             "In place of `table.name`: the table of each topic, such as `shop.${topic}`. The topic"
                 + " is the one that the transforms leave. Nothing in it is replaced: a topic that"
-                + " makes no table's name needs an override or a transform such as RegexRouter.",
-            GROUP,
-            3,
-            Width.MEDIUM,
-            "Table by topic")
-        .define(
-            HEADER,
-            Type.STRING,
-            null,
-            new ConfigDef.NonEmptyString(),
-            Importance.MEDIUM,
+                + " makes no table's name needs an override or a transform such as RegexRouter.")
+        .option(HEADER, Type.STRING, null)
+        .valid(new ConfigDef.NonEmptyString())
+        .shown(4, Width.MEDIUM, "Table by header")
+        .doc(
             "The header that names a record's table as `keyspace.table`, such as"
                 + " `messina.target.table`, which ItemToRow sets. A record without it goes where"
-                + " the other options say.",
-            GROUP,
-            4,
-            Width.MEDIUM,
-            "Table by header")
-        .define(
-            OVERRIDES,
-            Type.LIST,
-            List.of(),
+                + " the other options say.")
+        .option(OVERRIDES, Type.LIST, List.of())
+        .valid(
             LambdaValidator.with(
                 (name, value) -> overrides((List<?>) value),
-                () -> "a list of topic:keyspace.table"),
-            Importance.MEDIUM,
+                () -> "a list of topic:keyspace.table"))
+        .shown(5, Width.LONG, "Overrides")
+        .doc(
             "Tables of single topics, as a list of `topic:keyspace.table`; stronger than"
-                + " `table.name` and `table.name.format`.",
-            GROUP,
-            5,
-            Width.LONG,
-            "Overrides");
+                + " `table.name` and `table.name.format`.")
+        .definition();
   }
 
   /**
@@ -128,29 +113,32 @@ public record TableSettings(String header, Map<String, TableName> overrides, Tab
   }
 
   /**
-   * What is wrong with options that are sound one by one, each with the option to put it right.
+   * What is wrong with options that are sound one by one, with the option to put it right.
    *
    * @param topics those that are known
    */
-  public static Map<String, String> problems(
+  public static Optional<OptionError> problem(
       Map<String, String> options, Collection<String> topics) {
     TableSettings settings;
     try {
       settings = of(new AbstractConfig(define(new ConfigDef()), options, false));
     } catch (ConfigException contradiction) {
-      return Map.of(options.containsKey(FORMAT) ? FORMAT : TABLE_NAME, contradiction.getMessage());
+      return Optional.of(
+          new OptionError(
+              options.containsKey(FORMAT) ? FORMAT : TABLE_NAME, contradiction.getMessage()));
     }
     List<String> unfit = topics.stream().filter(topic -> !settings.names(topic)).toList();
     if (unfit.isEmpty()) {
-      return Map.of();
+      return Optional.empty();
     }
-    return Map.of(
-        settings.usual == null ? OVERRIDES : FORMAT,
-        "No table is named for "
-            + String.join(", ", unfit)
-            + ": a table's name has letters, digits and underscores only. Name theirs in '"
-            + OVERRIDES
-            + "', or rename the topics with a transform such as RegexRouter.");
+    return Optional.of(
+        new OptionError(
+            settings.usual == null ? OVERRIDES : FORMAT,
+            "No table is named for "
+                + String.join(", ", unfit)
+                + ": a table's name has letters, digits and underscores only. Name theirs in '"
+                + OVERRIDES
+                + "', or rename the topics with a transform such as RegexRouter."));
   }
 
   /** Whether the table of a topic's records can be told, or they may name it themselves. */

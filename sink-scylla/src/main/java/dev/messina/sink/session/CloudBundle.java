@@ -1,14 +1,14 @@
 package dev.messina.sink.session;
 
+import dev.messina.plugin.OptionError;
+import dev.messina.plugin.Options;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
@@ -28,44 +28,40 @@ public record CloudBundle(String location) {
 
   /** Adds the option. */
   static ConfigDef define(ConfigDef definition) {
-    return definition.define(
-        OPTION,
-        Type.STRING,
-        null,
-        new ConfigDef.NonEmptyString(),
-        Importance.MEDIUM,
-        "A file on each worker: the secure-connect bundle of a cloud, as DataStax Astra gives it."
-            + " It says the contact points, the data centre and the certificates, so that these"
-            + " options are left out.",
-        "ScyllaDB",
-        9,
-        Width.LONG,
-        "Secure-connect bundle");
+    return Options.of("ScyllaDB", definition)
+        .option(OPTION, Type.STRING, null)
+        .valid(new ConfigDef.NonEmptyString())
+        .shown(9, Width.LONG, "Secure-connect bundle")
+        .doc(
+            "A file on each worker: the secure-connect bundle of a cloud, as DataStax Astra gives"
+                + " it. It says the contact points, the data centre and the certificates, so that"
+                + " these options are left out.")
+        .definition();
   }
 
   /** What is missing without a bundle, or said twice with it, each at its option. */
-  static Map<String, String> conflicts(Map<String, String> options) {
-    Map<String, String> conflicts = new LinkedHashMap<>();
+  static List<OptionError> conflicts(Map<String, String> options) {
     if (options.get(OPTION) == null) {
-      NODES.stream()
+      return NODES.stream()
           .filter(option -> options.get(option) == null)
-          .forEach(
+          .map(
               option ->
-                  conflicts.put(
-                      option, "Required, unless " + OPTION + " says it; set " + option + "."));
-      return conflicts;
+                  new OptionError(
+                      option, "Required, unless " + OPTION + " says it; set " + option + "."))
+          .toList();
     }
-    options.keySet().stream()
+    return options.keySet().stream()
         .filter(option -> options.get(option) != null)
         .filter(option -> NODES.contains(option) || option.startsWith(TLS))
-        .forEach(
+        .map(
             option ->
-                conflicts.put(option, "The bundle of " + OPTION + " says this; keep one of them."));
-    return conflicts;
+                new OptionError(
+                    option, "The bundle of " + OPTION + " says this; keep one of them."))
+        .toList();
   }
 
   /** What is wrong with the file as far as it can be seen without the cloud. */
-  Optional<Finding> problem() {
+  Optional<OptionError> problem() {
     try (ZipFile archive = new ZipFile(location)) {
       List<String> missing = new ArrayList<>(PARTS);
       missing.removeIf(part -> archive.getEntry(part) != null);
@@ -77,8 +73,8 @@ public record CloudBundle(String location) {
     }
   }
 
-  public static Finding unusable(String reason) {
-    return new Finding(
+  public static OptionError unusable(String reason) {
+    return new OptionError(
         OPTION,
         "The bundle cannot be used ("
             + reason

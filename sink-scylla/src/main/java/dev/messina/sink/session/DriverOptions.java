@@ -3,7 +3,8 @@ package dev.messina.sink.session;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverOption;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
-import dev.messina.sink.route.NearestName;
+import dev.messina.plugin.NearestName;
+import dev.messina.plugin.OptionError;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,11 +62,12 @@ public final class DriverOptions {
   private DriverOptions() {}
 
   /** What is wrong with the names, each at its own; their values are the driver's to judge. */
-  static List<Finding> problems(Map<String, String> byPath) {
+  static List<OptionError> problems(Map<String, String> byPath) {
     return byPath.keySet().stream()
         .sorted()
         .flatMap(
-            path -> problem(path, byPath).map(text -> new Finding(PREFIX + path, text)).stream())
+            path ->
+                problem(path, byPath).map(text -> new OptionError(PREFIX + path, text)).stream())
         .toList();
   }
 

@@ -7,7 +7,6 @@ import java.net.SocketAddress;
 import javax.net.ssl.SSLEngine;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
-/** Encrypts the driver's connections. */
 final class NodeTls implements SslEngineFactory {
 
   private final DefaultSslEngineFactory engines;

@@ -2,7 +2,6 @@ package dev.messina.sink.session;
 
 import java.util.regex.Pattern;
 
-/** Says in a few words why something failed. */
 public final class Reasons {
 
   /** The session's and the connection's name, which mean nothing to a user. */

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
+import dev.messina.plugin.OptionError;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,9 +61,9 @@ public final class ScyllaSessions {
    * @param names who is asked for the addresses of contact points
    */
   static CqlSession open(SessionSettings settings, NodeName.Resolver names) {
-    List<Finding> problems = settings.problems();
+    List<OptionError> problems = settings.problems();
     if (!problems.isEmpty()) {
-      throw new ConnectException(problems.get(0).key() + ": " + problems.get(0).problem());
+      throw new ConnectException(problems.get(0).option() + ": " + problems.get(0).problem());
     }
     try {
       return builder(settings, "messina-sink", names).build();

@@ -1,6 +1,8 @@
 package dev.messina.sink.session;
 
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import dev.messina.plugin.OptionError;
+import dev.messina.plugin.Options;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -63,110 +64,69 @@ public record SessionSettings(
   }
 
   private static ConfigDef defineRequests(ConfigDef definition) {
-    return definition
-        .define(
-            CONSISTENCY_LEVEL,
-            Type.STRING,
-            DefaultConsistencyLevel.LOCAL_QUORUM.name(),
+    return Options.of(GROUP, definition)
+        .option(CONSISTENCY_LEVEL, Type.STRING, DefaultConsistencyLevel.LOCAL_QUORUM.name())
+        .valid(
             ValidString.in(
                 Stream.of(DefaultConsistencyLevel.values())
                     .filter(level -> !level.isSerial() && level != DefaultConsistencyLevel.ANY)
                     .map(DefaultConsistencyLevel::name)
-                    .toArray(String[]::new)),
-            Importance.MEDIUM,
-            "How many replicas must have acknowledged a write before its offset may be committed.",
-            GROUP,
-            6,
-            Width.SHORT,
-            "Consistency level")
-        .define(
-            REQUEST_TIMEOUT_MS,
-            Type.INT,
-            10_000,
-            ConfigDef.Range.between(100, 600_000),
-            Importance.LOW,
+                    .toArray(String[]::new)))
+        .shown(6, Width.SHORT, "Consistency level")
+        .doc("How many replicas must have acknowledged a write before its offset may be committed.")
+        .option(REQUEST_TIMEOUT_MS, Type.INT, 10_000)
+        .valid(ConfigDef.Range.between(100, 600_000))
+        .low()
+        .shown(7, Width.SHORT, "Request timeout (ms)")
+        .doc(
             "How long one attempt to write may take, in milliseconds, before it is tried again."
-                + " Should exceed the server's own write timeout.",
-            GROUP,
-            7,
-            Width.SHORT,
-            "Request timeout (ms)")
-        .define(
-            CONNECT_TIMEOUT_MS,
-            Type.LONG,
-            300_000L,
-            ConfigDef.Range.between(0, 86_400_000),
-            Importance.LOW,
+                + " Should exceed the server's own write timeout.")
+        .option(CONNECT_TIMEOUT_MS, Type.LONG, 300_000L)
+        .valid(ConfigDef.Range.between(0, 86_400_000))
+        .low()
+        .shown(8, Width.SHORT, "Connect timeout (ms)")
+        .doc(
             "How long a task that starts waits for a cluster that cannot be reached, in"
-                + " milliseconds. After that the task fails with what it saw.",
-            GROUP,
-            8,
-            Width.SHORT,
-            "Connect timeout (ms)");
+                + " milliseconds. After that the task fails with what it saw.")
+        .definition();
   }
 
   private static ConfigDef defineNodes(ConfigDef definition) {
-    return definition
-        .define(
-            CONTACT_POINTS,
-            Type.LIST,
-            null,
+    return Options.of(GROUP, definition)
+        .option(CONTACT_POINTS, Type.LIST, null)
+        .valid(
             LambdaValidator.with(
-                SessionSettings::checkContactPoints, () -> "a list of host:port, not empty"),
-            Importance.HIGH,
+                SessionSettings::checkContactPoints, () -> "a list of host:port, not empty"))
+        .high()
+        .shown(1, Width.LONG, "Contact points")
+        .doc(
             "Nodes to ask first, as a list of `host:port`; all others are found through them."
-                + " Required, unless there is a secure-connect bundle.",
-            GROUP,
-            1,
-            Width.LONG,
-            "Contact points")
-        .define(
-            LOCAL_DATACENTER,
-            Type.STRING,
-            null,
-            new ConfigDef.NonEmptyString(),
-            Importance.HIGH,
+                + " Required, unless there is a secure-connect bundle.")
+        .option(LOCAL_DATACENTER, Type.STRING, null)
+        .valid(new ConfigDef.NonEmptyString())
+        .high()
+        .shown(2, Width.MEDIUM, "Local data centre")
+        .doc(
             "The data centre to write to, by the name that `nodetool status` shows. Required,"
-                + " unless there is a secure-connect bundle.",
-            GROUP,
-            2,
-            Width.MEDIUM,
-            "Local data centre")
-        .define(
-            LOCAL_RACK,
-            Type.STRING,
-            null,
-            Importance.LOW,
+                + " unless there is a secure-connect bundle.")
+        .option(LOCAL_RACK, Type.STRING, null)
+        .low()
+        .shown(3, Width.MEDIUM, "Local rack")
+        .doc(
             "The rack whose nodes are asked first, by the name that `nodetool status` shows. It"
-                + " decides who passes a write on, not where it is kept.",
-            GROUP,
-            3,
-            Width.MEDIUM,
-            "Local rack");
+                + " decides who passes a write on, not where it is kept.")
+        .definition();
   }
 
   private static ConfigDef defineLogin(ConfigDef definition) {
-    return definition
-        .define(
-            USERNAME,
-            Type.STRING,
-            null,
-            Importance.MEDIUM,
-            "The role to log in as; needs MODIFY on the table. Without it, no authentication.",
-            GROUP,
-            4,
-            Width.MEDIUM,
-            "User name")
-        .define(
-            PASSWORD,
-            Type.PASSWORD,
-            null,
-            Importance.MEDIUM,
-            "The role's password. Keep it out of the configuration by a config provider.",
-            GROUP,
-            5,
-            Width.MEDIUM,
-            "Password");
+    return Options.of(GROUP, definition)
+        .option(USERNAME, Type.STRING, null)
+        .shown(4, Width.MEDIUM, "User name")
+        .doc("The role to log in as; needs MODIFY on the table. Without it, no authentication.")
+        .option(PASSWORD, Type.PASSWORD, null)
+        .shown(5, Width.MEDIUM, "Password")
+        .doc("The role's password. Keep it out of the configuration by a config provider.")
+        .definition();
   }
 
   /**
@@ -175,11 +135,9 @@ public record SessionSettings(
    * @throws ConfigException if some of them are missing or contradict each other
    */
   public static SessionSettings of(AbstractConfig config) {
-    conflicts(config.originalsStrings())
-        .forEach(
-            (name, problem) -> {
-              throw new ConfigException("'" + name + "': " + problem);
-            });
+    for (OptionError conflict : conflicts(config.originalsStrings())) {
+      throw new ConfigException("'" + conflict.option() + "': " + conflict.problem());
+    }
     String bundle = config.getString(CLOUD_BUNDLE);
     List<String> points = config.getList(CONTACT_POINTS);
     return new SessionSettings(
@@ -197,7 +155,7 @@ public record SessionSettings(
   }
 
   /** What is missing or said twice among options that are sound by themselves. */
-  public static Map<String, String> conflicts(Map<String, String> options) {
+  public static List<OptionError> conflicts(Map<String, String> options) {
     return CloudBundle.conflicts(options);
   }
 
@@ -210,9 +168,9 @@ public record SessionSettings(
    * What is wrong with files and with the names of the driver's options, each at its option; asks
    * no cluster.
    */
-  public List<Finding> problems() {
+  public List<OptionError> problems() {
     return Stream.of(
-            cloud == null ? Stream.<Finding>empty() : cloud.problem().stream(),
+            cloud == null ? Stream.<OptionError>empty() : cloud.problem().stream(),
             tls.problems().stream(),
             DriverOptions.problems(driver).stream())
         .flatMap(findings -> findings)

@@ -1,5 +1,7 @@
 package dev.messina.sink.session;
 
+import dev.messina.plugin.OptionError;
+import dev.messina.plugin.Options;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +9,6 @@ import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -49,109 +50,56 @@ public record TlsSettings(
   static ConfigDef define(ConfigDef definition) {
     return defineIdentity(
         defineTrust(
-            definition.define(
-                ENABLED,
-                Type.BOOLEAN,
-                false,
-                Importance.MEDIUM,
-                "Whether connections to the cluster are encrypted.",
-                GROUP,
-                1,
-                Width.SHORT,
-                "TLS")));
+            Options.of(GROUP, definition)
+                .option(ENABLED, Type.BOOLEAN, false)
+                .shown(1, Width.SHORT, "TLS")
+                .doc("Whether connections to the cluster are encrypted.")
+                .definition()));
   }
 
   private static ConfigDef defineTrust(ConfigDef definition) {
-    return definition
-        .define(
-            TRUSTSTORE_LOCATION,
-            Type.STRING,
-            null,
-            Importance.MEDIUM,
+    return Options.of(GROUP, definition)
+        .option(TRUSTSTORE_LOCATION, Type.STRING, null)
+        .shown(2, Width.LONG, "Trust store")
+        .doc(
             "A file on each worker with the certificates of the authorities that are believed."
-                + " Without it, those of the worker's Java.",
-            GROUP,
-            2,
-            Width.LONG,
-            "Trust store")
-        .define(
-            TRUSTSTORE_PASSWORD,
-            Type.PASSWORD,
-            null,
-            Importance.MEDIUM,
-            "The trust store's password. A PEM file has none.",
-            GROUP,
-            3,
-            Width.MEDIUM,
-            "Trust store password")
-        .define(
-            TRUSTSTORE_TYPE,
-            Type.STRING,
-            STORE_TYPE,
-            STORE_TYPES,
-            Importance.LOW,
-            "What kind of file the trust store is.",
-            GROUP,
-            4,
-            Width.SHORT,
-            "Trust store type")
-        .define(
-            HOSTNAME_VERIFICATION,
-            Type.BOOLEAN,
-            true,
-            Importance.LOW,
+                + " Without it, those of the worker's Java.")
+        .option(TRUSTSTORE_PASSWORD, Type.PASSWORD, null)
+        .shown(3, Width.MEDIUM, "Trust store password")
+        .doc("The trust store's password. A PEM file has none.")
+        .option(TRUSTSTORE_TYPE, Type.STRING, STORE_TYPE)
+        .valid(STORE_TYPES)
+        .low()
+        .shown(4, Width.SHORT, "Trust store type")
+        .doc("What kind of file the trust store is.")
+        .option(HOSTNAME_VERIFICATION, Type.BOOLEAN, true)
+        .low()
+        .shown(5, Width.SHORT, "Verify host names")
+        .doc(
             "Whether a node's certificate must name its host, or its address where the node was"
-                + " found through others.",
-            GROUP,
-            5,
-            Width.SHORT,
-            "Verify host names");
+                + " found through others.")
+        .definition();
   }
 
   private static ConfigDef defineIdentity(ConfigDef definition) {
-    return definition
-        .define(
-            KEYSTORE_LOCATION,
-            Type.STRING,
-            null,
-            Importance.MEDIUM,
+    return Options.of(GROUP, definition)
+        .option(KEYSTORE_LOCATION, Type.STRING, null)
+        .shown(6, Width.LONG, "Key store")
+        .doc(
             "A file on each worker with the certificate and key that are shown to a cluster which"
-                + " asks for them (mutual TLS).",
-            GROUP,
-            6,
-            Width.LONG,
-            "Key store")
-        .define(
-            KEYSTORE_PASSWORD,
-            Type.PASSWORD,
-            null,
-            Importance.MEDIUM,
-            "The key store's password. A PEM file has none.",
-            GROUP,
-            7,
-            Width.MEDIUM,
-            "Key store password")
-        .define(
-            KEYSTORE_TYPE,
-            Type.STRING,
-            STORE_TYPE,
-            STORE_TYPES,
-            Importance.LOW,
-            "What kind of file the key store is.",
-            GROUP,
-            8,
-            Width.SHORT,
-            "Key store type")
-        .define(
-            KEY_PASSWORD,
-            Type.PASSWORD,
-            null,
-            Importance.MEDIUM,
-            "The private key's password, if it has one of its own.",
-            GROUP,
-            9,
-            Width.MEDIUM,
-            "Key password");
+                + " asks for them (mutual TLS).")
+        .option(KEYSTORE_PASSWORD, Type.PASSWORD, null)
+        .shown(7, Width.MEDIUM, "Key store password")
+        .doc("The key store's password. A PEM file has none.")
+        .option(KEYSTORE_TYPE, Type.STRING, STORE_TYPE)
+        .valid(STORE_TYPES)
+        .low()
+        .shown(8, Width.SHORT, "Key store type")
+        .doc("What kind of file the key store is.")
+        .option(KEY_PASSWORD, Type.PASSWORD, null)
+        .shown(9, Width.MEDIUM, "Key password")
+        .doc("The private key's password, if it has one of its own.")
+        .definition();
   }
 
   static TlsSettings of(AbstractConfig config) {
@@ -170,11 +118,11 @@ public record TlsSettings(
   }
 
   /** What is wrong with the files, each at the option that names it. */
-  List<Finding> problems() {
-    List<Finding> problems = new ArrayList<>();
+  List<OptionError> problems() {
+    List<OptionError> problems = new ArrayList<>();
     if (!enabled && (trust.location != null || identity.location != null)) {
       problems.add(
-          new Finding(
+          new OptionError(
               ENABLED,
               "A trust or key store is set, but scylladb.ssl.enabled is false; set it to true, or"
                   + " remove the store."));
@@ -189,12 +137,12 @@ public record TlsSettings(
     return problems;
   }
 
-  private static void unreadable(TlsSettings part, String option, List<Finding> problems) {
+  private static void unreadable(TlsSettings part, String option, List<OptionError> problems) {
     try (DefaultSslEngineFactory readable = part.engines()) {
       readable.sslContext();
     } catch (KafkaException e) {
       problems.add(
-          new Finding(
+          new OptionError(
               option,
               "Cannot be used ("
                   + Reasons.of(e)

@@ -1,10 +1,10 @@
 package dev.messina.sink.statement;
 
+import dev.messina.plugin.Options;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -34,24 +34,22 @@ public enum ReplaceStrategy {
 
   /** Adds this option. */
   public static ConfigDef define(ConfigDef definition) {
-    return definition.define(
-        OPTION,
-        Type.STRING,
-        AUTO.inConfig(),
-        ValidString.in(
-            Arrays.stream(values()).map(ReplaceStrategy::inConfig).toArray(String[]::new)),
-        Importance.LOW,
-        "How a row is cleared of what its image lacks. `nulls`: one INSERT with a null for each"
-            + " absent column of the table. `tombstone`: a row tombstone just below the INSERT."
-            + " `auto`: nulls for up to "
-            + NULLS_MAX
-            + " absent columns, a tombstone for more. The rows end the same; choose `tombstone` if"
-            + " columns are added while the connector runs; with `schema.evolution` `auto` is that"
-            + " and `nulls` is refused.",
-        "Rows",
-        7,
-        Width.SHORT,
-        "Strategy of replacing");
+    return Options.of("Rows", definition)
+        .option(OPTION, Type.STRING, AUTO.inConfig())
+        .valid(
+            ValidString.in(
+                Arrays.stream(values()).map(ReplaceStrategy::inConfig).toArray(String[]::new)))
+        .low()
+        .shown(7, Width.SHORT, "Strategy of replacing")
+        .doc(
+            "How a row is cleared of what its image lacks. `nulls`: one INSERT with a null for each"
+                + " absent column of the table. `tombstone`: a row tombstone just below the INSERT."
+                + " `auto`: nulls for up to "
+                + NULLS_MAX
+                + " absent columns, a tombstone for more. The rows end the same; choose `tombstone`"
+                + " if columns are added while the connector runs; with `schema.evolution` `auto`"
+                + " is that and `nulls` is refused.")
+        .definition();
   }
 
   public static ReplaceStrategy of(AbstractConfig config) {

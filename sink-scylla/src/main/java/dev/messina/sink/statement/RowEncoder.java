@@ -1,5 +1,6 @@
 package dev.messina.sink.statement;
 
+import dev.messina.plugin.NearestName;
 import dev.messina.sink.convert.Column;
 import dev.messina.sink.convert.Unconvertible;
 import dev.messina.sink.convert.UnknownColumns;
@@ -7,7 +8,6 @@ import dev.messina.sink.mutation.RecordContent;
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowFields;
 import dev.messina.sink.mutation.RowMutation;
-import dev.messina.sink.route.NearestName;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Supplier;
@@ -173,8 +173,7 @@ final class RowEncoder {
     for (Column column : columns) {
       bytes += values[column.position()].remaining();
     }
-    if (columns.size() > 1
-        && bytes + columns.size() * PartitionKey.COMPONENT_BYTES > KEY_BYTES_MAX) {
+    if (columns.size() > 1 && bytes + columns.size() * RowWrite.COMPONENT_BYTES > KEY_BYTES_MAX) {
       throw tooLong("the partition key", where);
     }
   }

@@ -19,6 +19,9 @@ import java.util.OptionalLong;
 record RowWrite(
     ByteBuffer[] values, OptionalLong tombstoneAt, OptionalLong insertAt, int lifetimeSeconds) {
 
+  /** In a key of several columns each has its length before it and a byte after it. */
+  static final int COMPONENT_BYTES = 3;
+
   /** Stands for a null in the row. It is known by identity, since a text may be empty as well. */
   static final ByteBuffer CLEARED = ByteBuffer.allocate(0);
 
@@ -57,6 +60,27 @@ record RowWrite(
 
   static RowWrite of(RowMutation.Delete delete, ByteBuffer[] key) {
     return tombstone(key, delete.writtenAt().micros());
+  }
+
+  /**
+   * The partition key as the server hashes it: a single column as it is, several each with its
+   * length before it and a zero after it. Leaves the values as they are.
+   *
+   * @param columns how many are of it, the first ones of the row, each of at most 65,535 bytes
+   */
+  ByteBuffer partitionKey(int columns) {
+    if (columns == 1) {
+      return values[0].duplicate();
+    }
+    int size = 0;
+    for (int i = 0; i < columns; i++) {
+      size += values[i].remaining() + COMPONENT_BYTES;
+    }
+    ByteBuffer key = ByteBuffer.allocate(size);
+    for (int i = 0; i < columns; i++) {
+      key.putShort((short) values[i].remaining()).put(values[i].duplicate()).put((byte) 0);
+    }
+    return key.flip();
   }
 
   /** Of the values, without the protocol's framing. */

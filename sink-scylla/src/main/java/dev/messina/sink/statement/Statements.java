@@ -35,7 +35,7 @@ final class Statements {
   private final ReplaceStrategy strategy;
   private final Clock clock;
   private final HiddenColumns hidden;
-  private final PartitionKey partitionKey;
+  private final int partitionKeySize;
   private final PreparedStatement insert;
   private final PreparedStatement delete;
   private final int keySize;
@@ -53,7 +53,7 @@ final class Statements {
     this.hidden = hidden;
     this.strategy = strategy;
     this.clock = clock;
-    this.partitionKey = new PartitionKey(table.partitionKey().size());
+    this.partitionKeySize = table.partitionKey().size();
     this.insert = insert;
     this.delete = delete;
     this.keySize = table.primaryKey().size();
@@ -134,7 +134,7 @@ final class Statements {
   }
 
   private BoundRow row(RowWrite write, RecordCoordinates where) {
-    ByteBuffer partition = partitionKey.of(write.values());
+    ByteBuffer partition = write.partitionKey(partitionKeySize);
     List<BoundStatement> statements = new ArrayList<>(2);
     write.tombstoneAt().ifPresent(at -> statements.add(tombstone(write, at, partition)));
     write.insertAt().ifPresent(at -> statements.add(inserted(write, at, partition)));

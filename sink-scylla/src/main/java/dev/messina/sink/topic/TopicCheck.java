@@ -1,12 +1,15 @@
 package dev.messina.sink.topic;
 
-import dev.messina.sink.route.NearestName;
+import dev.messina.plugin.NearestName;
+import dev.messina.plugin.OptionError;
 import dev.messina.sink.session.Reasons;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
 /** Whether the topics that a configuration names are there. */
@@ -21,32 +24,38 @@ public final class TopicCheck {
   }
 
   /** What is wrong, by option; nothing where Kafka is not to be asked. */
-  public Map<String, String> problems(Map<String, String> options) {
-    Map<String, Object> client = TopicSettings.client(options);
+  public List<OptionError> problems(Map<String, String> options) {
+    Map<String, Object> client = KafkaSettings.client(options);
     if (client.isEmpty()) {
-      return Map.of();
+      return List.of();
     }
     Set<String> existing;
     try {
       existing = list.names(client);
     } catch (KafkaException unanswered) {
-      return Map.of(
-          TopicSettings.BOOTSTRAP_SERVERS,
-          "Kafka at %s cannot be asked about the topics: %s. Check the address and the other kafka.*"
-                  .formatted(options.get(TopicSettings.BOOTSTRAP_SERVERS), Reasons.of(unanswered))
-              + " options, or leave them out.");
+      return List.of(
+          new OptionError(
+              KafkaSettings.BOOTSTRAP_SERVERS,
+              "Kafka at %s cannot be asked about the topics: %s. Check the address and the other kafka.*"
+                      .formatted(
+                          options.get(KafkaSettings.BOOTSTRAP_SERVERS), Reasons.of(unanswered))
+                  + " options, or leave them out."));
     }
-    Map<String, String> problems = new LinkedHashMap<>();
-    for (String topic : TopicNames.listed(options)) {
-      if (!existing.contains(topic)) {
-        problems.merge(TopicNames.TOPICS, absent(topic, existing), (one, more) -> one + " " + more);
-      }
+    List<OptionError> problems = new ArrayList<>();
+    String absent =
+        TopicNames.listed(options).stream()
+            .filter(topic -> !existing.contains(topic))
+            .map(topic -> absent(topic, existing))
+            .collect(Collectors.joining(" "));
+    if (!absent.isEmpty()) {
+      problems.add(new OptionError(TopicNames.TOPICS, absent));
     }
     if (matchesNone(options.get(TOPICS_REGEX), existing)) {
-      problems.put(
-          TOPICS_REGEX,
-          "No topic matches the pattern; correct it, or create the topics first (the source creates"
-              + " them with its first records).");
+      problems.add(
+          new OptionError(
+              TOPICS_REGEX,
+              "No topic matches the pattern; correct it, or create the topics first (the source"
+                  + " creates them with its first records)."));
     }
     return problems;
   }

@@ -37,14 +37,14 @@ public final class TopicGuard implements AutoCloseable {
    */
   public static TopicGuard of(
       Map<String, String> options, TopicWatch watch, Clock clock, String threads) {
-    Map<String, Object> client = TopicSettings.client(options);
+    Map<String, Object> client = KafkaSettings.client(options);
     TopicStops stops = new TopicStops(options.getOrDefault("name", "NAME"));
     return of(
         stops,
         new ReadPositions(stops, watch::onRecord),
         client.isEmpty()
             ? Optional.empty()
-            : Optional.of(new KafkaLook(client, TopicSettings.group(options))),
+            : Optional.of(new KafkaLook(client, KafkaSettings.group(options))),
         work -> daemon(work, threads),
         clock);
   }

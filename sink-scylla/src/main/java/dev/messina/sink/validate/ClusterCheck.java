@@ -11,14 +11,14 @@ import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.typesafe.config.ConfigException;
+import dev.messina.plugin.NearestName;
+import dev.messina.plugin.OptionError;
 import dev.messina.sink.convert.ColumnConversions;
 import dev.messina.sink.evolve.DroppedColumns;
-import dev.messina.sink.route.NearestName;
 import dev.messina.sink.route.TableName;
 import dev.messina.sink.session.CloudBundle;
 import dev.messina.sink.session.ClusterUnreachableException;
 import dev.messina.sink.session.DriverOptions;
-import dev.messina.sink.session.Finding;
 import dev.messina.sink.session.Reasons;
 import dev.messina.sink.session.ScyllaSessions;
 import dev.messina.sink.session.SessionSettings;
@@ -38,12 +38,12 @@ import org.apache.kafka.connect.errors.ConnectException;
 public final class ClusterCheck implements TargetCheck {
 
   @Override
-  public List<Finding> findings(SessionSettings given, Targets targets) {
+  public List<OptionError> findings(SessionSettings given, Targets targets) {
     try (CqlSession session = ScyllaSessions.openToLookAround(given)) {
-      List<Finding> findings = new ArrayList<>();
+      List<OptionError> findings = new ArrayList<>();
       Metadata metadata = session.getMetadata();
       SessionSettings settings = given.cloud() == null ? given : given.in(ownDatacenter(metadata));
-      Optional<Finding> datacenter = datacenter(settings, metadata);
+      Optional<OptionError> datacenter = datacenter(settings, metadata);
       datacenter.ifPresent(findings::add);
       rack(settings, metadata).ifPresent(findings::add);
       targets
@@ -57,7 +57,7 @@ public final class ClusterCheck implements TargetCheck {
     } catch (DriverException | ConnectException e) {
       return List.of(
           given.cloud() == null
-              ? new Finding(SessionSettings.CONTACT_POINTS, e.getMessage())
+              ? new OptionError(SessionSettings.CONTACT_POINTS, e.getMessage())
               : CloudBundle.unusable(Reasons.of(e)));
     } catch (ConfigException | IllegalArgumentException | IllegalStateException e) {
       return List.of(driverRefuses(given, e));
@@ -65,25 +65,25 @@ public final class ClusterCheck implements TargetCheck {
   }
 
   /** Values of its own options are what only the driver can judge. */
-  private static Finding driverRefuses(SessionSettings settings, RuntimeException error) {
+  private static OptionError driverRefuses(SessionSettings settings, RuntimeException error) {
     String complaint = Reasons.of(error);
     Optional<String> blamed = DriverOptions.blamed(settings.driver(), complaint);
     if (blamed.isEmpty() && settings.cloud() != null) {
       return CloudBundle.unusable(complaint);
     }
-    return new Finding(
+    return new OptionError(
         blamed.orElse(SessionSettings.CONTACT_POINTS),
         "The driver cannot be set up so (" + complaint + "); correct the value.");
   }
 
-  private static Finding unreachable(SessionSettings settings, AllNodesFailedException error) {
+  private static OptionError unreachable(SessionSettings settings, AllNodesFailedException error) {
     List<Throwable> causes = ClusterUnreachableException.causes(error);
     if (causes.stream().anyMatch(AuthenticationException.class::isInstance)) {
       return settings.username() == null
-          ? new Finding(
+          ? new OptionError(
               SessionSettings.USERNAME,
               "The cluster asks for a login; set scylladb.username and scylladb.password.")
-          : new Finding(
+          : new OptionError(
               SessionSettings.PASSWORD,
               "The cluster refuses this user name and password; correct them.");
     }
@@ -92,13 +92,13 @@ public final class ClusterCheck implements TargetCheck {
       return CloudBundle.unusable(reasons);
     }
     if (causes.stream().anyMatch(ClusterUnreachableException::isOfCertificates)) {
-      return new Finding(
+      return new OptionError(
           TlsSettings.TRUSTSTORE_LOCATION,
           "The cluster's certificate is not accepted, or ours is not ("
               + reasons
               + "); correct the trust store, the key store, or the names in the certificates.");
     }
-    return new Finding(
+    return new OptionError(
         SessionSettings.CONTACT_POINTS,
         "None of "
             + settings.contactPoints()
@@ -117,7 +117,7 @@ public final class ClusterCheck implements TargetCheck {
         .orElse("");
   }
 
-  private static Optional<Finding> datacenter(SessionSettings settings, Metadata metadata) {
+  private static Optional<OptionError> datacenter(SessionSettings settings, Metadata metadata) {
     TreeSet<String> known =
         metadata.getNodes().values().stream()
             .map(node -> node.getDatacenter())
@@ -127,7 +127,7 @@ public final class ClusterCheck implements TargetCheck {
       return Optional.empty();
     }
     return Optional.of(
-        new Finding(
+        new OptionError(
             SessionSettings.LOCAL_DATACENTER,
             "The cluster has no data centre '"
                 + settings.localDatacenter()
@@ -136,7 +136,7 @@ public final class ClusterCheck implements TargetCheck {
                 + "."));
   }
 
-  private static Optional<Finding> rack(SessionSettings settings, Metadata metadata) {
+  private static Optional<OptionError> rack(SessionSettings settings, Metadata metadata) {
     TreeSet<String> known =
         metadata.getNodes().values().stream()
             .filter(node -> settings.localDatacenter().equals(node.getDatacenter()))
@@ -147,7 +147,7 @@ public final class ClusterCheck implements TargetCheck {
       return Optional.empty();
     }
     return Optional.of(
-        new Finding(
+        new OptionError(
             SessionSettings.LOCAL_RACK,
             "The data centre has no rack '"
                 + settings.localRack()
@@ -157,7 +157,7 @@ public final class ClusterCheck implements TargetCheck {
   }
 
   /** A data centre that is not there is reported as such. */
-  private static List<Finding> replicas(
+  private static List<OptionError> replicas(
       SessionSettings settings, Metadata metadata, Collection<TableName> tables) {
     if (datacenter(settings, metadata).isPresent()) {
       return List.of();
@@ -169,14 +169,14 @@ public final class ClusterCheck implements TargetCheck {
         .flatMap(
             keyspace ->
                 ReplicaCheck.problem(settings, keyspace, metadata.getNodes().values()).stream())
-        .map(problem -> new Finding(SessionSettings.CONSISTENCY_LEVEL, problem))
+        .map(problem -> new OptionError(SessionSettings.CONSISTENCY_LEVEL, problem))
         .toList();
   }
 
   /**
    * @param answers whether there are nodes that the session asks
    */
-  private static List<Finding> table(
+  private static List<OptionError> table(
       CqlSession session, boolean answers, TableName name, Targets targets) {
     Metadata metadata = session.getMetadata();
     String option = targets.tables().get(name);
@@ -218,17 +218,17 @@ public final class ClusterCheck implements TargetCheck {
         .toList();
   }
 
-  private static Stream<Finding> findings(String option, List<String> problems) {
-    return problems.stream().map(problem -> new Finding(option, sentence(problem)));
+  private static Stream<OptionError> findings(String option, List<String> problems) {
+    return problems.stream().map(problem -> new OptionError(option, sentence(problem)));
   }
 
-  private static Finding missing(
+  private static OptionError missing(
       String option, String what, Optional<String> nearest, String remedy) {
-    return new Finding(
+    return new OptionError(
         option,
         "There is no "
             + what
-            + nearest.map(name -> " (the nearest is '" + name + "')").orElse("")
+            + nearest.map(name -> " (did you mean '" + name + "'?)").orElse("")
             + "; "
             + remedy
             + " or correct "

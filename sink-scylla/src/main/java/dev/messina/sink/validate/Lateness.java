@@ -1,5 +1,6 @@
 package dev.messina.sink.validate;
 
+import dev.messina.plugin.Options;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.WriteTimestamp;
 import dev.messina.sink.mutation.WriteTimestampSource;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
@@ -33,20 +33,16 @@ public record Lateness(Duration longest, boolean isByOffset) {
 
   /** Adds the option. */
   public static ConfigDef define(ConfigDef definition) {
-    return definition.define(
-        OPTION,
-        Type.LONG,
-        DEFAULT.toMillis(),
-        ConfigDef.Range.between(SHORTEST.toMillis(), LONGEST.toMillis()),
-        Importance.MEDIUM,
-        "The longest time, in milliseconds, between a record's write timestamp and its arrival at"
-            + " the table: the lag, an outage, a snapshot that lasts, a replay. Tombstones must"
-            + " outlive it, or a deleted row comes back: tables that may drop theirs sooner are"
-            + " refused or warned of, see docs/sink.md.",
-        "Writing",
-        8,
-        Width.MEDIUM,
-        "Longest lateness (ms)");
+    return Options.of("Writing", definition)
+        .option(OPTION, Type.LONG, DEFAULT.toMillis())
+        .valid(ConfigDef.Range.between(SHORTEST.toMillis(), LONGEST.toMillis()))
+        .shown(8, Width.MEDIUM, "Longest lateness (ms)")
+        .doc(
+            "The longest time, in milliseconds, between a record's write timestamp and its arrival"
+                + " at the table: the lag, an outage, a snapshot that lasts, a replay. Tombstones"
+                + " must outlive it, or a deleted row comes back: tables that may drop theirs"
+                + " sooner are refused or warned of, see docs/sink.md.")
+        .definition();
   }
 
   public static Lateness of(AbstractConfig config) {

@@ -1,10 +1,10 @@
 package dev.messina.sink.validate;
 
+import dev.messina.plugin.OptionError;
 import dev.messina.sink.evolve.EvolutionMode;
 import dev.messina.sink.route.TableName;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
-import dev.messina.sink.session.Finding;
 import dev.messina.transforms.RowOutline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,13 +58,13 @@ final class Mappings {
   }
 
   /** What is wrong whatever the tables look like. */
-  List<Finding> problems() {
-    List<Finding> problems = new ArrayList<>();
+  List<OptionError> problems() {
+    List<OptionError> problems = new ArrayList<>();
     List<TransformChain.Mapping> before = new ArrayList<>();
     for (TransformChain.Mapping mapping : mappings) {
       otherTable(mapping)
           .or(() -> otherKey(mapping, before))
-          .ifPresent(problem -> problems.add(new Finding(mapping.option(), problem)));
+          .ifPresent(problem -> problems.add(new OptionError(mapping.option(), problem)));
       before.add(mapping);
     }
     return problems;

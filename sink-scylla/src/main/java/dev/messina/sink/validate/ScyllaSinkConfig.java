@@ -6,7 +6,7 @@ import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.route.TableSettings;
 import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.statement.ReplaceStrategy;
-import dev.messina.sink.topic.TopicSettings;
+import dev.messina.sink.topic.KafkaSettings;
 import dev.messina.sink.write.WriteSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The connector's configuration, section by section. */
 public record ScyllaSinkConfig(
     TableSettings tables,
     EvolutionMode evolution,
@@ -28,7 +27,7 @@ public record ScyllaSinkConfig(
   public static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
     TableSettings.define(definition);
-    TopicSettings.define(definition);
+    KafkaSettings.define(definition);
     EvolutionMode.define(definition);
     ColumnConversions.define(definition);
     SessionSettings.define(definition);

@@ -1,29 +1,29 @@
 package dev.messina.sink.validate;
 
+import dev.messina.plugin.ConnectOptions;
+import dev.messina.plugin.OptionError;
+import dev.messina.plugin.OptionErrors;
 import dev.messina.sink.convert.ColumnConversions;
 import dev.messina.sink.evolve.EvolutionMode;
 import dev.messina.sink.mutation.MutationSettings;
-import dev.messina.sink.route.NearestName;
 import dev.messina.sink.route.TableName;
 import dev.messina.sink.route.TableSettings;
 import dev.messina.sink.session.DriverOptions;
-import dev.messina.sink.session.Finding;
 import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.session.TlsSettings;
 import dev.messina.sink.statement.ReplaceStrategy;
+import dev.messina.sink.topic.KafkaSettings;
 import dev.messina.sink.topic.TopicCheck;
 import dev.messina.sink.topic.TopicList;
-import dev.messina.sink.topic.TopicSettings;
 import dev.messina.sink.write.WriteSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.common.config.Config;
-import org.apache.kafka.common.config.ConfigValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,133 +86,93 @@ public final class SinkValidation {
   public Config validate(Map<String, String> given) {
     Map<String, String> options = new LinkedHashMap<>(given);
     options.values().removeIf(Objects::isNull);
-    Map<String, ConfigValue> values = new LinkedHashMap<>();
-    for (ConfigValue value : ScyllaSinkConfig.definition().validate(options)) {
-      values.put(value.name(), value);
-    }
+    OptionErrors errors = new OptionErrors(ScyllaSinkConfig.definition().validate(options));
     TransformChain chain = new TransformChain(options);
-    unknownOptions(options, values);
-    chain.unknownOptions().forEach(finding -> report(values, finding.key(), finding.problem()));
-    foreignTopics(new ThirdPartyTopics(options, chain), values);
-    halfOfCredentials(options, values);
-    SessionSettings.conflicts(options).forEach((name, problem) -> report(values, name, problem));
-    MutationSettings.conflicts(options)
-        .forEach((name, problem) -> values.get(name).addErrorMessage(problem));
+    errors.refuseUnknown(
+        options.keySet(),
+        ScyllaSinkConfig.definition().names(),
+        ConnectOptions.ofSink(),
+        name ->
+            name.startsWith(DriverOptions.PREFIX) || name.startsWith(KafkaSettings.KAFKA_PREFIX),
+        "docs/config/sink-scylla.md");
+    chain.unknownOptions().forEach(errors::add);
+    foreignTopics(new ThirdPartyTopics(options, chain), errors);
+    halfOfCredentials(options).ifPresent(errors::add);
+    SessionSettings.conflicts(options).forEach(errors::add);
+    MutationSettings.conflicts(options).forEach(errors::add);
     ScyllaSinkConfig.nullsInChangingTables(options)
-        .ifPresent(problem -> values.get(ReplaceStrategy.OPTION).addErrorMessage(problem));
-    tables(options, chain, values);
-    jumpingConsumer(options, values);
-    unusedQueue(options, values);
-    topics.problems(options).forEach((name, problem) -> report(values, name, problem));
-    if (leadsToTarget(values)) {
-      session(options, values);
+        .ifPresent(problem -> errors.add(ReplaceStrategy.OPTION, problem));
+    if (errors.areSound(ROUTING)) {
+      TableSettings.problem(options, chain.topics()).ifPresent(errors::add);
     }
-    if (leadsToTarget(values)) {
-      targetFindings(options, chain, values);
+    jumpingConsumer(options).ifPresent(errors::add);
+    unusedQueue(options).ifPresent(errors::add);
+    topics.problems(options).forEach(errors::add);
+    if (leadsToTarget(errors)) {
+      ScyllaSinkConfig.of(reachable(options, errors)).session().problems().forEach(errors::add);
     }
-    return new Config(List.copyOf(values.values()));
+    if (leadsToTarget(errors)) {
+      targetFindings(options, chain, errors);
+    }
+    return errors.config();
   }
 
-  private static void foreignTopics(ThirdPartyTopics topics, Map<String, ConfigValue> values) {
-    topics.problems().forEach(finding -> report(values, finding.key(), finding.problem()));
+  private static void foreignTopics(ThirdPartyTopics topics, OptionErrors errors) {
+    topics.problems().forEach(errors::add);
     topics.warnings().forEach(LOG::warn);
   }
 
-  private static void unknownOptions(Map<String, String> options, Map<String, ConfigValue> values) {
-    Set<String> known = new TreeSet<>(ConnectOptions.NAMES);
-    known.addAll(ScyllaSinkConfig.definition().names());
-    for (String name : options.keySet()) {
-      if (!known.contains(name)
-          && !ConnectOptions.include(name)
-          && !name.startsWith(DriverOptions.PREFIX)
-          && !name.startsWith(TopicSettings.KAFKA_PREFIX)) {
-        report(
-            values,
-            name,
-            "There is no option '"
-                + name
-                + "'"
-                + NearestName.of(name, known)
-                    .map(nearest -> "; did you mean '" + nearest + "'?")
-                    .orElse("; remove it."));
-      }
-    }
-  }
-
-  /** The value of an option that is not defined is not repeated: it may be a password. */
-  private static void report(Map<String, ConfigValue> values, String option, String problem) {
-    values.computeIfAbsent(option, name -> valueOf(name, null)).addErrorMessage(problem);
-  }
-
-  private static ConfigValue valueOf(String option, String value) {
-    return new ConfigValue(option, value, new ArrayList<>(), new ArrayList<>());
-  }
-
-  private static void halfOfCredentials(
-      Map<String, String> options, Map<String, ConfigValue> values) {
+  private static Optional<OptionError> halfOfCredentials(Map<String, String> options) {
     boolean user = options.get(SessionSettings.USERNAME) != null;
     boolean password = options.get(SessionSettings.PASSWORD) != null;
-    if (user && !password) {
-      values
-          .get(SessionSettings.PASSWORD)
-          .addErrorMessage("scylladb.username is set; set scylladb.password as well, or neither.");
+    if (user == password) {
+      return Optional.empty();
     }
-    if (password && !user) {
-      values
-          .get(SessionSettings.USERNAME)
-          .addErrorMessage("scylladb.password is set; set scylladb.username as well, or neither.");
-    }
-  }
-
-  private static void tables(
-      Map<String, String> options, TransformChain chain, Map<String, ConfigValue> values) {
-    if (areSound(ROUTING, values)) {
-      TableSettings.problems(options, chain.topics())
-          .forEach((option, problem) -> values.get(option).addErrorMessage(problem));
-    }
+    return Optional.of(
+        user
+            ? new OptionError(
+                SessionSettings.PASSWORD,
+                "scylladb.username is set; set scylladb.password as well, or neither.")
+            : new OptionError(
+                SessionSettings.USERNAME,
+                "scylladb.password is set; set scylladb.username as well, or neither."));
   }
 
   /** Connect's sinks begin at the earliest record unless told otherwise. */
-  private static void jumpingConsumer(
-      Map<String, String> options, Map<String, ConfigValue> values) {
-    String reset = options.get(OFFSET_RESET);
-    if (reset != null && !KEEPING_PLACE.contains(reset)) {
-      report(
-          values,
-          OFFSET_RESET,
-          "A consumer that has lost its place would skip records, whose rows would then stay"
-              + " as they are; use 'earliest', Connect's default for sinks, or 'none'.");
-    }
+  private static Optional<OptionError> jumpingConsumer(Map<String, String> options) {
+    return Optional.ofNullable(options.get(OFFSET_RESET))
+        .filter(reset -> !KEEPING_PLACE.contains(reset))
+        .map(
+            reset ->
+                new OptionError(
+                    OFFSET_RESET,
+                    "A consumer that has lost its place would skip records, whose rows would then"
+                        + " stay as they are; use 'earliest', Connect's default for sinks, or"
+                        + " 'none'."));
   }
 
   /** Connect takes both, and never uses the queue. */
-  private static void unusedQueue(Map<String, String> options, Map<String, ConfigValue> values) {
+  private static Optional<OptionError> unusedQueue(Map<String, String> options) {
     boolean hasQueue = !options.getOrDefault(QUEUE, "").isBlank();
-    if (hasQueue && !options.getOrDefault(TOLERANCE, "none").equals("all")) {
-      report(
-          values,
-          TOLERANCE,
-          "'"
-              + QUEUE
-              + "' is set, but no record ever goes there: with errors.tolerance=none, the default,"
-              + " the first bad record stops the task. Set errors.tolerance=all, or remove the"
-              + " queue.");
+    if (!hasQueue || options.getOrDefault(TOLERANCE, "none").equals("all")) {
+      return Optional.empty();
     }
-  }
-
-  private static void session(Map<String, String> options, Map<String, ConfigValue> values) {
-    ScyllaSinkConfig.of(reachable(options, values))
-        .session()
-        .problems()
-        .forEach(finding -> report(values, finding.key(), finding.problem()));
+    return Optional.of(
+        new OptionError(
+            TOLERANCE,
+            "'"
+                + QUEUE
+                + "' is set, but no record ever goes there: with errors.tolerance=none, the"
+                + " default, the first bad record stops the task. Set errors.tolerance=all, or"
+                + " remove the queue."));
   }
 
   private void targetFindings(
-      Map<String, String> options, TransformChain chain, Map<String, ConfigValue> values) {
-    ScyllaSinkConfig config = ScyllaSinkConfig.of(reachable(options, values));
+      Map<String, String> options, TransformChain chain, OptionErrors errors) {
+    ScyllaSinkConfig config = ScyllaSinkConfig.of(reachable(options, errors));
     config
         .conversionsOfOtherTables()
-        .ifPresent(problem -> report(values, ColumnConversions.OPTION, problem));
+        .ifPresent(problem -> errors.add(ColumnConversions.OPTION, problem));
     Mappings mappings = new Mappings(chain.mappings(), config.tables(), chain.topics());
     Map<TableName, String> tables = new LinkedHashMap<>(config.tables().known(chain.topics()));
     mappings.tables().forEach(tables::putIfAbsent);
@@ -222,37 +182,28 @@ public final class SinkValidation {
             config.evolution().creates(),
             config.conversions(),
             config.lateness(),
-            areSound(TAKING_ROWS, values) ? mappings.rows(config) : List.of());
-    List<Finding> findings = new ArrayList<>(mappings.problems());
+            errors.areSound(TAKING_ROWS) ? mappings.rows(config) : List.of());
+    List<OptionError> findings = new ArrayList<>(mappings.problems());
     findings.addAll(target.findings(config.session(), targets));
-    for (Finding finding : findings) {
-      if (finding.key().startsWith(TransformChain.PREFIX)) {
+    for (OptionError finding : findings) {
+      if (finding.option().startsWith(TransformChain.PREFIX)) {
         // Connect shows this in place of its own entry, so that the document has to be in it.
-        values.computeIfAbsent(finding.key(), name -> valueOf(name, options.get(name)));
+        errors.addTo(options.get(finding.option()), finding);
+      } else {
+        errors.add(finding);
       }
-      report(values, finding.key(), finding.problem());
     }
   }
 
-  private static boolean leadsToTarget(Map<String, ConfigValue> values) {
-    return areSound(ROUTING, values) && areSound(CONNECTING, values);
-  }
-
-  private static boolean areSound(Set<String> options, Map<String, ConfigValue> values) {
-    return options.stream().allMatch(option -> values.get(option).errorMessages().isEmpty());
+  private static boolean leadsToTarget(OptionErrors errors) {
+    return errors.areSound(ROUTING) && errors.areSound(CONNECTING);
   }
 
   /** The options without the unsound ones, whose defaults do for looking at the target. */
-  private static Map<String, String> reachable(
-      Map<String, String> options, Map<String, ConfigValue> values) {
+  private static Map<String, String> reachable(Map<String, String> options, OptionErrors errors) {
     Map<String, String> sound = new LinkedHashMap<>(options);
-    values.forEach(
-        (name, value) -> {
-          if (!value.errorMessages().isEmpty()) {
-            sound.remove(name);
-          }
-        });
-    if (!areSound(WRITE_TIMESTAMP, values)) {
+    errors.unsound().forEach(sound::remove);
+    if (!errors.areSound(WRITE_TIMESTAMP)) {
       sound.keySet().removeAll(WRITE_TIMESTAMP);
     }
     return sound;

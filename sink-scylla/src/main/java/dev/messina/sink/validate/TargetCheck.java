@@ -1,6 +1,6 @@
 package dev.messina.sink.validate;
 
-import dev.messina.sink.session.Finding;
+import dev.messina.plugin.OptionError;
 import dev.messina.sink.session.SessionSettings;
 import java.util.List;
 
@@ -9,5 +9,5 @@ import java.util.List;
 public interface TargetCheck {
 
   /** All that is wrong; empty if rows can be written. */
-  List<Finding> findings(SessionSettings settings, Targets targets);
+  List<OptionError> findings(SessionSettings settings, Targets targets);
 }

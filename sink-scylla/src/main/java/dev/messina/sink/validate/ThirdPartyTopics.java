@@ -1,7 +1,7 @@
 package dev.messina.sink.validate;
 
+import dev.messina.plugin.OptionError;
 import dev.messina.sink.mutation.MutationSettings;
-import dev.messina.sink.session.Finding;
 import dev.messina.sink.topic.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +33,14 @@ final class ThirdPartyTopics {
   }
 
   /** What is certain to make rows of deletes. */
-  List<Finding> problems() {
-    List<Finding> problems = new ArrayList<>();
+  List<OptionError> problems() {
+    List<OptionError> problems = new ArrayList<>();
     for (String alias : chain.aliases()) {
       if (DROPPING_FIELDS.contains(chain.type(alias))) {
         for (String option : List.of("exclude", "blacklist")) {
           if (TopicNames.list(chain.options(alias).get(option)).contains(DELETED)) {
             problems.add(
-                new Finding(
+                new OptionError(
                     TransformChain.PREFIX + alias + "." + option,
                     "Without its field '__deleted' a delete is a row; leave the field in: this"
                         + " connector reads it and makes no column of it."));

@@ -1,6 +1,6 @@
 package dev.messina.sink.validate;
 
-import dev.messina.sink.session.Finding;
+import dev.messina.plugin.OptionError;
 import dev.messina.sink.topic.TopicNames;
 import dev.messina.transforms.RowOutline;
 import java.util.ArrayList;
@@ -76,13 +76,13 @@ final class TransformChain {
   }
 
   /** Options that a mapping's transform would refuse when a task starts; Connect lets them pass. */
-  List<Finding> unknownOptions() {
-    List<Finding> unknown = new ArrayList<>();
+  List<OptionError> unknownOptions() {
+    List<OptionError> unknown = new ArrayList<>();
     for (String alias : aliases) {
       if (MAPPING.contains(type(alias))) {
         for (String option : RowOutline.unknownOptions(options(alias).keySet())) {
           unknown.add(
-              new Finding(
+              new OptionError(
                   prefix(alias) + option,
                   "ItemToRow has no option '"
                       + option

@@ -241,7 +241,7 @@ final class BatchSender {
     while (next.hasNext()) {
       PendingRow row = next.next();
       try {
-        next.set(row.boundAnew(rows, clock.instant()));
+        next.set(row.bindAgain(rows, clock.instant()));
       } catch (DataException reason) {
         next.remove();
         outcomes.deadLettered(row, new PendingRecord.DeadLetter(CONVERSION, reason));

@@ -18,7 +18,7 @@ record PendingRow(PendingRecord write, int index, BoundRow bound, Instant boundA
   private static final Duration LIFETIME_HOLDS = Duration.ofSeconds(1);
 
   /** The same row for the table as it is now; fails as {@link RowWriter#bind} does. */
-  PendingRow boundAnew(RowWriter rows, Instant now) {
+  PendingRow bindAgain(RowWriter rows, Instant now) {
     return new PendingRow(write, index, rows.bind(write.route(), write.mutation()).get(index), now);
   }
 

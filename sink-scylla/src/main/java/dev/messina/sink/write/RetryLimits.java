@@ -1,5 +1,6 @@
 package dev.messina.sink.write;
 
+import dev.messina.plugin.Backoff;
 import java.time.Duration;
 
 /**

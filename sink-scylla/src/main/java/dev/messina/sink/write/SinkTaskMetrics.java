@@ -1,5 +1,6 @@
 package dev.messina.sink.write;
 
+import dev.messina.plugin.MetricsBean;
 import dev.messina.sink.mutation.RowMutation;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,22 @@ public final class SinkTaskMetrics implements SinkTaskMetricsMXBean {
     this.inFlight = inFlight;
     this.offsets = offsets;
     this.unknownColumnsIgnored = unknownColumnsIgnored;
+  }
+
+  /**
+   * Shows them in JMX as {@code dev.messina:type=sink-task-metrics,connector=…,task=…} until they
+   * are closed.
+   */
+  public MetricsBean show(String connector, int task) {
+    return MetricsBean.show(
+        MetricsBean.name(
+            "dev.messina:type=sink-task-metrics",
+            "connector",
+            connector,
+            "task",
+            String.valueOf(task)),
+        this,
+        SinkTaskMetricsMXBean.class);
   }
 
   void onStart() {

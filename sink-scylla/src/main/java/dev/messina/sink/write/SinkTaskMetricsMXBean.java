@@ -2,7 +2,6 @@ package dev.messina.sink.write;
 
 import java.util.Map;
 
-/** What a sink task has done since it started. */
 public interface SinkTaskMetricsMXBean {
 
   @Meaning("records whose rows were acknowledged as written")

@@ -1,10 +1,10 @@
 package dev.messina.sink.write;
 
+import dev.messina.plugin.Options;
 import dev.messina.sink.convert.UnknownColumnsPolicy;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -43,88 +43,55 @@ public record WriteSettings(
   }
 
   private static ConfigDef defineMeaning(ConfigDef definition) {
-    return definition.define(
-        UNKNOWN_COLUMNS,
-        Type.STRING,
-        FAIL,
-        ValidString.in(FAIL, IGNORE),
-        Importance.MEDIUM,
-        "What happens to a record with a value for which the table has no column. `fail`: the"
-            + " record is dead-lettered. `ignore`: the value is left out, counted in the metrics"
-            + " and logged once for each name.",
-        GROUP,
-        7,
-        Width.SHORT,
-        "Unknown columns");
+    return Options.of(GROUP, definition)
+        .option(UNKNOWN_COLUMNS, Type.STRING, FAIL)
+        .valid(ValidString.in(FAIL, IGNORE))
+        .shown(7, Width.SHORT, "Unknown columns")
+        .doc(
+            "What happens to a record with a value for which the table has no column. `fail`: the"
+                + " record is dead-lettered. `ignore`: the value is left out, counted in the"
+                + " metrics and logged once for each name.")
+        .definition();
   }
 
   private static ConfigDef defineBounds(ConfigDef definition) {
-    return definition
-        .define(
-            INFLIGHT_MAX,
-            Type.INT,
-            256,
-            // A connection of the driver carries 1024 requests at a time.
-            ConfigDef.Range.between(1, 1_024),
-            Importance.MEDIUM,
+    return Options.of(GROUP, definition)
+        .option(INFLIGHT_MAX, Type.INT, 256)
+        .valid( // A connection of the driver carries 1024 requests at a time.
+            ConfigDef.Range.between(1, 1_024))
+        .shown(2, Width.SHORT, "Requests in flight")
+        .doc(
             "How many requests a task may have sent without acknowledgement, over all of its"
                 + " tables. While the cluster fails requests for now, or answers much later than"
                 + " usual, the task keeps to fewer. When they are reached, it takes no more records"
-                + " until some are answered.",
-            GROUP,
-            2,
-            Width.SHORT,
-            "Requests in flight")
-        .define(
-            INFLIGHT_MAX_BYTES,
-            Type.LONG,
-            33_554_432L,
-            ConfigDef.Range.between(1_048_576, 1_073_741_824),
-            Importance.MEDIUM,
+                + " until some are answered.")
+        .option(INFLIGHT_MAX_BYTES, Type.LONG, 33_554_432L)
+        .valid(ConfigDef.Range.between(1_048_576, 1_073_741_824))
+        .shown(3, Width.SHORT, "Bytes in flight")
+        .doc(
             "How many bytes of values a task may have accepted without acknowledgement, over all of"
                 + " its tables; 512 more are counted for each record. A worker needs about four"
-                + " times as much memory for them.",
-            GROUP,
-            3,
-            Width.SHORT,
-            "Bytes in flight")
-        .define(
-            BATCH_MAX_ROWS,
-            Type.INT,
-            32,
-            ConfigDef.Range.between(1, 1_000),
-            Importance.MEDIUM,
+                + " times as much memory for them.")
+        .option(BATCH_MAX_ROWS, Type.INT, 32)
+        .valid(ConfigDef.Range.between(1, 1_000))
+        .shown(4, Width.SHORT, "Rows in a batch")
+        .doc(
             "How many rows of one partition that arrive together may leave as one request, an"
-                + " unlogged batch. 1: each row is a request of its own.",
-            GROUP,
-            4,
-            Width.SHORT,
-            "Rows in a batch")
-        .define(
-            BATCH_MAX_BYTES,
-            Type.INT,
-            65_536,
-            ConfigDef.Range.between(1_024, 16_777_216),
-            Importance.LOW,
-            "How many bytes of values such a request may have. A row that is larger leaves alone.",
-            GROUP,
-            5,
-            Width.SHORT,
-            "Bytes in a batch")
-        .define(
-            RETRY_TIMEOUT_MS,
-            Type.LONG,
-            300_000L,
-            ConfigDef.Range.between(0, 86_400_000),
-            Importance.MEDIUM,
+                + " unlogged batch. 1: each row is a request of its own.")
+        .option(BATCH_MAX_BYTES, Type.INT, 65_536)
+        .valid(ConfigDef.Range.between(1_024, 16_777_216))
+        .low()
+        .shown(5, Width.SHORT, "Bytes in a batch")
+        .doc("How many bytes of values such a request may have. A row that is larger leaves alone.")
+        .option(RETRY_TIMEOUT_MS, Type.LONG, 300_000L)
+        .valid(ConfigDef.Range.between(0, 86_400_000))
+        .shown(6, Width.SHORT, "Retry timeout (ms)")
+        .doc(
             "How long a row is written again, in milliseconds, while the cluster cannot take it."
                 + " After that the task stops; nothing is skipped. A row whose failure may be its"
                 + " own fault is dead-lettered only after a minute in which its table takes other"
-                + " rows: a shorter timeout stops the task at it.",
-            GROUP,
-            6,
-            Width.SHORT,
-            "Retry timeout (ms)");
+                + " rows: a shorter timeout stops the task at it.")
+        .definition();
   }
 
   public static WriteSettings of(AbstractConfig config) {

@@ -64,7 +64,7 @@ class ColumnConversionsTest {
     Map<String, DataType> columns = Map.of("born", DataTypes.TIMESTAMP);
     assertThat(problems("shop.users.bor:s,other:hex", columns))
         .containsExactly(
-            "there is no column 'shop.users.bor' (the nearest is 'born'); correct its name or"
+            "there is no column 'shop.users.bor' (did you mean 'born'?); correct its name or"
                 + " remove it");
   }
 
@@ -73,8 +73,8 @@ class ColumnConversionsTest {
     ColumnConversions conversions = conversions("born:ms,shop.user.born:s");
     assertThat(conversions.strangers(List.of(ORDERS, USERS)))
         .contains(
-            "There is no table 'shop.user' among those that are written (the nearest is"
-                + " 'shop.users'); correct its name or remove it.");
+            "There is no table 'shop.user' among those that are written (did you mean"
+                + " 'shop.users'?); correct its name or remove it.");
     assertThat(conversions("born:ms,shop.users.born:s").strangers(List.of(ORDERS, USERS)))
         .isEmpty();
   }
@@ -123,7 +123,7 @@ class ColumnConversionsTest {
     Map<String, DataType> columns = Map.of("created_at", DataTypes.TIMESTAMP);
     assertThat(conversions("created:ms").problems(TestTables.table(USERS, columns)))
         .containsExactly(
-            "there is no column 'created' (the nearest is 'created_at'); correct its name or remove"
+            "there is no column 'created' (did you mean 'created_at'?); correct its name or remove"
                 + " it");
     assertThat(conversions("zzz:ms").problems(TestTables.table(USERS, columns)))
         .containsExactly(

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
+import dev.messina.plugin.OptionError;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -55,7 +56,7 @@ class DriverOptionsTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.key()).isEqualTo("scylladb.driver." + path);
+              assertThat(finding.option()).isEqualTo("scylladb.driver." + path);
               assertThat(finding.problem()).contains(reason);
             });
   }
@@ -121,7 +122,7 @@ class DriverOptionsTest {
   void withoutTheClassNobodyWouldReadThem() {
     assertThat(DriverOptions.problems(Map.of(TRANSLATOR + ".advertised-hostname", "localhost")))
         .containsExactly(
-            new Finding(
+            new OptionError(
                 "scylladb.driver." + TRANSLATOR + ".advertised-hostname",
                 "It belongs to FixedHostNameAddressTranslator; name that as"
                     + " 'scylladb.driver.advanced.address-translator.class' as well, or remove"
@@ -143,7 +144,7 @@ class DriverOptionsTest {
         Map.of(TRANSLATOR + ".class", "FixedHostNameAddressTranslator", path, "x");
     assertThat(DriverOptions.problems(options))
         .containsExactly(
-            new Finding(
+            new OptionError(
                 "scylladb.driver." + path,
                 "The driver has no option '"
                     + path

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.internal.core.util.RoutingKey;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -18,7 +19,8 @@ class PartitionKeyTest {
       key[i] = ByteBuffer.wrap(columns[i]);
       values[i] = ByteBuffer.wrap(columns[i]);
     }
-    assertThat(new PartitionKey(columns.length).of(values)).isEqualTo(RoutingKey.compose(key));
+    RowWrite write = new RowWrite(values, OptionalLong.empty(), OptionalLong.of(1), 0);
+    assertThat(write.partitionKey(columns.length)).isEqualTo(RoutingKey.compose(key));
     for (int i = 0; i < columns.length; i++) {
       assertThat(values[i].remaining()).isEqualTo(columns[i].length);
     }

@@ -283,8 +283,8 @@ class RowEncoderTest {
             () -> encoder(UnknownColumns.failing()).image((RowMutation.Replace) mutation))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Record at shop.orders-0@7: table shop.orders has no column 'Status' (the nearest is"
-                + " 'status'); add the column, rename or drop the attribute with a transform, or"
+            "Record at shop.orders-0@7: table shop.orders has no column 'Status' (did you mean"
+                + " 'status'?); add the column, rename or drop the attribute with a transform, or"
                 + " set unknown.columns=ignore.");
   }
 

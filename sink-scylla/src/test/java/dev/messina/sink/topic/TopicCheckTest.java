@@ -2,6 +2,7 @@ package dev.messina.sink.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.plugin.OptionError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,9 @@ class TopicCheckTest {
   void namesTheTopicThatWasMeant() {
     assertThat(check.problems(with("topics", "shop.ordres,shop.users,invoices")))
         .containsExactly(
-            Map.entry(
+            new OptionError(
                 "topics",
-                "Topic 'shop.ordres' does not exist (the nearest is 'shop.orders'); correct the"
+                "Topic 'shop.ordres' does not exist (did you mean 'shop.orders'?); correct the"
                     + " name, or create the topic first (the source creates it with its first"
                     + " record). Topic 'invoices' does not exist; correct the name, or create the"
                     + " topic first (the source creates it with its first record)."));
@@ -46,7 +47,9 @@ class TopicCheckTest {
   @Test
   void aPatternMustMatchATopic() {
     assertThat(check.problems(with("topics.regex", "shop\\.(orders|users)"))).isEmpty();
-    assertThat(check.problems(with("topics.regex", "shop"))).containsOnlyKeys("topics.regex");
+    assertThat(check.problems(with("topics.regex", "shop")))
+        .extracting(OptionError::option)
+        .containsExactly("topics.regex");
     assertThat(check.problems(with("topics.regex", "("))).as("Connect refuses it").isEmpty();
   }
 
@@ -58,7 +61,9 @@ class TopicCheckTest {
             client -> {
               throw new KafkaException(hasMessage ? "No route" : null);
             });
-    assertThat(failing.problems(with("topics", "shop.orders")).get("kafka.bootstrap.servers"))
+    List<OptionError> problems = failing.problems(with("topics", "shop.orders"));
+    assertThat(problems).extracting(OptionError::option).containsExactly("kafka.bootstrap.servers");
+    assertThat(problems.get(0).problem())
         .startsWith("Kafka at k:9092 cannot be asked about the topics: ")
         .contains(hasMessage ? "No route" : "KafkaException")
         .doesNotContain("null");

@@ -67,8 +67,8 @@ class MappedRowsTest {
             "nothing in the mapping gives the rows' key the primary-key column 'sk' of"
                 + " shop.orders; name its source in 'columns' or 'split', and the column in 'key'"
                 + " if that is set",
-            "table shop.orders has no column 'zipp', which the mapping fills (the nearest is"
-                + " 'zip'); add the column, correct the mapping, or set unknown.columns=ignore",
+            "table shop.orders has no column 'zipp', which the mapping fills (did you mean"
+                + " 'zip'?); add the column, correct the mapping, or set unknown.columns=ignore",
             "column 'amount' of shop.orders is decimal, which cannot hold what the mapping puts"
                 + " there: its constant; correct the mapping or have it fill a column of another"
                 + " type",

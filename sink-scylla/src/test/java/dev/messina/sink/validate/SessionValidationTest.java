@@ -2,7 +2,7 @@ package dev.messina.sink.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.sink.session.Finding;
+import dev.messina.plugin.OptionError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class SessionValidationTest {
     options.put("scylladb.ssl.enabled", "true");
     String twice =
         "The bundle of scylladb.cloud.secure.connect.bundle says this; keep one of them.";
-    assertThat(options.errors(new Finding("table.name", "asked")))
+    assertThat(options.errors(new OptionError("table.name", "asked")))
         .isEqualTo(
             Map.of(
                 "scylladb.local.datacenter",

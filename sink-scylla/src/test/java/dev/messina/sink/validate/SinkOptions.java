@@ -1,6 +1,6 @@
 package dev.messina.sink.validate;
 
-import dev.messina.sink.session.Finding;
+import dev.messina.plugin.OptionError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ final class SinkOptions {
    *
    * @param findings what the cluster says when it is asked
    */
-  Map<String, List<String>> errors(Finding... findings) {
+  Map<String, List<String>> errors(OptionError... findings) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
     for (ConfigValue value : entries(findings)) {
       if (!value.errorMessages().isEmpty()) {
@@ -47,7 +47,7 @@ final class SinkOptions {
   }
 
   /** Every entry of the answer. */
-  List<ConfigValue> entries(Finding... findings) {
+  List<ConfigValue> entries(OptionError... findings) {
     return new SinkValidation((settings, targets) -> List.of(findings), client -> Set.of())
         .validate(options)
         .configValues();

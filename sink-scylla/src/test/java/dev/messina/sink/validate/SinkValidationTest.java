@@ -2,7 +2,7 @@ package dev.messina.sink.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.sink.session.Finding;
+import dev.messina.plugin.OptionError;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class SinkValidationTest {
   @Test
   void asksForWhatIsMissingWithoutAskingTheCluster() {
     options.clear();
-    assertThat(options.errors(new Finding("table.name", "asked")))
+    assertThat(options.errors(new OptionError("table.name", "asked")))
         .containsOnlyKeys("table.name", "scylladb.contact.points", "scylladb.local.datacenter")
         .hasEntrySatisfying(
             "table.name",
@@ -47,7 +47,7 @@ class SinkValidationTest {
         .isEqualTo(
             Map.of(
                 mistyped,
-                List.of("There is no option '" + mistyped + "'; did you mean '" + meant + "'?")));
+                List.of("Option '" + mistyped + "' is not known; did you mean '" + meant + "'?")));
   }
 
   @Test
@@ -66,9 +66,14 @@ class SinkValidationTest {
     assertThat(options.errors())
         .isEqualTo(
             Map.of(
-                "colour", List.of("There is no option 'colour'; remove it."),
+                "colour",
+                    List.of(
+                        "Option 'colour' is not known; remove it, or see"
+                            + " docs/config/sink-scylla.md."),
                 "task.plugin.version",
-                    List.of("There is no option 'task.plugin.version'; remove it.")));
+                    List.of(
+                        "Option 'task.plugin.version' is not known; remove it, or see"
+                            + " docs/config/sink-scylla.md.")));
   }
 
   @ParameterizedTest
@@ -139,7 +144,7 @@ class SinkValidationTest {
         "column.conversions|a:rounded,a:s,a:us|'column.conversions' has both 's' and 'us' for"
             + " column 'a'; keep one.",
         "column.conversions|shop.order.a:s|There is no table 'shop.order' among those that are"
-            + " written (the nearest is 'shop.orders'); correct its name or remove it.",
+            + " written (did you mean 'shop.orders'?); correct its name or remove it.",
         "unknown.columns|drop|Invalid value drop for configuration unknown.columns: String must be"
             + " one of: fail, ignore"
       })
@@ -192,7 +197,7 @@ class SinkValidationTest {
   void saysWhichOfTheTwoIsMistyped(String source, String unit, String mistyped) {
     options.put("write.timestamp.source", source);
     options.put("write.timestamp.unit", unit);
-    assertThat(options.errors(new Finding("table.name", "asked")))
+    assertThat(options.errors(new OptionError("table.name", "asked")))
         .containsOnlyKeys(mistyped, "table.name");
   }
 
@@ -228,7 +233,7 @@ class SinkValidationTest {
   @Test
   void putsWhatTheClusterSaysAtItsOptionTogetherWithTheOtherErrors() {
     options.put("write.mode", "upsert");
-    assertThat(options.errors(new Finding("table.name", "There is no table.")))
+    assertThat(options.errors(new OptionError("table.name", "There is no table.")))
         .containsEntry("table.name", List.of("There is no table."))
         .containsKey("write.mode");
   }

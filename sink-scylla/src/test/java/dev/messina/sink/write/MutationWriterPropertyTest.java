@@ -3,6 +3,7 @@ package dev.messina.sink.write;
 import static dev.messina.sink.mutation.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.plugin.Backoff;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.sink.mutation.RecordCoordinates;

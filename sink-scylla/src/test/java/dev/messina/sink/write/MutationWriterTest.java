@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import dev.messina.plugin.Backoff;
 import dev.messina.sink.mutation.MutationSettings;
 import dev.messina.sink.mutation.NullValueBehavior;
 import dev.messina.sink.mutation.RecordBuilder;

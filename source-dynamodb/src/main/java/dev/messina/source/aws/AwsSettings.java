@@ -1,9 +1,9 @@
 package dev.messina.source.aws;
 
+import dev.messina.plugin.Options;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
@@ -30,43 +30,29 @@ public record AwsSettings(
 
   public static ConfigDef define(ConfigDef config) {
     int order = 0;
-    config
-        .define(
-            REGION,
-            Type.STRING,
-            "",
-            ConfigDef.LambdaValidator.with(AwsOptions::checkRegion, () -> "the code of a region"),
-            Importance.HIGH,
+    Options.of(GROUP, config)
+        .option(REGION, Type.STRING, "")
+        .valid(
+            ConfigDef.LambdaValidator.with(AwsOptions::checkRegion, () -> "the code of a region"))
+        .high()
+        .recommended(AwsOptions.REGIONS)
+        .shown(++order, Width.SHORT, "Region")
+        .doc(
             "Region of the tables. When empty, the profile or the AWS SDK's default chain decides:"
-                + " environment, profile, instance.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Region",
-            AwsOptions.REGIONS)
-        .define(
-            ENDPOINT,
-            Type.STRING,
-            "",
-            AwsOptions.HTTP_ADDRESS,
-            Importance.LOW,
+                + " environment, profile, instance.")
+        .option(ENDPOINT, Type.STRING, "")
+        .valid(AwsOptions.HTTP_ADDRESS)
+        .low()
+        .shown(++order, Width.LONG, "Endpoint")
+        .doc(
             "Address of DynamoDB in place of the region's own, for a local one or a VPC endpoint;"
-                + " of DynamoDB Streams as well unless aws.streams.endpoint is set.",
-            GROUP,
-            ++order,
-            Width.LONG,
-            "Endpoint")
-        .define(
-            STREAMS_ENDPOINT,
-            Type.STRING,
-            "",
-            AwsOptions.HTTP_ADDRESS,
-            Importance.LOW,
-            "Address of DynamoDB Streams, where it is another one than DynamoDB's.",
-            GROUP,
-            ++order,
-            Width.LONG,
-            "Streams endpoint");
+                + " of DynamoDB Streams as well unless aws.streams.endpoint is set.")
+        .option(STREAMS_ENDPOINT, Type.STRING, "")
+        .valid(AwsOptions.HTTP_ADDRESS)
+        .low()
+        .shown(++order, Width.LONG, "Streams endpoint")
+        .doc("Address of DynamoDB Streams, where it is another one than DynamoDB's.")
+        .definition();
     CredentialSettings.define(config);
     return CallSettings.define(config);
   }

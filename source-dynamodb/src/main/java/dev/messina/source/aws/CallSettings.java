@@ -1,9 +1,9 @@
 package dev.messina.source.aws;
 
+import dev.messina.plugin.Options;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -40,75 +40,42 @@ public record CallSettings(
 
   public static ConfigDef define(ConfigDef config) {
     int order = 0;
-    return config
-        .define(
-            TIMEOUT_MS,
-            Type.LONG,
-            Duration.ofSeconds(30).toMillis(),
-            Range.between(TIMEOUT_MIN_MS, TIMEOUT_MAX_MS),
-            Importance.LOW,
-            "How long a call may take, with the repetitions of the SDK.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Call timeout")
-        .define(
-            CONNECT_TIMEOUT_MS,
-            Type.LONG,
-            Duration.ofSeconds(5).toMillis(),
-            Range.between(CONNECT_TIMEOUT_MIN_MS, TIMEOUT_MAX_MS),
-            Importance.LOW,
-            "How long a connection may take to come about.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Connect timeout")
-        .define(
-            RETRIES_MAX,
-            Type.INT,
-            1,
-            Range.between(0, RETRIES_LIMIT),
-            Importance.LOW,
+    return Options.of(GROUP, config)
+        .option(TIMEOUT_MS, Type.LONG, Duration.ofSeconds(30).toMillis())
+        .valid(Range.between(TIMEOUT_MIN_MS, TIMEOUT_MAX_MS))
+        .low()
+        .shown(++order, Width.SHORT, "Call timeout")
+        .doc("How long a call may take, with the repetitions of the SDK.")
+        .option(CONNECT_TIMEOUT_MS, Type.LONG, Duration.ofSeconds(5).toMillis())
+        .valid(Range.between(CONNECT_TIMEOUT_MIN_MS, TIMEOUT_MAX_MS))
+        .low()
+        .shown(++order, Width.SHORT, "Connect timeout")
+        .doc("How long a connection may take to come about.")
+        .option(RETRIES_MAX, Type.INT, 1)
+        .valid(Range.between(0, RETRIES_LIMIT))
+        .low()
+        .shown(++order, Width.SHORT, "Retries")
+        .doc(
             "How often the SDK itself repeats a failed call. The source goes on repeating what"
-                + " fails transiently, for as long as it takes.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Retries")
-        .define(
-            PROXY_URL,
-            Type.STRING,
-            "",
-            AwsOptions.HTTP_ADDRESS,
-            Importance.LOW,
+                + " fails transiently, for as long as it takes.")
+        .option(PROXY_URL, Type.STRING, "")
+        .valid(AwsOptions.HTTP_ADDRESS)
+        .low()
+        .shown(++order, Width.LONG, "Proxy")
+        .doc(
             "Address of an HTTP proxy between the worker and AWS. When empty, the JVM's"
-                + " http.proxyHost and the environment's HTTP_PROXY apply.",
-            GROUP,
-            ++order,
-            Width.LONG,
-            "Proxy")
-        .define(
-            PROXY_USERNAME,
-            Type.STRING,
-            "",
-            Importance.LOW,
-            "User of the proxy.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Proxy user",
-            new UsefulWith(PROXY_URL))
-        .define(
-            PROXY_PASSWORD,
-            Type.PASSWORD,
-            "",
-            Importance.LOW,
-            "Password of the proxy's user.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Proxy password",
-            new UsefulWith(PROXY_URL));
+                + " http.proxyHost and the environment's HTTP_PROXY apply.")
+        .option(PROXY_USERNAME, Type.STRING, "")
+        .low()
+        .recommended(new UsefulWith(PROXY_URL))
+        .shown(++order, Width.MEDIUM, "Proxy user")
+        .doc("User of the proxy.")
+        .option(PROXY_PASSWORD, Type.PASSWORD, "")
+        .low()
+        .recommended(new UsefulWith(PROXY_URL))
+        .shown(++order, Width.MEDIUM, "Proxy password")
+        .doc("Password of the proxy's user.")
+        .definition();
   }
 
   public static CallSettings from(AbstractConfig config) {

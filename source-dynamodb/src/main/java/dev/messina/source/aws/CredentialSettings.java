@@ -1,5 +1,6 @@
 package dev.messina.source.aws;
 
+import dev.messina.plugin.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.types.Password;
@@ -52,121 +52,72 @@ public record CredentialSettings(
     int order = 0;
     defineKeys(config, order);
     order += 4;
-    return config
-        .define(
-            ROLE_ARN,
-            Type.STRING,
-            "",
-            Importance.MEDIUM,
+    return Options.of(GROUP, config)
+        .option(ROLE_ARN, Type.STRING, "")
+        .leadsTo(EXTERNAL_ID, SESSION_NAME, WEB_IDENTITY_TOKEN_FILE, STS_ENDPOINT)
+        .shown(++order, Width.LONG, "Role")
+        .doc(
             "ARN of a role to assume for DynamoDB, with the credentials that the other options"
                 + " give. They need sts:AssumeRole for it. What the role gives is renewed before it"
-                + " expires.",
-            GROUP,
-            ++order,
-            Width.LONG,
-            "Role",
-            List.of(EXTERNAL_ID, SESSION_NAME, WEB_IDENTITY_TOKEN_FILE, STS_ENDPOINT))
-        .define(
-            EXTERNAL_ID,
-            Type.STRING,
-            "",
-            Importance.LOW,
-            "External id, where the role asks for one.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "External id",
-            new UsefulWith(ROLE_ARN))
-        .define(
-            SESSION_NAME,
-            Type.STRING,
-            "messina",
+                + " expires.")
+        .option(EXTERNAL_ID, Type.STRING, "")
+        .low()
+        .recommended(new UsefulWith(ROLE_ARN))
+        .shown(++order, Width.MEDIUM, "External id")
+        .doc("External id, where the role asks for one.")
+        .option(SESSION_NAME, Type.STRING, "messina")
+        .valid(
             ConfigDef.LambdaValidator.with(
-                AwsOptions::checkSessionName, () -> "2 to 64 letters, digits and =,.@_-"),
-            Importance.LOW,
-            "Name under which the calls of the role appear in CloudTrail.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Session name",
-            new UsefulWith(ROLE_ARN))
-        .define(
-            WEB_IDENTITY_TOKEN_FILE,
-            Type.STRING,
-            "",
-            Importance.LOW,
+                AwsOptions::checkSessionName, () -> "2 to 64 letters, digits and =,.@_-"))
+        .low()
+        .recommended(new UsefulWith(ROLE_ARN))
+        .shown(++order, Width.MEDIUM, "Session name")
+        .doc("Name under which the calls of the role appear in CloudTrail.")
+        .option(WEB_IDENTITY_TOKEN_FILE, Type.STRING, "")
+        .low()
+        .recommended(new UsefulWith(ROLE_ARN))
+        .shown(++order, Width.LONG, "Web identity token file")
+        .doc(
             "File with a web identity token to assume the role with, as Kubernetes mounts one; read"
                 + " again at each renewal. The default chain finds AWS_WEB_IDENTITY_TOKEN_FILE by"
-                + " itself.",
-            GROUP,
-            ++order,
-            Width.LONG,
-            "Web identity token file",
-            new UsefulWith(ROLE_ARN))
-        .define(
-            STS_ENDPOINT,
-            Type.STRING,
-            "",
-            AwsOptions.HTTP_ADDRESS,
-            Importance.LOW,
-            "Address of STS, which gives out roles, in place of the region's own.",
-            GROUP,
-            ++order,
-            Width.LONG,
-            "STS endpoint",
-            new UsefulWith(ROLE_ARN));
+                + " itself.")
+        .option(STS_ENDPOINT, Type.STRING, "")
+        .valid(AwsOptions.HTTP_ADDRESS)
+        .low()
+        .recommended(new UsefulWith(ROLE_ARN))
+        .shown(++order, Width.LONG, "STS endpoint")
+        .doc("Address of STS, which gives out roles, in place of the region's own.")
+        .definition();
   }
 
   private static void defineKeys(ConfigDef config, int first) {
     int order = first;
-    config
-        .define(
-            ACCESS_KEY_ID,
-            Type.STRING,
-            "",
-            Importance.MEDIUM,
+    Options.of(GROUP, config)
+        .option(ACCESS_KEY_ID, Type.STRING, "")
+        .leadsTo(SECRET_ACCESS_KEY, SESSION_TOKEN)
+        .shown(++order, Width.MEDIUM, "Access key id")
+        .doc(
             "Access key. When neither it nor a profile is set, the AWS SDK's default chain finds"
                 + " the credentials: environment, profile, container, instance. Reading is all the"
-                + " permission that is needed; docs/aws.md has the policies.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Access key id",
-            List.of(SECRET_ACCESS_KEY, SESSION_TOKEN))
-        .define(
-            SECRET_ACCESS_KEY,
-            Type.PASSWORD,
-            "",
-            Importance.MEDIUM,
-            "Secret of the access key. Given exactly when aws.access.key.id is.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Secret access key",
-            new UsefulWith(ACCESS_KEY_ID))
-        .define(
-            SESSION_TOKEN,
-            Type.PASSWORD,
-            "",
-            Importance.LOW,
+                + " permission that is needed; docs/aws.md has the policies.")
+        .option(SECRET_ACCESS_KEY, Type.PASSWORD, "")
+        .recommended(new UsefulWith(ACCESS_KEY_ID))
+        .shown(++order, Width.MEDIUM, "Secret access key")
+        .doc("Secret of the access key. Given exactly when aws.access.key.id is.")
+        .option(SESSION_TOKEN, Type.PASSWORD, "")
+        .low()
+        .recommended(new UsefulWith(ACCESS_KEY_ID))
+        .shown(++order, Width.MEDIUM, "Session token")
+        .doc(
             "Token of a temporary access key. Nothing renews such a key, so the tasks stop when it"
-                + " expires: a role or the default chain is better for anything that lasts.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Session token",
-            new UsefulWith(ACCESS_KEY_ID))
-        .define(
-            PROFILE,
-            Type.STRING,
-            "",
-            Importance.LOW,
+                + " expires: a role or the default chain is better for anything that lasts.")
+        .option(PROFILE, Type.STRING, "")
+        .low()
+        .shown(++order, Width.MEDIUM, "Profile")
+        .doc(
             "Profile of the AWS tools' shared files on the worker, for credentials, and for the"
-                + " region where none is set.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Profile");
+                + " region where none is set.")
+        .definition();
   }
 
   public static CredentialSettings from(AbstractConfig config) {

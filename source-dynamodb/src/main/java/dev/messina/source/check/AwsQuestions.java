@@ -1,5 +1,6 @@
 package dev.messina.source.check;
 
+import dev.messina.plugin.OptionErrors;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.CredentialSettings;
 import dev.messina.source.aws.FailureText;
@@ -18,13 +19,13 @@ final class AwsQuestions {
 
   private final AwsSettings settings;
   private final String region;
-  private final ConfigReport report;
+  private final OptionErrors errors;
   private boolean ofStreams;
 
-  AwsQuestions(AwsSettings settings, String region, ConfigReport report) {
+  AwsQuestions(AwsSettings settings, String region, OptionErrors errors) {
     this.settings = settings;
     this.region = region;
-    this.report = report;
+    this.errors = errors;
   }
 
   /** The questions that follow go to DynamoDB Streams, or to DynamoDB. */
@@ -45,7 +46,7 @@ final class AwsQuestions {
       return Optional.of(call.get());
     } catch (AwsServiceException e) {
       if (Refusals.isNotPermitted(e) && !Refusals.isBySts(e)) {
-        report.error(
+        errors.add(
             settings.credentials().option(),
             "DynamoDB refuses "
                 + action
@@ -71,7 +72,7 @@ final class AwsQuestions {
     CredentialSettings credentials = settings.credentials();
     String reason = FailureText.of(failure);
     if (Refusals.isBySts(failure)) {
-      report.error(
+      errors.add(
           credentials.option(),
           "STS gives no credentials for role '"
               + credentials.roleArn()
@@ -80,24 +81,24 @@ final class AwsQuestions {
               + " Check the ARN, the role's trust policy, the external id and the permission"
               + " sts:AssumeRole.");
     } else if (Refusals.isBadCredentials(failure)) {
-      report.error(
+      errors.add(
           credentials.option(),
           "DynamoDB does not accept the credentials ("
               + Refusals.codeOf(failure).orElse("")
               + "). Correct them.");
     } else if (Refusals.isByClock(failure)) {
-      report.error(
+      errors.add(
           addressOption(),
           "DynamoDB refuses the signature, since the clock of this worker is off by more than five"
               + " minutes ("
               + Refusals.codeOf(failure).orElse("")
               + "). Set the clock (NTP).");
     } else if (reason.contains("credentials")) {
-      report.error(
+      errors.add(
           credentials.option(),
           "There are no credentials for DynamoDB: " + reason + " Check the credentials.");
     } else {
-      report.error(
+      errors.add(
           addressOption(),
           (ofStreams ? "DynamoDB Streams " : "DynamoDB ")
               + where()

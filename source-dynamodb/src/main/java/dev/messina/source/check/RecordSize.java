@@ -1,5 +1,6 @@
 package dev.messina.source.check;
 
+import dev.messina.plugin.OptionErrors;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -31,12 +32,12 @@ final class RecordSize {
   private static final long MAX_BYTES_DEFAULT = 1_048_576;
 
   private final Map<String, String> properties;
-  private final ConfigReport report;
+  private final OptionErrors errors;
   private final long needed;
 
-  RecordSize(Map<String, String> properties, ConfigReport report) {
+  RecordSize(Map<String, String> properties, OptionErrors errors) {
     this.properties = properties;
-    this.report = report;
+    this.errors = errors;
     boolean both = properties.getOrDefault(BEFORE_IMAGES, "full").equals("full");
     this.needed = ENVELOPE + GROWTH * ITEM_MAX * (both ? 2 : 1);
   }
@@ -64,7 +65,7 @@ final class RecordSize {
     String policy = properties.getOrDefault(OVERSIZE_POLICY, "");
     String upTo = whose + " records of up to " + limit + " bytes only, and ";
     if (limit < letThrough) {
-      report.error(
+      errors.add(
           option,
           upTo
               + MAX_BYTES
@@ -76,7 +77,7 @@ final class RecordSize {
               + MAX_BYTES
               + ".");
     } else if (limit < needed && policy.equals("fail")) {
-      report.error(option, largest(upTo, remedy));
+      errors.add(option, largest(upTo, remedy));
     } else if (limit < needed && policy.isEmpty()) {
       LOG.warn("{} Or say with {} what becomes of them.", largest(upTo, remedy), OVERSIZE_POLICY);
     }

@@ -1,5 +1,6 @@
 package dev.messina.source.check;
 
+import dev.messina.plugin.OptionErrors;
 import dev.messina.source.read.StreamSettings;
 import java.time.Duration;
 import java.util.List;
@@ -23,15 +24,15 @@ final class Retention {
   private static final long USUAL_DAYS = 7;
 
   private final Duration overlap;
-  private final ConfigReport report;
+  private final OptionErrors errors;
 
-  Retention(Map<String, String> properties, ConfigReport report) {
+  Retention(Map<String, String> properties, OptionErrors errors) {
     this.overlap =
-        report.isValid(List.of(StreamSettings.OVERLAP_MS))
+        errors.areSound(List.of(StreamSettings.OVERLAP_MS))
                 && properties.containsKey(StreamSettings.OVERLAP_MS)
             ? Duration.ofMillis(Long.parseLong(properties.get(StreamSettings.OVERLAP_MS).strip()))
             : Duration.ofMinutes(15);
-    this.report = report;
+    this.errors = errors;
   }
 
   /**
@@ -50,7 +51,7 @@ final class Retention {
     Duration kept = Duration.ofMillis(millis);
     String advice = remedy.apply(enoughFor(snapshot).toMillis());
     if (kept.compareTo(overlap) < 0) {
-      report.error(
+      errors.add(
           option,
           whose
               + " for "
@@ -60,7 +61,7 @@ final class Retention {
               + " s that snapshot and stream overlap, so changes may be gone before they are read. "
               + advice);
     } else if (kept.compareTo(snapshot) < 0) {
-      report.error(
+      errors.add(
           option,
           whose
               + " for "

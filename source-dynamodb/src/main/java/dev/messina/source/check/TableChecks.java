@@ -1,5 +1,7 @@
 package dev.messina.source.check;
 
+import dev.messina.plugin.NearestName;
+import dev.messina.plugin.OptionErrors;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.IteratorStart;
@@ -42,7 +44,7 @@ public final class TableChecks {
   private final StreamApi streams;
   private final NeededActions needed;
   private final String region;
-  private final ConfigReport report;
+  private final OptionErrors errors;
   private final AwsQuestions questions;
 
   /**
@@ -54,13 +56,13 @@ public final class TableChecks {
       NeededActions needed,
       AwsSettings settings,
       String region,
-      ConfigReport report) {
+      OptionErrors errors) {
     this.tables = tables;
     this.streams = streams;
     this.needed = needed;
     this.region = region;
-    this.report = report;
-    this.questions = new AwsQuestions(settings, region, report);
+    this.errors = errors;
+    this.questions = new AwsQuestions(settings, region, errors);
   }
 
   /**
@@ -131,7 +133,7 @@ public final class TableChecks {
   private List<String> selected(FoundTables found, String option) {
     found.leftOut().values().forEach(reason -> LOG.warn("Left out: {}", reason));
     if (found.tables().isEmpty()) {
-      report.error(
+      errors.add(
           option,
           "No table of region "
               + region
@@ -188,7 +190,7 @@ public final class TableChecks {
       if (FailureKind.of(e) != FailureKind.GONE) {
         throw e;
       }
-      report.error(
+      errors.add(
           TableSelection.TABLES,
           "Table '" + name + "' does not exist in region " + region + ". " + nearest(name));
       return Optional.empty();
@@ -201,7 +203,7 @@ public final class TableChecks {
     }
     Optional<String> problem = table.problemOfStream();
     if (problem.isPresent()) {
-      report.error(TableSelection.TABLES, problem.get());
+      errors.add(TableSelection.TABLES, problem.get());
       return;
     }
     questions.ofStreams(true);
@@ -238,7 +240,7 @@ public final class TableChecks {
 
   private void checkStatus(TableDescription table, ShardListPage stream) {
     if (stream.isSwitchedOff()) {
-      report.error(
+      errors.add(
           TableSelection.TABLES,
           "The stream of table '"
               + table.name()
@@ -255,7 +257,7 @@ public final class TableChecks {
   /** Offers the names of all tables to forms; without the permission there is nothing to offer. */
   private void offer() {
     try {
-      report.recommend(TableSelection.TABLES, tables.tableNames());
+      errors.recommend(TableSelection.TABLES, tables.tableNames());
     } catch (SdkException e) {
       LOG.info("Names of tables cannot be offered: {}", e.toString());
     }

@@ -1,5 +1,6 @@
 package dev.messina.source.check;
 
+import dev.messina.plugin.OptionErrors;
 import dev.messina.source.control.ControlSettings;
 import dev.messina.source.control.KafkaTopics;
 import dev.messina.source.control.TopicLimits;
@@ -24,7 +25,7 @@ public final class TopicChecks {
   private final TopicCreation creation;
   private final RecordSize size;
   private final Retention retention;
-  private final ConfigReport report;
+  private final OptionErrors errors;
 
   /**
    * @param properties the whole configuration, for what Connect is told about creating topics
@@ -33,13 +34,13 @@ public final class TopicChecks {
       TopicSettings topics,
       ControlSettings control,
       Map<String, String> properties,
-      ConfigReport report) {
+      OptionErrors errors) {
     this.topics = topics;
     this.control = control;
     this.creation = new TopicCreation(properties);
-    this.size = new RecordSize(properties, report);
-    this.retention = new Retention(properties, report);
-    this.report = report;
+    this.size = new RecordSize(properties, errors);
+    this.retention = new Retention(properties, errors);
+    this.errors = errors;
   }
 
   /**
@@ -63,7 +64,7 @@ public final class TopicChecks {
         }
       }
     } catch (KafkaException e) {
-      report.error(
+      errors.add(
           ControlSettings.BOOTSTRAP_SERVERS,
           "Kafka cannot be asked about the topics: "
               + e.getMessage()
@@ -73,12 +74,12 @@ public final class TopicChecks {
 
   private void checkName(String name) {
     if (name.length() > TopicSettings.TOPIC_LENGTH_MAX) {
-      report.error(
+      errors.add(
           TopicSettings.PREFIX,
           "Topic '" + name + "' would be longer than Kafka allows; shorten the prefix.");
     }
     if (name.equals(control.topic())) {
-      report.error(
+      errors.add(
           ControlSettings.TOPIC,
           "Topic '" + name + "' already belongs to a table; name another control topic.");
     }
@@ -86,7 +87,7 @@ public final class TopicChecks {
 
   private void checkExisting(String name, Duration snapshot, TopicLimits limits) {
     if (limits.compacts()) {
-      report.error(
+      errors.add(
           TopicSettings.PREFIX,
           compacted("Topic '" + name + "' has", alter(name, "cleanup.policy=delete")));
     }
@@ -109,7 +110,7 @@ public final class TopicChecks {
         .setting(name, TopicConfig.CLEANUP_POLICY_CONFIG)
         .filter(value -> value.contains(COMPACT))
         .isPresent()) {
-      report.error(
+      errors.add(
           TopicSettings.PREFIX,
           compacted("Topics that Connect creates would have", "Set " + policy + "=delete."));
     }

@@ -1,5 +1,6 @@
 package dev.messina.source.check;
 
+import dev.messina.plugin.OptionErrors;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,12 +19,12 @@ public final class TransformChecks {
   private TransformChecks() {}
 
   /** Adds an error to the type of each transform that drops records. */
-  public static void check(Map<String, String> properties, ConfigReport report) {
+  public static void check(Map<String, String> properties, OptionErrors errors) {
     for (String name : properties.getOrDefault(TRANSFORMS, "").split(",", -1)) {
       String option = TRANSFORMS + "." + name.strip() + ".type";
       String type = properties.getOrDefault(option, "").strip();
       if (DROPPING.contains(simpleName(type))) {
-        report.error(
+        errors.add(
             option,
             "Transform '"
                 + name.strip()

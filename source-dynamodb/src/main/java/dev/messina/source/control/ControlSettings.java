@@ -1,10 +1,10 @@
 package dev.messina.source.control;
 
+import dev.messina.plugin.Options;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -45,79 +45,49 @@ public record ControlSettings(
 
   public static ConfigDef define(ConfigDef config) {
     int order = 0;
-    return config
-        .define(
-            TOPIC,
-            Type.STRING,
-            "",
-            Importance.LOW,
+    return Options.of(GROUP, config)
+        .option(TOPIC, Type.STRING, "")
+        .low()
+        .shown(++order, Width.MEDIUM, "Control topic")
+        .doc(
             "Topic of the signals to this connector, and of the records that carry positions"
                 + " without a change: the epoch, empty pages, ends of segments and shards. When"
-                + " empty, <topic.prefix>.control. It may be compacted.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Control topic")
-        .define(
-            INTERVAL_MS,
-            Type.LONG,
-            Duration.ofSeconds(10).toMillis(),
-            Range.between(Duration.ofMillis(100).toMillis(), Duration.ofHours(1).toMillis()),
-            Importance.LOW,
+                + " empty, <topic.prefix>.control. It may be compacted.")
+        .option(INTERVAL_MS, Type.LONG, Duration.ofSeconds(10).toMillis())
+        .valid(Range.between(Duration.ofMillis(100).toMillis(), Duration.ofHours(1).toMillis()))
+        .low()
+        .shown(++order, Width.SHORT, "Progress interval")
+        .doc(
             "At least so long between two records about the progress of one shard without"
-                + " changes.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Progress interval")
-        .define(
-            NOTIFICATION_TOPIC,
-            Type.STRING,
-            "",
-            topicName(0),
-            Importance.LOW,
+                + " changes.")
+        .option(NOTIFICATION_TOPIC, Type.STRING, "")
+        .valid(topicName(0))
+        .low()
+        .shown(++order, Width.MEDIUM, "Notification topic")
+        .doc(
             "Topic of notifications about snapshots, data losses and signals, in Debezium's format."
-                + " When empty, they are only logged.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Notification topic")
-        .define(
-            HEARTBEAT_INTERVAL_MS,
-            Type.LONG,
-            0L,
-            Range.between(0L, Duration.ofDays(1).toMillis()),
-            Importance.LOW,
+                + " When empty, they are only logged.")
+        .option(HEARTBEAT_INTERVAL_MS, Type.LONG, 0L)
+        .valid(Range.between(0L, Duration.ofDays(1).toMillis()))
+        .low()
+        .shown(++order, Width.SHORT, "Heartbeat interval")
+        .doc(
             "How often each task sends a heartbeat, whether there are changes or not. 0 for never."
-                + " Positions do not need it; it shows that records get through.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Heartbeat interval")
-        .define(
-            HEARTBEAT_TOPICS_PREFIX,
-            Type.STRING,
-            "__messina-heartbeat",
-            topicName(1),
-            Importance.LOW,
-            "Heartbeats go to the topic <heartbeat.topics.prefix>.<topic.prefix>.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Heartbeat topic prefix")
-        .define(
-            BOOTSTRAP_SERVERS,
-            Type.STRING,
-            ConfigDef.NO_DEFAULT_VALUE,
-            new ConfigDef.NonEmptyString(),
-            Importance.HIGH,
+                + " Positions do not need it; it shows that records get through.")
+        .option(HEARTBEAT_TOPICS_PREFIX, Type.STRING, "__messina-heartbeat")
+        .valid(topicName(1))
+        .low()
+        .shown(++order, Width.MEDIUM, "Heartbeat topic prefix")
+        .doc("Heartbeats go to the topic <heartbeat.topics.prefix>.<topic.prefix>.")
+        .option(BOOTSTRAP_SERVERS, Type.STRING, ConfigDef.NO_DEFAULT_VALUE)
+        .valid(new ConfigDef.NonEmptyString())
+        .high()
+        .shown(++order, Width.LONG, "Kafka servers")
+        .doc(
             "Kafka as the connector itself reaches it, to read signals and to check its topics: the"
                 + " same as the worker's bootstrap.servers. Every other setting of a Kafka client"
-                + " can be given with the prefix control.kafka. as well.",
-            GROUP,
-            ++order,
-            Width.LONG,
-            "Kafka servers");
+                + " can be given with the prefix control.kafka. as well.")
+        .definition();
   }
 
   public static ControlSettings from(AbstractConfig config, String topicPrefix) {

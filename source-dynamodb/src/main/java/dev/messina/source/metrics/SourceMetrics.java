@@ -1,10 +1,12 @@
 package dev.messina.source.metrics;
 
+import dev.messina.plugin.MetricsBean;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -47,9 +49,10 @@ public final class SourceMetrics implements AutoCloseable {
   private final TaskTurns turns;
   private final BeanNames names;
   private final ConnectGauges gauges;
-  private final MetricsBean<SourceMetrics> bean;
+  private final MetricAttributes<SourceMetrics> attributes;
   private final Map<String, TableMetrics> tables = new ConcurrentHashMap<>();
   private final AtomicLong refusedSignals = new AtomicLong();
+  private Optional<MetricsBean> bean = Optional.empty();
   private volatile String lastRefusedSignal = "";
   private volatile boolean connected;
   private volatile boolean closed;
@@ -60,7 +63,8 @@ public final class SourceMetrics implements AutoCloseable {
     this.turns = new TaskTurns(nanoTime);
     this.names = new BeanNames(task);
     this.gauges = gauges;
-    this.bean = new MetricsBean<>("Task " + task.task() + " of " + task.connector(), this, ALL);
+    this.attributes =
+        new MetricAttributes<>("Task " + task.task() + " of " + task.connector(), this, ALL);
   }
 
   /**
@@ -84,7 +88,7 @@ public final class SourceMetrics implements AutoCloseable {
   static SourceMetrics open(
       TaskIdentity task, Clock clock, LongSupplier nanoTime, SourceTaskContext context) {
     SourceMetrics metrics = new SourceMetrics(task, clock, nanoTime, ConnectGauges.of(context));
-    metrics.bean.register(metrics.names.task());
+    metrics.bean = Optional.of(MetricsBean.show(metrics.names.task(), metrics.attributes));
     return metrics;
   }
 
@@ -94,7 +98,7 @@ public final class SourceMetrics implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    TableMetrics fresh = new TableMetrics(table, clock, turns);
+    TableMetrics fresh = new TableMetrics(clock, turns);
     if (!closed) {
       fresh.register(table, names, gauges);
       tables.put(table, fresh);
@@ -128,7 +132,7 @@ public final class SourceMetrics implements AutoCloseable {
     closed = true;
     tables.values().forEach(TableMetrics::unregister);
     tables.clear();
-    bean.unregister();
+    bean.ifPresent(MetricsBean::close);
     gauges.close();
   }
 

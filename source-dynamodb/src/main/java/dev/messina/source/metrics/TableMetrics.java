@@ -1,6 +1,9 @@
 package dev.messina.source.metrics;
 
+import dev.messina.plugin.MetricsBean;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One table, as far as one task reads it. */
 public final class TableMetrics {
@@ -10,14 +13,11 @@ public final class TableMetrics {
 
   private final SnapshotMetrics snapshot;
   private final StreamMetrics streaming;
-  private final MetricsBean<SnapshotMetrics> snapshotBean;
-  private final MetricsBean<StreamMetrics> streamingBean;
+  private final List<MetricsBean> beans = new ArrayList<>();
 
-  TableMetrics(String table, Clock clock, TaskTurns turns) {
+  TableMetrics(Clock clock, TaskTurns turns) {
     snapshot = new SnapshotMetrics(clock, turns);
     streaming = new StreamMetrics(clock, turns);
-    snapshotBean = new MetricsBean<>("Snapshot of table " + table, snapshot, SnapshotMetrics.ALL);
-    streamingBean = new MetricsBean<>("Stream of table " + table, streaming, StreamAttributes.ALL);
   }
 
   public SnapshotMetrics snapshot() {
@@ -33,14 +33,19 @@ public final class TableMetrics {
   }
 
   void register(String table, BeanNames names, ConnectGauges gauges) {
-    snapshotBean.register(names.table(SNAPSHOT, table));
-    streamingBean.register(names.table(STREAMING, table));
+    beans.add(
+        MetricsBean.show(
+            names.table(SNAPSHOT, table),
+            new MetricAttributes<>("Snapshot of table " + table, snapshot, SnapshotMetrics.ALL)));
+    beans.add(
+        MetricsBean.show(
+            names.table(STREAMING, table),
+            new MetricAttributes<>("Stream of table " + table, streaming, StreamAttributes.ALL)));
     gauges.add(SNAPSHOT, table, snapshot, SnapshotMetrics.ALL);
     gauges.add(STREAMING, table, streaming, StreamAttributes.ALL);
   }
 
   void unregister() {
-    snapshotBean.unregister();
-    streamingBean.unregister();
+    beans.forEach(MetricsBean::close);
   }
 }

@@ -1,11 +1,11 @@
 package dev.messina.source.read;
 
+import dev.messina.plugin.Options;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -43,101 +43,63 @@ public record SnapshotSettings(
 
   public static ConfigDef define(ConfigDef config) {
     int order = 0;
-    return config
-        .define(
-            MODE,
-            Type.STRING,
-            SnapshotMode.INITIAL.option(),
-            ConfigDef.ValidString.in(SnapshotMode.options().toArray(new String[0])),
-            Importance.MEDIUM,
+    return Options.of(GROUP, config)
+        .option(MODE, Type.STRING, SnapshotMode.INITIAL.option())
+        .valid(ConfigDef.ValidString.in(SnapshotMode.options().toArray(new String[0])))
+        .recommended(new Choices(SnapshotMode.options()))
+        .shown(++order, Width.SHORT, "Mode")
+        .doc(
             "What is carried over of a table. initial: a snapshot once, and its stream."
                 + " initial_only: a snapshot once, and no stream; the table needs none."
                 + " no_data: no snapshot, the stream alone. when_needed: as initial, and another"
-                + " snapshot by itself where changes were lost.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Mode",
-            new Choices(SnapshotMode.options()))
-        .define(
-            SEGMENTS,
-            Type.INT,
-            4,
-            Range.between(1, SEGMENTS_MAX),
-            Importance.MEDIUM,
+                + " snapshot by itself where changes were lost.")
+        .option(SEGMENTS, Type.INT, 4)
+        .valid(Range.between(1, SEGMENTS_MAX))
+        .shown(++order, Width.SHORT, "Segments")
+        .doc(
             "Into how many segments the scan of a table is cut; they are shared among the tasks and"
                 + " read side by side. Fixed once the table's epoch is committed. About one for"
-                + " every 2 GB, and at least as many as the table has tasks.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Segments")
-        .define(
-            PAGE_LIMIT,
-            Type.INT,
-            1000,
-            Range.between(1, PAGE_LIMIT_MAX),
-            Importance.LOW,
-            "At most so many items in a page of the scan. DynamoDB ends a page at 1 MB anyway.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Items in a page")
-        .define(
-            CONSISTENT_READ,
-            Type.BOOLEAN,
-            false,
-            Importance.LOW,
+                + " every 2 GB, and at least as many as the table has tasks.")
+        .option(PAGE_LIMIT, Type.INT, 1000)
+        .valid(Range.between(1, PAGE_LIMIT_MAX))
+        .low()
+        .shown(++order, Width.SHORT, "Items in a page")
+        .doc("At most so many items in a page of the scan. DynamoDB ends a page at 1 MB anyway.")
+        .option(CONSISTENT_READ, Type.BOOLEAN, false)
+        .low()
+        .shown(++order, Width.SHORT, "Consistent reads")
+        .doc(
             "Whether the scan reads strongly consistent, at twice the price. It is not needed: the"
                 + " stream reaches back far enough to outweigh a stale page. Where it does not,"
                 + " because the stream is too young or not followed (snapshot.mode=initial_only),"
-                + " the scan reads consistently whatever stands here.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Consistent reads")
-        .define(
-            MAX_RCU,
-            Type.STRING,
-            DEFAULT_BUDGET,
+                + " the scan reads consistently whatever stands here.")
+        .option(MAX_RCU, Type.STRING, DEFAULT_BUDGET)
+        .valid(
             ConfigDef.LambdaValidator.with(
                 SnapshotSettings::checkBudget,
-                () -> "RCU per second, or a percentage of the provisioned capacity"),
-            Importance.HIGH,
+                () -> "RCU per second, or a percentage of the provisioned capacity"))
+        .high()
+        .shown(++order, Width.SHORT, "Read units per second")
+        .doc(
             "How fast a table is scanned, over all tasks: RCU per second, such as 500, or a"
                 + " percentage of its provisioned read capacity, such as 50%. A table on demand has"
                 + " no provisioned capacity; a percentage does not limit it, and only throttling"
                 + " and snapshot.max.latency.ms do. A unit reads 8 KB, or 4 KB strongly"
-                + " consistent.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Read units per second")
-        .define(
-            MAX_LATENCY_MS,
-            Type.LONG,
-            Duration.ofSeconds(1).toMillis(),
-            Range.between(0, Duration.ofSeconds(30).toMillis()),
-            Importance.MEDIUM,
+                + " consistent.")
+        .option(MAX_LATENCY_MS, Type.LONG, Duration.ofSeconds(1).toMillis())
+        .valid(Range.between(0, Duration.ofSeconds(30).toMillis()))
+        .shown(++order, Width.SHORT, "Longest response time")
+        .doc(
             "The scan slows down when the table's pages take longer than this to come, or, from a"
                 + " tenth of it, three times as long as is normal for the table, and recovers when"
-                + " they come quickly again. 0 switches that off.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Longest response time")
-        .define(
-            MAX_THREADS,
-            Type.INT,
-            4,
-            Range.between(1, THREADS_MAX),
-            Importance.MEDIUM,
+                + " they come quickly again. 0 switches that off.")
+        .option(MAX_THREADS, Type.INT, 4)
+        .valid(Range.between(1, THREADS_MAX))
+        .shown(++order, Width.SHORT, "Scan threads")
+        .doc(
             "How many pages of scans a task has under way at once, over all its tables, beside the"
-                + " calls for streams. So many pages are the most that it holds in memory.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Scan threads");
+                + " calls for streams. So many pages are the most that it holds in memory.")
+        .definition();
   }
 
   public static SnapshotSettings from(AbstractConfig config) {

@@ -1,9 +1,9 @@
 package dev.messina.source.read;
 
+import dev.messina.plugin.Options;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -41,68 +41,42 @@ public record StreamSettings(
 
   public static ConfigDef define(ConfigDef config) {
     int order = 0;
-    return config
-        .define(
-            OVERLAP_MS,
-            Type.LONG,
-            Duration.ofMinutes(15).toMillis(),
-            Range.between(OVERLAP_MIN_MS, OVERLAP_MAX_MS),
-            Importance.LOW,
+    return Options.of(GROUP, config)
+        .option(OVERLAP_MS, Type.LONG, Duration.ofMinutes(15).toMillis())
+        .valid(Range.between(OVERLAP_MIN_MS, OVERLAP_MAX_MS))
+        .low()
+        .shown(++order, Width.SHORT, "Overlap with the snapshot")
+        .doc(
             "How far behind the epoch the stream is read as well. It must exceed twice the error of"
                 + " the clocks, the staleness of a read and the grain of the stream's clock"
-                + " together.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Overlap with the snapshot")
-        .define(
-            POLL_IDLE_MS,
-            Type.LONG,
-            1000L,
-            Range.between(10, Duration.ofMinutes(1).toMillis()),
-            Importance.LOW,
+                + " together.")
+        .option(POLL_IDLE_MS, Type.LONG, 1000L)
+        .valid(Range.between(10, Duration.ofMinutes(1).toMillis()))
+        .low()
+        .shown(++order, Width.SHORT, "Rest of an idle shard")
+        .doc(
             "At most so long a shard rests between reads when it has had nothing new for a while."
-                + " Just after a change it rests 75 ms, and not at all while pages come full.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Rest of an idle shard")
-        .define(
-            PAGE_LIMIT,
-            Type.INT,
-            PAGE_LIMIT_MAX,
-            Range.between(1, PAGE_LIMIT_MAX),
-            Importance.LOW,
-            "At most so many records in a page of a shard. DynamoDB ends a page at 1 MB anyway.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Records in a page")
-        .define(
-            DISCOVERY_INTERVAL_MS,
-            Type.LONG,
-            Duration.ofSeconds(30).toMillis(),
-            Range.between(Duration.ofSeconds(1).toMillis(), Duration.ofHours(1).toMillis()),
-            Importance.LOW,
+                + " Just after a change it rests 75 ms, and not at all while pages come full.")
+        .option(PAGE_LIMIT, Type.INT, PAGE_LIMIT_MAX)
+        .valid(Range.between(1, PAGE_LIMIT_MAX))
+        .low()
+        .shown(++order, Width.SHORT, "Records in a page")
+        .doc("At most so many records in a page of a shard. DynamoDB ends a page at 1 MB anyway.")
+        .option(DISCOVERY_INTERVAL_MS, Type.LONG, Duration.ofSeconds(30).toMillis())
+        .valid(Range.between(Duration.ofSeconds(1).toMillis(), Duration.ofHours(1).toMillis()))
+        .low()
+        .shown(++order, Width.SHORT, "Shard discovery")
+        .doc(
             "How often the shards of a stream are listed. When a shard ends they are listed at"
-                + " once.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Shard discovery")
-        .define(
-            FETCH_THREADS,
-            Type.INT,
-            8,
-            Range.between(1, FETCH_THREADS_MAX),
-            Importance.MEDIUM,
+                + " once.")
+        .option(FETCH_THREADS, Type.INT, 8)
+        .valid(Range.between(1, FETCH_THREADS_MAX))
+        .shown(++order, Width.SHORT, "Fetch threads")
+        .doc(
             "How many calls for streams a task has under way at once, which is also the most pages"
                 + " of streams that it holds in memory. The scan has threads of its own, see"
-                + " snapshot.max.threads.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Fetch threads");
+                + " snapshot.max.threads.")
+        .definition();
   }
 
   public static StreamSettings from(AbstractConfig config) {

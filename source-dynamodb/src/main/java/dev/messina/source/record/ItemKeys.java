@@ -1,8 +1,8 @@
 package dev.messina.source.record;
 
 import dev.messina.record.KeyPart;
+import dev.messina.record.json.DecimalText;
 import dev.messina.source.aws.KeyAttribute;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,7 @@ final class ItemKeys {
               + attribute.type());
     }
     return switch (value.type()) {
-      case N -> canonical(value.n());
+      case N -> DecimalText.canonical(value.n());
       case B -> value.b().asByteArray();
       default -> value.s();
     };
@@ -91,24 +91,5 @@ final class ItemKeys {
     Map<String, AttributeValue> key = new HashMap<>();
     attributes.forEach(attribute -> key.put(attribute.name(), item.get(attribute.name())));
     return key;
-  }
-
-  /** A number as plain digits: no exponent, no zeros at the end of a fraction, no minus zero. */
-  static String canonical(String number) {
-    if (isPlain(number)) {
-      return number;
-    }
-    BigDecimal stripped = new BigDecimal(number).stripTrailingZeros();
-    return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
-  }
-
-  /** Most keys that are numbers are ids, whose digits are canonical as they stand. */
-  private static boolean isPlain(String number) {
-    for (int i = 0; i < number.length(); i++) {
-      if (number.charAt(i) < '0' || number.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return number.length() > 0 && number.charAt(0) != '0';
   }
 }

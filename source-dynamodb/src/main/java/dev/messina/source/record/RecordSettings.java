@@ -1,10 +1,10 @@
 package dev.messina.source.record;
 
+import dev.messina.plugin.Options;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -66,102 +66,65 @@ public record RecordSettings(
 
   private static ConfigDef defineContent(ConfigDef config) {
     int order = 0;
-    return config
-        .define(
-            BEFORE_IMAGES,
-            Type.STRING,
-            text(BeforeImages.FULL),
-            ValidString.in(texts(BeforeImages.values())),
-            Importance.MEDIUM,
+    return Options.of(GROUP, config)
+        .option(BEFORE_IMAGES, Type.STRING, text(BeforeImages.FULL))
+        .valid(ValidString.in(texts(BeforeImages.values())))
+        .shown(++order, Width.SHORT, "Images before a change")
+        .doc(
             "What 'before' holds: the full item as far as the stream carries it, only its keys, or"
                 + " nothing (none). The sink needs none of it; without it records are half as"
-                + " big.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Images before a change")
-        .define(
-            TTL_DELETES,
-            Type.STRING,
-            EMIT,
-            ValidString.in(EMIT, "skip"),
-            Importance.MEDIUM,
+                + " big.")
+        .option(TTL_DELETES, Type.STRING, EMIT)
+        .valid(ValidString.in(EMIT, "skip"))
+        .shown(++order, Width.SHORT, "Deletes of expired items")
+        .doc(
             "Whether the delete of an item that DynamoDB removed because it had expired becomes a"
                 + " record (emit), or is skipped, counted and logged. Skip it only where the rows"
-                + " of the target expire by themselves.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Deletes of expired items")
-        .define(
-            GLOBAL_TABLE_ATTRIBUTES,
-            Type.STRING,
-            KEEP,
-            ValidString.in(KEEP, "drop"),
-            Importance.LOW,
+                + " of the target expire by themselves.")
+        .option(GLOBAL_TABLE_ATTRIBUTES, Type.STRING, KEEP)
+        .valid(ValidString.in(KEEP, "drop"))
+        .low()
+        .shown(++order, Width.SHORT, "Attributes of global tables")
+        .doc(
             "Whether the attributes aws:rep:* that global tables of version 2017.11.29 add to items"
                 + " stay in the images (keep) or are left out of them (drop). A change of nothing"
-                + " but these is a record either way.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Attributes of global tables")
-        .define(
-            EXTENDED_HEADERS,
-            Type.BOOLEAN,
-            false,
-            Importance.LOW,
+                + " but these is a record either way.")
+        .option(EXTENDED_HEADERS, Type.BOOLEAN, false)
+        .low()
+        .shown(++order, Width.SHORT, "Extended headers")
+        .doc(
             "Whether records carry Debezium's headers __debezium.context.connectorLogicalName,"
-                + " __debezium.context.taskId and __debezium.context.connectorName.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Extended headers");
+                + " __debezium.context.taskId and __debezium.context.connectorName.")
+        .definition();
   }
 
   private static ConfigDef defineSize(ConfigDef config) {
     int order = 4;
-    return config
-        .define(
-            OVERSIZE_POLICY,
-            Type.STRING,
-            text(OversizePolicy.FAIL),
-            ValidString.in(texts(OversizePolicy.values())),
-            Importance.MEDIUM,
+    return Options.of(GROUP, config)
+        .option(OVERSIZE_POLICY, Type.STRING, text(OversizePolicy.FAIL))
+        .valid(ValidString.in(texts(OversizePolicy.values())))
+        .shown(++order, Width.SHORT, "Oversize policy")
+        .doc(
             "What becomes of a record bigger than record.max.bytes: the task fails (fail), the"
                 + " record goes without 'before' and says so in a header, and the task fails if it"
                 + " is still too big (drop_before), or a record without images goes to"
-                + " oversize.dead.letter.topic in its place (dead_letter).",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Oversize policy")
-        .define(
-            MAX_BYTES,
-            Type.INT,
-            MAX_BYTES_DEFAULT,
-            Range.atLeast(MAX_BYTES_LEAST),
-            Importance.MEDIUM,
+                + " oversize.dead.letter.topic in its place (dead_letter).")
+        .option(MAX_BYTES, Type.INT, MAX_BYTES_DEFAULT)
+        .valid(Range.atLeast(MAX_BYTES_LEAST))
+        .shown(++order, Width.SHORT, "Largest record")
+        .doc(
             "The most bytes that a record may take, by an upper bound that holds for JSON with and"
                 + " without schemas and for Avro. Keep it at or below the producer's"
                 + " max.request.size (producer.override.max.request.size, by default 1048576) and"
                 + " the max.message.bytes of the topics: what exceeds those fails the task whatever"
-                + " oversize.policy says.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Largest record")
-        .define(
-            DEAD_LETTER_TOPIC,
-            Type.STRING,
-            "",
-            Importance.LOW,
+                + " oversize.policy says.")
+        .option(DEAD_LETTER_TOPIC, Type.STRING, "")
+        .low()
+        .shown(++order, Width.MEDIUM, "Oversize topic")
+        .doc(
             "Topic of the records that stand for changes too big to send. When empty,"
-                + " <topic.prefix>.oversize. Used under oversize.policy=dead_letter only.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Oversize topic");
+                + " <topic.prefix>.oversize. Used under oversize.policy=dead_letter only.")
+        .definition();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.messina.source.record;
 
+import dev.messina.plugin.Options;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -50,57 +50,38 @@ public record TableSelection(List<String> tables, String regex, String tag, Dura
 
   static int define(ConfigDef config, String group, int first) {
     int order = first;
-    config
-        .define(
-            TABLES,
-            Type.LIST,
-            "",
+    Options.of(group, config)
+        .option(TABLES, Type.LIST, "")
+        .valid(
             ConfigDef.LambdaValidator.with(
-                TableSelection::checkTables, () -> "names of tables, each once"),
-            Importance.HIGH,
+                TableSelection::checkTables, () -> "names of tables, each once"))
+        .high()
+        .shown(++order, Width.LONG, "Tables")
+        .doc(
             "The tables, separated by commas. Exactly one of tables, tables.regex and tables.tag is"
-                + " set. Each table needs a stream of view type NEW_AND_OLD_IMAGES or NEW_IMAGE.",
-            group,
-            ++order,
-            Width.LONG,
-            "Tables")
-        .define(
-            REGEX,
-            Type.STRING,
-            "",
+                + " set. Each table needs a stream of view type NEW_AND_OLD_IMAGES or NEW_IMAGE.")
+        .option(REGEX, Type.STRING, "")
+        .valid(
             ConfigDef.LambdaValidator.with(
-                TableSelection::checkRegex, () -> "a regular expression"),
-            Importance.MEDIUM,
+                TableSelection::checkRegex, () -> "a regular expression"))
+        .shown(++order, Width.LONG, "Tables by name")
+        .doc(
             "Regular expression, in Java's notation, that the whole name of a table must match. New"
                 + " tables join and deleted ones leave while the connector runs. A table without a"
-                + " usable stream is named in the log and left out.",
-            group,
-            ++order,
-            Width.LONG,
-            "Tables by name")
-        .define(
-            TAG,
-            Type.STRING,
-            "",
-            Importance.MEDIUM,
+                + " usable stream is named in the log and left out.")
+        .option(TAG, Type.STRING, "")
+        .shown(++order, Width.MEDIUM, "Tables by tag")
+        .doc(
             "Tag that a table must have, as key=value, or as key for any value; otherwise as"
-                + " tables.regex. The tags of each table of the region are asked for one by one.",
-            group,
-            ++order,
-            Width.MEDIUM,
-            "Tables by tag")
-        .define(
-            DISCOVERY_INTERVAL_MS,
-            Type.LONG,
-            Duration.ofMinutes(1).toMillis(),
-            Range.between(Duration.ofSeconds(1).toMillis(), Duration.ofDays(1).toMillis()),
-            Importance.LOW,
+                + " tables.regex. The tags of each table of the region are asked for one by one.")
+        .option(DISCOVERY_INTERVAL_MS, Type.LONG, Duration.ofMinutes(1).toMillis())
+        .valid(Range.between(Duration.ofSeconds(1).toMillis(), Duration.ofDays(1).toMillis()))
+        .low()
+        .shown(++order, Width.SHORT, "Table discovery")
+        .doc(
             "How often tables are looked for by tables.regex or tables.tag. Only when the tables"
-                + " change are tasks given new ones, which restarts them.",
-            group,
-            ++order,
-            Width.SHORT,
-            "Table discovery");
+                + " change are tasks given new ones, which restarts them.")
+        .definition();
     return order;
   }
 

@@ -1,11 +1,11 @@
 package dev.messina.source.record;
 
+import dev.messina.plugin.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
@@ -38,46 +38,35 @@ public record TopicSettings(
 
   public static ConfigDef define(ConfigDef config) {
     int order = 0;
-    config.define(
-        PREFIX,
-        Type.STRING,
-        ConfigDef.NO_DEFAULT_VALUE,
-        ConfigDef.LambdaValidator.with(
-            TopicSettings::checkPrefix, () -> "letters, digits, dots, dashes, underscores"),
-        Importance.HIGH,
-        "Logical name of the source. Unless topic.name.format says otherwise, records of a table go"
-            + " to the topic <topic.prefix>.<table>. The topics must keep records by time or size,"
-            + " not by key: cleanup.policy=compact is refused.",
-        GROUP,
-        ++order,
-        Width.MEDIUM,
-        "Topic prefix");
+    Options.of(GROUP, config)
+        .option(PREFIX, Type.STRING, ConfigDef.NO_DEFAULT_VALUE)
+        .valid(
+            ConfigDef.LambdaValidator.with(
+                TopicSettings::checkPrefix, () -> "letters, digits, dots, dashes, underscores"))
+        .high()
+        .shown(++order, Width.MEDIUM, "Topic prefix")
+        .doc(
+            "Logical name of the source. Unless topic.name.format says otherwise, records of a"
+                + " table go to the topic <topic.prefix>.<table>. The topics must keep records by"
+                + " time or size, not by key: cleanup.policy=compact is refused.")
+        .definition();
     order = TableSelection.define(config, GROUP, order);
-    return config
-        .define(
-            NAME_FORMAT,
-            Type.STRING,
-            DEFAULT_FORMAT,
+    return Options.of(GROUP, config)
+        .option(NAME_FORMAT, Type.STRING, DEFAULT_FORMAT)
+        .valid(
             ConfigDef.LambdaValidator.with(
                 TopicSettings::checkFormat,
-                () -> "letters, digits, dots, dashes, underscores and the two places"),
-            Importance.LOW,
+                () -> "letters, digits, dots, dashes, underscores and the two places"))
+        .low()
+        .shown(++order, Width.MEDIUM, "Topic name")
+        .doc(
             "Name of the topic of a table; ${topic.prefix} and ${table} are filled in. ${table} may"
-                + " be left out only where tables names a single one.",
-            GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Topic name")
-        .define(
-            TOMBSTONES_ON_DELETE,
-            Type.BOOLEAN,
-            false,
-            Importance.LOW,
-            "Whether a record with the same key and headers and a null value follows each delete.",
-            GROUP,
-            ++order,
-            Width.SHORT,
-            "Tombstones");
+                + " be left out only where tables names a single one.")
+        .option(TOMBSTONES_ON_DELETE, Type.BOOLEAN, false)
+        .low()
+        .shown(++order, Width.SHORT, "Tombstones")
+        .doc("Whether a record with the same key and headers and a null value follows each delete.")
+        .definition();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.messina.source.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.plugin.OptionErrors;
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.FakeDynamoDb;
@@ -278,7 +279,7 @@ class TableChecksTest {
     properties.put("tables", table);
     properties.put("aws.region", "eu-west-1");
     properties.put("aws.endpoint", "http://localhost:8000");
-    ConfigReport report = new ConfigReport(List.of());
+    OptionErrors report = new OptionErrors(List.of());
     AbstractConfig config =
         new AbstractConfig(AwsSettings.define(TableSelection.definition()), properties, false);
     found =

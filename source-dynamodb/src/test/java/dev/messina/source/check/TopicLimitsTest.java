@@ -2,6 +2,7 @@ package dev.messina.source.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.plugin.OptionErrors;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicLimitsTest {
 
-  private final ConfigReport report = new ConfigReport(List.of());
+  private final OptionErrors report = new OptionErrors(List.of());
 
   @ParameterizedTest
   @CsvSource({

@@ -2,6 +2,7 @@ package dev.messina.source.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.plugin.OptionErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TransformChecksTest {
 
-  private final ConfigReport report = new ConfigReport(new ArrayList<>());
+  private final OptionErrors errors = new OptionErrors(new ArrayList<>());
 
   @ParameterizedTest
   @ValueSource(
@@ -32,10 +33,10 @@ class TransformChecksTest {
             "transforms", "route, kept",
             "transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter",
             "transforms.kept.type", type),
-        report);
+        errors);
 
-    assertThat(report.isValid(List.of("transforms.route.type"))).isTrue();
-    assertThat(report.config().configValues())
+    assertThat(errors.areSound(List.of("transforms.route.type"))).isTrue();
+    assertThat(errors.config().configValues())
         .filteredOn(value -> value.name().equals("transforms.kept.type"))
         .flatExtracting(value -> value.errorMessages())
         .singleElement()
@@ -51,8 +52,8 @@ class TransformChecksTest {
             "transforms", "row,gone",
             "transforms.row.type", "dev.messina.transforms.ItemToRow",
             "transforms.unused.type", "org.apache.kafka.connect.transforms.Filter"),
-        report);
+        errors);
 
-    assertThat(report.config().configValues()).isEmpty();
+    assertThat(errors.config().configValues()).isEmpty();
   }
 }

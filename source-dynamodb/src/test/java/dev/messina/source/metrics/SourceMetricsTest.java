@@ -281,7 +281,8 @@ class SourceMetricsTest {
 
   @Test
   void nothingCanBeSetOrCalled() throws JMException {
-    MetricsBean<SourceMetrics> bean = new MetricsBean<>("a bean", metrics, SourceMetrics.ALL);
+    MetricAttributes<SourceMetrics> bean =
+        new MetricAttributes<>("a bean", metrics, SourceMetrics.ALL);
     assertThatThrownBy(() -> bean.setAttribute(new Attribute("Connected", true)))
         .isInstanceOf(AttributeNotFoundException.class);
     assertThatThrownBy(() -> bean.getAttribute("Colour"))

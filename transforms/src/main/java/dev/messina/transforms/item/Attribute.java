@@ -1,5 +1,6 @@
 package dev.messina.transforms.item;
 
+import dev.messina.record.json.DecimalText;
 import java.util.List;
 import java.util.Map;
 

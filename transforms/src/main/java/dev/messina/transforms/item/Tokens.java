@@ -2,6 +2,7 @@ package dev.messina.transforms.item;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.messina.record.json.DecimalText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -136,8 +137,8 @@ final class Tokens {
   }
 
   void checkLevel(AttributeType type, int level) {
-    if (level > ItemReader.NESTING_MAX && (type == AttributeType.L || type == AttributeType.M)) {
-      throw malformed("is nested deeper than DynamoDB's " + ItemReader.NESTING_MAX + " levels");
+    if (level > ItemParser.NESTING_MAX && (type == AttributeType.L || type == AttributeType.M)) {
+      throw malformed("is nested deeper than DynamoDB's " + ItemParser.NESTING_MAX + " levels");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.messina.transforms.mapping;
 
+import dev.messina.plugin.NearestName;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;

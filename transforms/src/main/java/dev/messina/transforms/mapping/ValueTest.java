@@ -1,8 +1,8 @@
 package dev.messina.transforms.mapping;
 
+import dev.messina.record.json.DecimalText;
 import dev.messina.transforms.item.Attribute;
 import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.item.DecimalText;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,5 @@
 package dev.messina.cli.demo.workload;
 
-/** What a change means to the item. */
 public enum ChangeKind {
   /** An item that never existed. */
   INSERT("inserted"),

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** RandomNumbers as DynamoDB takes them: decimal text of at most 38 digits. */
+/** Numbers as DynamoDB takes them: decimal text of at most 38 digits. */
 final class RandomNumbers {
 
   private static final int DIGITS_MAX = 38;

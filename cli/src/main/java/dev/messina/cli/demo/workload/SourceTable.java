@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
-/** A table for generated items. */
 public final class SourceTable {
 
   private SourceTable() {}
