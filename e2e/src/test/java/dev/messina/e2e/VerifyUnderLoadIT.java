@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** {@code messina verify} while the application writes. */
+/** {@code messina verify} while the application writes and shards end. */
 @ExtendWith(SharedStack.class)
 class VerifyUnderLoadIT {
 
@@ -30,6 +30,7 @@ class VerifyUnderLoadIT {
       migration.drain();
       writer.start();
 
+      endShards(services, migration);
       VerifyRun sound = VerifyRun.of(services, migration);
       assertThat(sound.differences()).isEmpty();
       assertThat(sound.exitCode()).as(sound.told()).isZero();
@@ -37,6 +38,7 @@ class VerifyUnderLoadIT {
       assertThat(sound.summary().path("changes").asLong()).isPositive();
 
       DamagedRows rows = damaged(services, migration);
+      endShards(services, migration);
       VerifyRun damaged = VerifyRun.of(services, migration);
       assertThat(writer.isDone()).as("the writer was done too early").isFalse();
       assertThat(damaged.differences()).isEqualTo(rows.expected());
@@ -53,6 +55,13 @@ class VerifyUnderLoadIT {
           .isEqualTo(Map.of(DamagedRows.name(key(7)), "target_newer [status]"));
       assertThat(mended.exitCode()).as(mended.told()).isEqualTo(1);
       writer.rethrowFailure();
+    }
+  }
+
+  /** Each open shard ends, with two after it. */
+  private static void endShards(Services services, Migration migration) {
+    if (services.dynamoDbServer().own().isPresent()) {
+      services.dynamoDbServer().shards(migration.name()).split();
     }
   }
 

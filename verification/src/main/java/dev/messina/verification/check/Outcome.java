@@ -15,6 +15,9 @@ sealed interface Outcome {
   /** A server's clock may be off by this when a row ends. */
   Duration EXPIRY_MARGIN = Duration.ofSeconds(5);
 
+  /** Five years. */
+  Duration EXPIRY_AGE_MAX = Duration.ofDays(5 * 365);
+
   /** The row is as the item has it. */
   record Same() implements Outcome {}
 
@@ -49,8 +52,10 @@ sealed interface Outcome {
     return columns.isEmpty() ? new Same() : new Differs(DifferenceKind.DIFFERENT, columns, "");
   }
 
+  /** A number of longer ago is no time of expiry, for DynamoDB as for the sink. */
   private static boolean isOver(OptionalLong expiresAt, Instant now) {
     return expiresAt.isPresent()
-        && expiresAt.getAsLong() <= now.plus(EXPIRY_MARGIN).getEpochSecond();
+        && expiresAt.getAsLong() <= now.plus(EXPIRY_MARGIN).getEpochSecond()
+        && expiresAt.getAsLong() >= now.minus(EXPIRY_AGE_MAX).getEpochSecond();
   }
 }
