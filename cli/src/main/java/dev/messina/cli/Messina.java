@@ -27,12 +27,14 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       PreviewCommand.class,
       StackCommand.class,
-      SweepCommand.class
+      SweepCommand.class,
+      VerifyCommand.class
     })
 public final class Messina {
 
   static final String EXIT_CODES = "%nExit codes:%n";
   static final int FAILED = 1;
+  static final int UNKNOWN = 2;
 
   Messina() {}
 

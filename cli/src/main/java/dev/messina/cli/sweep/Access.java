@@ -40,7 +40,7 @@ public record Access(
    *
    * @throws IllegalArgumentException if one is hidden behind a config provider
    */
-  Map<String, String> kafkaSettings(ConnectorFile source) {
+  public Map<String, String> kafkaSettings(ConnectorFile source) {
     Map<String, String> settings = new HashMap<>();
     source
         .config()

@@ -25,7 +25,7 @@ public record SweepRoute(ConnectorFile source, ConnectorFile sink, String table,
   }
 
   /** The topic that the source gives the table. */
-  String topic() {
+  public String topic() {
     return text(source, "topic.name.format", TOPIC_FORMAT)
         .replace("${topic.prefix}", topicPrefix())
         .replace("${table}", table);

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Opens the target's cluster as the sink does. */
-final class TargetSession {
+public final class TargetSession {
 
   /** A cluster that is busy takes its time to tell its schema. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -20,7 +20,7 @@ final class TargetSession {
   /**
    * @throws IllegalArgumentException if a setting is missing, malformed or hidden
    */
-  static CqlSession open(Access access, ConnectorFile sink) {
+  public static CqlSession open(Access access, ConnectorFile sink) {
     CqlSessionBuilder session =
         CqlSession.builder()
             .withConfigLoader(access.driverConfig() == null ? patient() : file(access))

@@ -1,0 +1,295 @@
+package dev.messina.cli;
+
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import dev.messina.cli.verify.ProgressLines;
+import dev.messina.cli.verify.ReportForms;
+import dev.messina.cli.verify.ReportPage;
+import dev.messina.cli.verify.Verify;
+import dev.messina.cli.verify.VerifySettings;
+import dev.messina.verification.check.KeyCount;
+import dev.messina.verification.check.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code messina verify}. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeList = {
+      "0:verified: every item is its row, up to the time that is told",
+      "1:differences; each is told",
+      "2:it cannot be said: wrong usage, no answer, or not all is known"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  messina verify --source orders-from-dynamodb --sink orders-to-scylla",
+      "  messina verify --source S --sink T --rcu 200 --json > differences.jsonl",
+      "  messina verify --source S --sink T --sample 10000"
+    },
+    description = {
+      "Says whether every item has its row and every row its item, through the mapping and while"
+          + " both are written. A difference counts only when it cannot be lag."
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ConnectorOptions connectors;
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description = "The table in DynamoDB; the source's only one if not said.")
+  private String table;
+
+  @ArgGroup private Scope scope = new Scope();
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description = "The mapping, where the sink has it from a config provider.")
+  private Path mapping;
+
+  @Option(
+      names = "--dynamodb",
+      paramLabel = "URL",
+      description = "DynamoDB's address; the source's if not said.")
+  private URI dynamoDb;
+
+  @Option(
+      names = "--rcu",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Read units of DynamoDB a second at most; 0 is no limit; ${DEFAULT-VALUE}.")
+  private long readUnits;
+
+  @Option(
+      names = "--rows-per-second",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "Rows of the target a second at most; 0 is no limit; ${DEFAULT-VALUE}.")
+  private long rows;
+
+  @Option(
+      names = "--segments",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Parts of the table that are read at the same time; ${DEFAULT-VALUE}.")
+  private int segments;
+
+  @Option(
+      names = "--consistency",
+      paramLabel = "LEVEL",
+      defaultValue = "LOCAL_QUORUM",
+      description = "With which rows are read; ${DEFAULT-VALUE}.")
+  private DefaultConsistencyLevel consistency;
+
+  @Option(
+      names = "--max-generations",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How often what is open is looked at again; ${DEFAULT-VALUE}.")
+  private int generations;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "How long the frontier is waited for after the pass; ${DEFAULT-VALUE}.")
+  private long patience;
+
+  @Option(
+      names = "--max-open",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "So many open differences end the pass; ${DEFAULT-VALUE}.")
+  private int openMost;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FOLDER",
+      description = "Where a run that is stopped leaves off; below .messina/verify if not said.")
+  private Path state;
+
+  @Option(
+      names = "--show",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Differences that are shown without --json; ${DEFAULT-VALUE}.")
+  private int shown;
+
+  @Option(
+      names = "--show-values",
+      description = "Show differing values, which are never shown else.")
+  private boolean showValues;
+
+  @Option(
+      names = "--continuous",
+      description = {
+        "Go on when all is verified, a generation after the other, up to --max-generations or"
+            + " Ctrl-C; with --json each is a line."
+      })
+  private boolean continuous;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the report as one page of HTML.")
+  private Path page;
+
+  @Option(names = "--json", description = "One JSON object a line: differences, then the summary.")
+  private boolean json;
+
+  @Mixin private AccessOptions access;
+
+  /** What is read; all of it unless said otherwise. */
+  private static final class Scope {
+
+    @Option(names = "--full", description = "Every item and every row; the default.")
+    private boolean full;
+
+    @Option(
+        names = "--sample",
+        paramLabel = "N",
+        description = "N items drawn at random, and what that says of all.")
+    private Integer sample;
+
+    @Option(
+        names = "--keys",
+        paramLabel = "FILE",
+        description = "The items of these keys: DynamoDB JSON, one a line.")
+    private Path keys;
+
+    @Option(
+        names = "--counts",
+        description = "Only count: items, the rows that they must have, and rows.")
+    private boolean counts;
+
+    VerifySettings.Mode mode() {
+      if (full) {
+        return new VerifySettings.Mode.Full();
+      }
+      if (counts) {
+        return new VerifySettings.Mode.Counts();
+      }
+      if (sample != null) {
+        return new VerifySettings.Mode.Sample(sample);
+      }
+      return keys != null ? new VerifySettings.Mode.Keys(keys) : new VerifySettings.Mode.Full();
+    }
+  }
+
+  VerifyCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    VerifySettings settings = settings(new Arguments(spec.commandLine()));
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      return settings.mode() instanceof VerifySettings.Mode.Counts
+          ? told(Verify.count(settings, err::println, progress(err)))
+          : told(Verify.run(settings, err::println, progress(err)), settings.mode());
+    } catch (IllegalArgumentException wrongSetting) {
+      throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
+    } catch (RuntimeException noAnswer) {
+      LoggerFactory.getLogger(VerifyCommand.class).error("The verification has failed", noAnswer);
+      err.println("messina: " + Messina.reason(noAnswer));
+      return Messina.UNKNOWN;
+    }
+  }
+
+  private ProgressLines progress(PrintWriter err) {
+    return new ProgressLines(
+        err,
+        ended -> {
+          if (continuous && json) {
+            tell(List.of(ReportForms.json(ended)));
+          }
+        });
+  }
+
+  private int told(Report report, VerifySettings.Mode mode) {
+    if (page != null) {
+      write(ReportPage.of(report, connectors.source() + " to " + connectors.sink()));
+    }
+    tell(json ? ReportForms.json(report, mode) : ReportForms.lines(report, mode, shown));
+    return switch (report.verdict()) {
+      case VERIFIED -> 0;
+      case DIFFERENCES -> Messina.FAILED;
+      case UNKNOWN -> Messina.UNKNOWN;
+    };
+  }
+
+  private int told(KeyCount.Counted counted) {
+    tell(List.of(json ? ReportForms.json(counted) : ReportForms.line(counted)));
+    return counted.isEven() ? 0 : Messina.UNKNOWN;
+  }
+
+  private void write(String html) {
+    try {
+      Files.writeString(page, html);
+    } catch (IOException refused) {
+      throw new UncheckedIOException("The report cannot be written to " + page, refused);
+    }
+  }
+
+  private void tell(List<String> lines) {
+    PrintWriter out = spec.commandLine().getOut();
+    lines.forEach(out::println);
+    out.flush();
+  }
+
+  private VerifySettings settings(Arguments arguments) throws IOException {
+    arguments.atLeast("--rcu", readUnits, 0);
+    arguments.atLeast("--rows-per-second", rows, 0);
+    arguments.atLeast("--segments", segments, 1);
+    arguments.atLeast("--max-generations", generations, 1);
+    arguments.atLeast("--patience", patience, 1);
+    arguments.atLeast("--max-open", openMost, 1);
+    arguments.atLeast("--show", shown, 0);
+    if (dynamoDb != null) {
+      arguments.httpUrl("--dynamodb", dynamoDb);
+    }
+    if (mapping != null) {
+      arguments.file("--mapping", mapping);
+    }
+    if (scope.sample != null) {
+      arguments.atLeast("--sample", scope.sample, 1);
+    }
+    if (scope.keys != null) {
+      arguments.file("--keys", scope.keys);
+    }
+    return new VerifySettings(
+        connectors.connect(arguments),
+        connectors.source(),
+        connectors.sink(),
+        Optional.ofNullable(table),
+        Optional.ofNullable(mapping),
+        access.access(arguments),
+        Optional.ofNullable(dynamoDb),
+        scope.mode(),
+        new VerifySettings.Reading(readUnits, rows, segments, consistency.name()),
+        new VerifySettings.Ending(generations, Duration.ofSeconds(patience), openMost, continuous),
+        Optional.ofNullable(state),
+        showValues);
+  }
+}

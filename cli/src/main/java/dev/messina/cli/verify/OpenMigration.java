@@ -1,0 +1,121 @@
+package dev.messina.cli.verify;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import dev.messina.cli.connect.ConnectRest;
+import dev.messina.cli.sweep.TargetSession;
+import dev.messina.verification.check.Sides;
+import dev.messina.verification.expect.ChangeForm;
+import dev.messina.verification.expect.Expectation;
+import dev.messina.verification.frontier.CommittedFrontier;
+import dev.messina.verification.frontier.Frontier;
+import dev.messina.verification.frontier.SinkOffsets;
+import dev.messina.verification.frontier.StreamShards;
+import dev.messina.verification.item.SourceItems;
+import dev.messina.verification.row.TargetRows;
+import dev.messina.verification.row.TargetTable;
+import dev.messina.verification.topic.TopicReader;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/** A migration with everything open that it is read by. */
+final class OpenMigration implements AutoCloseable {
+
+  private static final Duration REST_PATIENCE = Duration.ofSeconds(20);
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final ConnectRest connect;
+  private final Migration migration;
+  private final AwsClients aws;
+  private final TopicReader reader;
+  private final Sides sides;
+
+  /**
+   * @throws IllegalArgumentException if a setting cannot be followed
+   * @throws RuntimeException if Connect, Kafka or a database does not answer
+   */
+  OpenMigration(VerifySettings settings) {
+    this.connect = new ConnectRest(settings::connect, REST_PATIENCE);
+    this.migration = Migration.of(connect, settings);
+    try {
+      this.aws = opened(AwsClients.of(migration.source(), settings.dynamoDb()));
+      this.reader = opened(new TopicReader(settings.access().kafkaSettings(migration.source())));
+      if (!reader.exists(migration.topic())) {
+        throw new IllegalArgumentException("There is no topic " + migration.topic() + ".");
+      }
+      CqlSession session = opened(TargetSession.open(settings.access(), migration.sinkFile()));
+      this.sides = sides(session, settings);
+    } catch (RuntimeException refused) {
+      close();
+      throw refused;
+    }
+  }
+
+  private Sides sides(CqlSession session, VerifySettings settings) {
+    SourceItems items = new SourceItems(aws.tables(), migration.table());
+    TargetTable table =
+        TargetTable.find(session, migration.target())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "There is no table " + migration.target() + "; correct --target."));
+    table
+        .refusal()
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason);
+            });
+    TargetRows rows =
+        new TargetRows(
+            session, table, DefaultConsistencyLevel.valueOf(settings.reading().consistency()));
+    ChangeForm form = new ChangeForm(migration.topic(), migration.table(), items.keyTypes());
+    return new Sides(items, rows, opened(new Expectation(migration.sink(), form, table)));
+  }
+
+  private <C extends AutoCloseable> C opened(C one) {
+    opened.push(one);
+    return one;
+  }
+
+  Migration migration() {
+    return migration;
+  }
+
+  TopicReader reader() {
+    return reader;
+  }
+
+  Sides sides() {
+    return sides;
+  }
+
+  /** The sink's committed offsets of the migration's topic. */
+  Map<Integer, Long> applied() {
+    return SinkOffsets.of(connect.offsets(migration.sink().name()), migration.topic());
+  }
+
+  Frontier frontier() {
+    return new CommittedFrontier(
+        migration.table(),
+        migration.topic(),
+        () -> connect.offsets(migration.source().name()),
+        this::applied,
+        StreamShards.of(aws.tables(), aws.streams(), migration.table()),
+        reader);
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (RuntimeException unchecked) {
+        throw unchecked;
+      } catch (Exception checked) {
+        throw new IllegalStateException("A client cannot be closed.", checked);
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.messina.cli.verify;
+
+import dev.messina.verification.check.KeyCount;
+import dev.messina.verification.check.Limits;
+import dev.messina.verification.check.Progress;
+import dev.messina.verification.check.Rates;
+import dev.messina.verification.check.Report;
+import dev.messina.verification.check.Sample;
+import dev.messina.verification.check.Verification;
+import dev.messina.verification.item.ItemJson;
+import dev.messina.verification.item.ItemKey;
+import dev.messina.verification.item.SourceItems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** Verifies one table, from the settings to the report. */
+public final class Verify {
+
+  private static final int PAGE_ITEMS = 500;
+
+  private final VerifySettings settings;
+  private final Progress progress;
+
+  private Verify(VerifySettings settings, Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs once.
+   *
+   * @param notes is told, before anything is read, what that will cost
+   * @throws IllegalArgumentException if a setting cannot be followed
+   * @throws RuntimeException if Connect, Kafka or a database does not answer
+   */
+  public static Report run(VerifySettings settings, Consumer<String> notes, Progress progress) {
+    try (OpenMigration open = new OpenMigration(settings)) {
+      notes.accept(Cost.of(open.sides().items(), settings).toString());
+      return new Verify(settings, progress).report(open);
+    }
+  }
+
+  /** Counts once, as {@link #run} runs. */
+  public static KeyCount.Counted count(
+      VerifySettings settings, Consumer<String> notes, Progress progress) {
+    try (OpenMigration open = new OpenMigration(settings)) {
+      notes.accept(Cost.of(open.sides().items(), settings).toString());
+      return new Verify(settings, progress).counted(open);
+    }
+  }
+
+  private Report report(OpenMigration open) {
+    Verification verification = new Verification(setup(open), progress, Clock.systemUTC());
+    SourceItems items = open.sides().items();
+    if (settings.mode() instanceof VerifySettings.Mode.Sample sample) {
+      return verification.ofKeys(Sample.draw(items, sample.items(), RandomGenerator.getDefault()));
+    }
+    return settings.mode() instanceof VerifySettings.Mode.Keys keys
+        ? verification.ofKeys(keys(keys.file(), items))
+        : verification.full();
+  }
+
+  private KeyCount.Counted counted(OpenMigration open) {
+    Path folder = state(open.migration()).resolve("counts");
+    try {
+      Files.createDirectories(folder);
+      Verification.empty(folder);
+      KeyCount.Counted counted = new KeyCount(open.sides(), rates(), folder, progress).run();
+      Verification.empty(folder);
+      return counted;
+    } catch (IOException refused) {
+      throw new UncheckedIOException("The folder " + folder + " cannot be made", refused);
+    }
+  }
+
+  private Verification.Setup setup(OpenMigration open) {
+    VerifySettings.Ending ending = settings.limits();
+    Migration migration = open.migration();
+    String queue = migration.sink().text("errors.deadletterqueue.topic.name", "");
+    return new Verification.Setup(
+        open.sides(),
+        open.reader(),
+        migration.topic(),
+        open::applied,
+        Optional.of(queue).filter(name -> !name.isEmpty()),
+        open.frontier(),
+        rates(),
+        new Limits(ending.generations(), ending.patience(), ending.openMost(), ending.continuous()),
+        state(migration).resolve("pass"),
+        name(migration),
+        settings.showValues());
+  }
+
+  private Rates rates() {
+    VerifySettings.Reading reading = settings.reading();
+    return new Rates(reading.readUnits(), reading.rows(), reading.segments(), PAGE_ITEMS);
+  }
+
+  private Path state(Migration migration) {
+    return settings
+        .state()
+        .orElseGet(
+            () ->
+                Path.of(".messina", "verify", migration.sink().name() + "-" + migration.target()));
+  }
+
+  /** Equal for two runs of which the second may go on where the first was stopped. */
+  private String name(Migration migration) {
+    return "%s %s %s %08x"
+        .formatted(
+            migration.table(),
+            migration.topic(),
+            migration.target(),
+            Objects.hash(
+                migration.sink().config(),
+                migration.source().config(),
+                settings.reading().segments()));
+  }
+
+  private static Set<ItemKey> keys(Path file, SourceItems items) {
+    Set<ItemKey> keys = new HashSet<>();
+    List<String> lines = lines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      try {
+        if (!lines.get(i).isBlank()) {
+          keys.add(items.keyOf(ItemJson.read(lines.get(i))));
+        }
+      } catch (IllegalArgumentException noKey) {
+        throw new IllegalArgumentException(
+            "Line %d of %s is no key of table '%s': %s"
+                .formatted(i + 1, file, items.table(), noKey.getMessage()),
+            noKey);
+      }
+    }
+    return keys;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("File " + file + " cannot be read", unreadable);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.messina.cli.verify;
+
+import dev.messina.cli.sweep.Access;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is to be verified, and how.
+ *
+ * @param connect address of a Connect worker
+ * @param source name of the connector that reads the table
+ * @param sink name of the connector that writes the target
+ * @param table name of the table in DynamoDB; empty to take the only one of the source
+ * @param mapping a document in the place of the one that the sink's options hold
+ * @param access to Kafka and the target where the connectors' own does not do
+ * @param dynamoDb an address in the place of the source's
+ * @param mode what is read
+ * @param reading how hard
+ * @param limits when it ends
+ * @param state a folder for state; empty for the usual one
+ * @param showValues whether differing values are shown
+ */
+public record VerifySettings(
+    URI connect,
+    String source,
+    String sink,
+    Optional<String> table,
+    Optional<Path> mapping,
+    Access access,
+    Optional<URI> dynamoDb,
+    Mode mode,
+    Reading reading,
+    Ending limits,
+    Optional<Path> state,
+    boolean showValues) {
+
+  /** What is read. */
+  public sealed interface Mode {
+    /** Every item and every row. */
+    record Full() implements Mode {}
+
+    /** The key of every item and of every row, to be counted. */
+    record Counts() implements Mode {}
+
+    /** So many items, drawn at random. */
+    record Sample(int items) implements Mode {}
+
+    /** The items of the keys in a file: DynamoDB JSON, one a line; other attributes are skipped. */
+    record Keys(Path file) implements Mode {}
+  }
+
+  /**
+   * How hard both sides are read.
+   *
+   * @param readUnits of DynamoDB a second; 0 for no limit
+   * @param rows of the target a second; 0 for no limit
+   * @param segments of the scan at the same time
+   * @param consistency with which rows are read
+   */
+  public record Reading(double readUnits, double rows, int segments, String consistency) {}
+
+  /**
+   * When it ends.
+   *
+   * @param generations at most
+   * @param patience how long after the pass the frontier is waited for
+   * @param openMost so many open differences end the pass
+   * @param continuous whether it goes on until there were so many generations
+   */
+  public record Ending(int generations, Duration patience, int openMost, boolean continuous) {}
+}

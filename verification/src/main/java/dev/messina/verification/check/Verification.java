@@ -1,0 +1,259 @@
+package dev.messina.verification.check;
+
+import dev.messina.verification.frontier.Frontier;
+import dev.messina.verification.item.ItemKey;
+import dev.messina.verification.topic.ChangeFeed;
+import dev.messina.verification.topic.DeadLetters;
+import dev.messina.verification.topic.RecordJson;
+import dev.messina.verification.topic.TopicReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** One run: a pass, then generations until nothing from before the pass's end is open. */
+public final class Verification {
+
+  /** Changes that were on their way into the topic when the pass began are looked at too. */
+  private static final Duration BEFORE_THE_PASS = Duration.ofMinutes(2);
+
+  private static final int HISTORY_MAX = 1_000;
+
+  private final Setup setup;
+  private final Progress progress;
+  private final Clock clock;
+  private final OpenDifferences open;
+  private final Comparison comparison;
+  private final RecordJson json;
+  private final List<String> doubts = new ArrayList<>();
+  private final Deque<Generation> history = new ArrayDeque<>();
+
+  /**
+   * What is verified, and how.
+   *
+   * @param topic of the table's changes
+   * @param applied the sink's committed offsets of that topic, asked for each time
+   * @param deadLetters the sink's queue, if it has one
+   * @param state a folder for state; made if it is not there
+   * @param name equal for two runs that would compare the same
+   */
+  public record Setup(
+      Sides sides,
+      TopicReader reader,
+      String topic,
+      Supplier<Map<Integer, Long>> applied,
+      Optional<String> deadLetters,
+      Frontier frontier,
+      Rates rates,
+      Limits limits,
+      Path state,
+      String name,
+      boolean showsValues) {}
+
+  public Verification(Setup setup, Progress progress, Clock clock) {
+    this.setup = setup;
+    this.progress = progress;
+    this.clock = clock;
+    this.open = new OpenDifferences(setup.limits().openMost());
+    this.comparison = new Comparison(setup.sides(), open, setup.showsValues(), clock);
+    this.json = new RecordJson(setup.sides().items().keyTypes());
+  }
+
+  /** Every item with its row and every row with its item. Goes on where a run before stopped. */
+  public Report full() {
+    Path folder = folder();
+    Optional<PassState> left = PassState.read(folder, setup.name()).filter(this::isStillOnTopic);
+    if (left.isEmpty()) {
+      PassState.delete(folder);
+    }
+    PassState begin = left.orElseGet(this::beginning);
+    FullPass pass =
+        new FullPass(
+            new FullPass.Parts(setup.sides(), comparison, open, setup.rates(), feed(begin.topic())),
+            begin,
+            folder,
+            progress,
+            clock);
+    if (!pass.run()) {
+      doubts.add(
+          "The pass stopped at %d open differences, before its end; --max-open raises that."
+              .formatted(open.size()));
+    }
+    Generations generations = generations(feed(begin.topic()), begin.items());
+    PassState.delete(folder);
+    return report(generations, pass.items(), pass.rows());
+  }
+
+  /** The items of some keys alone. Rows without an item are not seen. */
+  public Report ofKeys(Collection<ItemKey> keys) {
+    ChangeFeed feed = feed(startOfTopic(clock.instant()));
+    Generations generations = generations(feed, new HashSet<>(keys));
+    return report(generations, keys.size(), 0);
+  }
+
+  private ChangeFeed feed(Map<Integer, Long> from) {
+    return new ChangeFeed(setup.reader(), setup.topic(), json, from);
+  }
+
+  private PassState beginning() {
+    Instant now = clock.instant();
+    int bits = KeyLedger.bitsFor(setup.sides().items().itemsEstimated());
+    return new PassState(setup.name(), now, startOfTopic(now), bits, Map.of(), Set.of());
+  }
+
+  /**
+   * What the sink has not applied yet may still change rows that were looked at, and what it has
+   * applied a moment ago may not be in an eventually consistent scan.
+   */
+  private Map<Integer, Long> startOfTopic(Instant now) {
+    Map<Integer, Long> applied = setup.applied().get();
+    Map<Integer, Long> begins = setup.reader().begins(setup.topic());
+    Map<Integer, Long> start =
+        new HashMap<>(setup.reader().at(setup.topic(), now.minus(BEFORE_THE_PASS)));
+    start.replaceAll(
+        (partition, offset) ->
+            Math.max(
+                begins.getOrDefault(partition, 0L),
+                Math.min(offset, applied.getOrDefault(partition, 0L))));
+    return start;
+  }
+
+  private boolean isStillOnTopic(PassState left) {
+    Map<Integer, Long> begins = setup.reader().begins(setup.topic());
+    return left.topic().entrySet().stream()
+        .allMatch(next -> begins.getOrDefault(next.getKey(), Long.MAX_VALUE) <= next.getValue());
+  }
+
+  /** Removes what earlier runs have left in a folder for state. */
+  public static void empty(Path folder) {
+    PassState.delete(folder);
+  }
+
+  private Path folder() {
+    try {
+      return Files.createDirectories(setup.state());
+    } catch (IOException refused) {
+      throw new UncheckedIOException("The folder " + setup.state() + " cannot be made", refused);
+    }
+  }
+
+  private Generations generations(ChangeFeed feed, Set<ItemKey> listed) {
+    Generations generations =
+        new Generations(
+            new Generations.Parts(setup.sides(), comparison, open, setup.rates()),
+            feed,
+            setup.frontier(),
+            clock);
+    generations.lookAt(listed);
+    progress.phase("generations, each with what has changed and what is open");
+    Instant horizon = clock.instant();
+    boolean verified = false;
+    while (generations.number() < setup.limits().generations()
+        && (setup.limits().continuous() || (!verified && !isLate(horizon)))) {
+      if (generations.number() > 0) {
+        generations.rest();
+      }
+      generations.run();
+      verified = isVerified(generations, horizon);
+      keep(generations.last());
+    }
+    if (!verified) {
+      doubts.add(doubt(generations));
+    }
+    return generations;
+  }
+
+  private boolean isLate(Instant horizon) {
+    return clock.instant().isAfter(horizon.plus(setup.limits().patience()));
+  }
+
+  /** Of a run that goes on for weeks the newest generations are kept. */
+  private void keep(Generation ended) {
+    progress.generation(ended);
+    if (history.size() == HISTORY_MAX) {
+      history.removeFirst();
+    }
+    history.addLast(ended);
+  }
+
+  private boolean isVerified(Generations generations, Instant horizon) {
+    return generations.verifiedUntil().filter(until -> !until.isBefore(horizon)).isPresent();
+  }
+
+  private String doubt(Generations generations) {
+    String after = "After %d generations ".formatted(generations.number());
+    if (generations.reading() instanceof Frontier.Unknown unknown) {
+      return after + "the frontier is unknown: " + unknown.reason() + ".";
+    }
+    if (generations.reading() instanceof Frontier.NotYet notYet) {
+      return after + "not all is applied: " + notYet.reason() + ".";
+    }
+    return after
+        + generations
+            .verifiedUntil()
+            .map(until -> "everything is verified up to " + until + " only.")
+            .orElse("changes on the topic were not looked at yet.");
+  }
+
+  private Report report(Generations generations, long items, long rows) {
+    Instant steady = clock.instant().minus(setup.limits().patience().dividedBy(2));
+    boolean unknown = generations.reading() instanceof Frontier.Unknown;
+    List<OpenDifference> counting =
+        open.all().stream()
+            .filter(one -> one.isSettled() || (unknown && one.isSteadySince(steady)))
+            .toList();
+    Report.Counts counts =
+        new Report.Counts(
+            items,
+            rows,
+            comparison.compared(),
+            comparison.expired(),
+            setup.sides().items().readUnits(),
+            generations.number(),
+            generations.changes(),
+            generations.lastTook());
+    return new Report(
+        withLetters(counting.stream().map(OpenDifference::difference).toList()),
+        open.size() - counting.size(),
+        doubts,
+        generations.verifiedUntil(),
+        counts,
+        List.copyOf(history),
+        clock.instant());
+  }
+
+  /** Where the queue holds a letter of the item, that is what is wrong. */
+  private List<Difference> withLetters(List<Difference> differences) {
+    Set<ItemKey> items =
+        differences.stream()
+            .flatMap(difference -> difference.pair().item().stream())
+            .collect(Collectors.toSet());
+    if (items.isEmpty() || setup.deadLetters().filter(setup.reader()::exists).isEmpty()) {
+      return differences;
+    }
+    Set<ItemKey> rejected =
+        DeadLetters.among(items, setup.reader(), setup.deadLetters().orElseThrow(), json);
+    return differences.stream()
+        .map(
+            difference ->
+                difference.pair().item().filter(rejected::contains).isPresent()
+                    ? difference.as(DifferenceKind.DEAD_LETTERED)
+                    : difference)
+        .toList();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.messina.verification.expect;
+
+import dev.messina.verification.row.FoundRow;
+import dev.messina.verification.row.RowKey;
+import dev.messina.verification.value.Canonical;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/** Which row an item must have. */
+public sealed interface Expected {
+
+  /**
+   * This row.
+   *
+   * @param columns the values of columns outside the key; null where a column must be null. Those
+   *     that are not named must be null too, unless the sink merges
+   * @param expiresAt in seconds since 1970, if the row ends then
+   */
+  record Row(RowKey key, Map<String, Object> columns, OptionalLong expiresAt, boolean merged)
+      implements Expected {
+
+    public Row {
+      columns = Collections.unmodifiableMap(columns);
+    }
+
+    /** The columns in which a row is another one, in order; none if it is this row. */
+    public List<String> differingFrom(FoundRow found) {
+      TreeSet<String> names = new TreeSet<>(columns.keySet());
+      if (!merged) {
+        names.addAll(found.values().keySet());
+      }
+      return names.stream()
+          .filter(
+              name ->
+                  !Canonical.same(columns.get(name), found.values().get(name))
+                      || !(found.values().containsKey(name) || columns.get(name) == null))
+          .toList();
+    }
+  }
+
+  /** None in this table: the item is another target's, or there is no item. */
+  record None() implements Expected {}
+
+  /**
+   * One that cannot be made or written, so that the sink rejects the item.
+   *
+   * @param key if it could be made
+   * @param reason without values
+   */
+  record Unwritable(Optional<RowKey> key, String reason) implements Expected {}
+}

@@ -1,0 +1,2 @@
+/** Items of DynamoDB and their keys, read and written by this module's own code. */
+package dev.messina.verification.item;

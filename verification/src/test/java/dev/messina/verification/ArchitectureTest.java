@@ -1,0 +1,52 @@
+package dev.messina.verification;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "dev.messina.verification",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  /**
+   * A verifier that decodes as the connectors do would share their mistakes. The transforms are
+   * loaded by their names, through Connect's own interface.
+   */
+  @ArchTest
+  static final ArchRule SHARES_NO_CODE_WITH_THE_CONNECTORS =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.messina.verification..",
+              "org.apache.kafka.common..",
+              "org.apache.kafka.clients..",
+              "org.apache.kafka.connect..",
+              "com.datastax.oss.driver.api..",
+              "software.amazon.awssdk..",
+              "com.fasterxml.jackson..",
+              "java..");
+
+  @ArchTest
+  static final ArchRule VALUES_KNOW_NEITHER_ITEMS_NOR_ROWS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.messina.verification.value")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.messina.verification.item..",
+              "dev.messina.verification.row..",
+              "org.apache.kafka..",
+              "software.amazon.awssdk..");
+
+  @ArchTest
+  static final ArchRule HAS_NO_CYCLES =
+      slices().matching("dev.messina.verification.(*)..").should().beFreeOfCycles();
+}
