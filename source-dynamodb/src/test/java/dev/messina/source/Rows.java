@@ -52,7 +52,7 @@ final class Rows {
     return columns;
   }
 
-  private static String name(Struct key) {
+  static String name(Struct key) {
     return String.join(
         "/", key.schema().fields().stream().map(key::get).map(Object::toString).toList());
   }

@@ -85,6 +85,7 @@ final class Trial {
   private final Set<String> sequences = new HashSet<>();
   private int epochsAskedFor;
   private boolean nothingLost;
+  private Runnable afterTurn = () -> {};
 
   /**
    * @param laterEpochs how many times the table is to be scanned again
@@ -143,6 +144,12 @@ final class Trial {
             flaw == Flaw.NONE,
             () -> laterEpochs == 0 || !awaited.any(),
             random);
+  }
+
+  /** Looks after every turn of the tasks. */
+  Trial watchedBy(FrontierWatch watch) {
+    afterTurn = () -> watch.look(dynamoDb, worker, clock.instant());
+    return this;
   }
 
   /** Lives through it all. */
@@ -294,6 +301,7 @@ final class Trial {
       table.write();
       table.changeShards();
       tasks.turn();
+      afterTurn.run();
       olderGaps();
     }
   }
@@ -363,6 +371,7 @@ final class Trial {
       int before = worker.inKafka().size();
       tasks.turn();
       tasks.commitAll();
+      afterTurn.run();
       boolean moved =
           worker.inKafka().subList(before, worker.inKafka().size()).stream()
               .anyMatch(this::saysMore);

@@ -10,7 +10,7 @@ import dev.messina.verification.expect.Expectation;
 import dev.messina.verification.frontier.CommittedFrontier;
 import dev.messina.verification.frontier.Frontier;
 import dev.messina.verification.frontier.SinkOffsets;
-import dev.messina.verification.frontier.StreamShards;
+import dev.messina.verification.frontier.StreamListing;
 import dev.messina.verification.item.SourceItems;
 import dev.messina.verification.row.TargetRows;
 import dev.messina.verification.row.TargetTable;
@@ -102,7 +102,7 @@ final class OpenMigration implements AutoCloseable {
         migration.topic(),
         () -> connect.offsets(migration.source().name()),
         this::applied,
-        StreamShards.of(aws.tables(), aws.streams(), migration.table()),
+        StreamListing.of(aws.tables(), aws.streams(), migration.table()),
         reader);
   }
 

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamStatus;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /**
@@ -254,6 +256,43 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
         .map(StreamRecord::sequence)
         .sorted(Comparator.comparing(BigInteger::new))
         .toList();
+  }
+
+  /** A change of the stream that is on, and when it was made by a clock that is right. */
+  public record Made(StreamRecord record, Instant at) {}
+
+  /** All changes of the stream that is on, trimmed ones too. */
+  public List<Made> made() {
+    List<Made> made = new ArrayList<>();
+    for (FakeShard shard : shards.values()) {
+      for (int i = 0; shard.stream.equals(stream.label()) && i < shard.records.size(); i++) {
+        made.add(new Made(shard.records.get(i), shard.madeAt.get(i)));
+      }
+    }
+    return made;
+  }
+
+  /** The shards that are listed of the stream that is on, and of each the parent that it names. */
+  public Map<String, Optional<String>> parents() {
+    Map<String, Optional<String>> parents = new LinkedHashMap<>();
+    shards.values().stream()
+        .filter(shard -> shard.listed && shard.stream.equals(stream.label()))
+        .forEach(shard -> parents.put(shard.id, Optional.ofNullable(shard.parent)));
+    return parents;
+  }
+
+  public String tableId() {
+    return tableId;
+  }
+
+  /** The label of the stream that was switched on last. */
+  public String streamLabel() {
+    return stream.label();
+  }
+
+  /** Whether that stream says that it records changes. */
+  public boolean isRecording() {
+    return stream.status(stream.label()) == StreamStatus.ENABLED;
   }
 
   /** The label of the stream that a shard belongs to. */

@@ -19,6 +19,7 @@ final class FakeShard {
   final Predicate<String> owns;
   final long firstSequence;
   final List<StreamRecord> records = new ArrayList<>();
+  final List<Instant> madeAt = new ArrayList<>();
   boolean open = true;
   Instant closedAt;
   boolean listed = true;
@@ -89,6 +90,7 @@ final class FakeShard {
         after == null
             ? OperationType.REMOVE
             : before == null ? OperationType.INSERT : OperationType.MODIFY;
+    madeAt.add(now);
     records.add(
         new StreamRecord(
             "e-" + sequence,

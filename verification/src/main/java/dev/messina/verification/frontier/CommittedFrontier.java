@@ -2,7 +2,6 @@ package dev.messina.verification.frontier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.verification.topic.TopicReader;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The frontier by what is public today: the source's committed offsets, DynamoDB's list of shards,
+ * The frontier by what is public today: DynamoDB's list of shards, the source's committed offsets,
  * the ends of the topic and the sink's committed offsets, read in this order. What the source had
  * committed when it was asked lies below the ends that Kafka tells after that; it is applied when
  * the sink has committed those ends. So an answer is as old as the sink's commit takes.
@@ -26,13 +25,14 @@ public final class CommittedFrontier implements Frontier {
   private final String topic;
   private final Supplier<List<JsonNode>> sourceOffsets;
   private final Supplier<Map<Integer, Long>> sinkOffsets;
-  private final Supplier<Optional<StreamShards>> shards;
+  private final Supplier<Optional<StreamListing>> shards;
   private final TopicReader reader;
+  private final FrontierRule rule = new FrontierRule(Assumptions.DEFAULT);
   private final Deque<Mark> marks = new ArrayDeque<>();
-  private Optional<Instant> applied = Optional.empty();
+  private Optional<Known> applied = Optional.empty();
 
   /** All changes up to a time lie below these ends of the topic. */
-  private record Mark(Instant until, Map<Integer, Long> ends) {}
+  private record Mark(Known until, Map<Integer, Long> ends) {}
 
   /**
    * @param sourceOffsets the source's committed offsets as Connect gives them, asked for each time
@@ -44,7 +44,7 @@ public final class CommittedFrontier implements Frontier {
       String topic,
       Supplier<List<JsonNode>> sourceOffsets,
       Supplier<Map<Integer, Long>> sinkOffsets,
-      Supplier<Optional<StreamShards>> shards,
+      Supplier<Optional<StreamListing>> shards,
       TopicReader reader) {
     this.table = table;
     this.topic = topic;
@@ -56,34 +56,37 @@ public final class CommittedFrontier implements Frontier {
 
   @Override
   public Reading read() {
-    SourceOffsets source = new SourceOffsets(sourceOffsets.get(), table);
-    Optional<StreamShards> listed = shards.get();
+    Optional<StreamListing> listed = shards.get();
     if (listed.isEmpty()) {
       return new Unknown("table '" + table + "' has no stream");
     }
-    Reading onTopic = source.onTopicUntil(listed.get());
+    Reading onTopic = rule.onTopic(table, sourceOffsets.get(), listed.get());
     if (!(onTopic instanceof Known known)) {
       return onTopic;
     }
-    mark(new Mark(known.appliedUntil(), reader.ends(topic)));
+    mark(new Mark(known, reader.ends(topic)));
     Map<Integer, Long> committed = sinkOffsets.get();
     while (!marks.isEmpty() && isPast(marks.peekFirst(), committed)) {
-      Instant until = marks.removeFirst().until();
-      applied = Optional.of(applied.filter(until::isBefore).orElse(until));
+      Known until = marks.removeFirst().until();
+      applied = applied.filter(earlier -> isBefore(until, earlier)).or(() -> Optional.of(until));
     }
     return applied
-        .<Reading>map(Known::new)
+        .<Reading>map(Known.class::cast)
         .orElseGet(() -> new NotYet("the sink has not committed what the topic held at first"));
   }
 
   /** Marks in between are left out where the sink stays behind for long. */
   private void mark(Mark mark) {
-    if (marks.isEmpty() || marks.peekLast().until().isBefore(mark.until())) {
+    if (marks.isEmpty() || isBefore(marks.peekLast().until(), mark.until())) {
       if (marks.size() >= MARKS_MAX) {
         marks.removeLast();
       }
       marks.addLast(mark);
     }
+  }
+
+  private static boolean isBefore(Known one, Known other) {
+    return one.appliedUntil().isBefore(other.appliedUntil());
   }
 
   /** Between what was committed and an end only the markers of transactions may lie. */

@@ -16,11 +16,14 @@ public interface Frontier {
   sealed interface Reading {}
 
   /**
-   * Every change whose own time lies up to here is applied.
+   * Every change that was made before this is applied. What is taken for granted is in {@link
+   * Assumptions}.
    *
-   * @param appliedUntil on DynamoDB's clock; two clocks are compared with {@link #CLOCK_MARGIN}
+   * @param appliedUntil on DynamoDB's clock, in whole seconds; two clocks are compared with {@link
+   *     #CLOCK_MARGIN}
+   * @param heldBy which shard keeps it from being later, in half a sentence
    */
-  record Known(Instant appliedUntil) implements Reading {}
+  record Known(Instant appliedUntil, String heldBy) implements Reading {}
 
   /**
    * Not all is applied: something is on its way that has no time of its own, such as a snapshot.
