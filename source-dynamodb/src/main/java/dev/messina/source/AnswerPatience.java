@@ -1,6 +1,7 @@
 package dev.messina.source;
 
 import dev.messina.source.assignment.TableAssignment;
+import dev.messina.source.offset.TableState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.messina.source.offset.KeySnapshotOffset;
 import dev.messina.source.offset.SourceOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
+import dev.messina.source.offset.TableState;
 import dev.messina.source.offset.TaskOffset;
 import dev.messina.source.offset.TopicOffset;
 import java.time.Clock;

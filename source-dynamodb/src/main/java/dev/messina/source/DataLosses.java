@@ -7,6 +7,7 @@ import dev.messina.source.offset.DataLossOffset;
 import dev.messina.source.offset.ShardOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
+import dev.messina.source.offset.TableState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

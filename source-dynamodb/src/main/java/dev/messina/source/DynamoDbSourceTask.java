@@ -8,16 +8,17 @@ import dev.messina.source.control.ControlSettings;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.KafkaQuestions;
 import dev.messina.source.control.Notifications;
+import dev.messina.source.control.Outbox;
 import dev.messina.source.control.Signals;
+import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.DescribeStreamRateLimiter;
+import dev.messina.source.fetch.FetchQueue;
+import dev.messina.source.fetch.SteadyClock;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.metrics.TaskIdentity;
 import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.DescribeStreamRateLimiter;
-import dev.messina.source.read.Fetches;
-import dev.messina.source.read.SteadyClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,9 +91,9 @@ public final class DynamoDbSourceTask extends SourceTask {
                 clients.region(),
                 clients.tableApi(),
                 clients.streamApi(),
-                new Fetches(
-                    new Fetches.Room(fetchThreads, streamThreads),
-                    new Fetches.Room(this.scanThreads, scanThreads),
+                new FetchQueue(
+                    new FetchQueue.Room(fetchThreads, streamThreads),
+                    new FetchQueue.Room(this.scanThreads, scanThreads),
                     timer,
                     new Backoff(RandomGenerator.getDefault())),
                 DescribeStreamRateLimiter.ofWorker(),

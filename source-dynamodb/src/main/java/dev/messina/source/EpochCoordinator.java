@@ -12,6 +12,7 @@ import dev.messina.source.offset.EpochRequest.Scope;
 import dev.messina.source.offset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
+import dev.messina.source.offset.TableState;
 import dev.messina.source.offset.TaskOffset;
 import java.time.Duration;
 import java.time.Instant;

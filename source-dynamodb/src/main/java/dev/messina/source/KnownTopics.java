@@ -1,9 +1,10 @@
 package dev.messina.source;
 
 import dev.messina.source.assignment.TableAssignment;
+import dev.messina.source.fetch.Fetch;
 import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableState;
 import dev.messina.source.offset.TopicOffset;
-import dev.messina.source.read.Fetch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.messina.source.aws.Refusals;
 import dev.messina.source.aws.ScanCall;
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.change.ItemJson;
-import dev.messina.source.read.Fetch;
+import dev.messina.source.fetch.Fetch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

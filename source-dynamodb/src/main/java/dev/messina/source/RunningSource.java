@@ -5,6 +5,7 @@ import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.RefusedSignal;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.SignalFeed;
+import dev.messina.source.offset.TableState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.Shard;
-import dev.messina.source.read.ShardLineage;
+import dev.messina.source.stream.ShardLineage;
 import java.time.Duration;
 import java.util.List;
 

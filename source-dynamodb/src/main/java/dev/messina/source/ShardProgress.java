@@ -1,7 +1,7 @@
 package dev.messina.source;
 
 import dev.messina.source.offset.ShardOffset;
-import dev.messina.source.read.ShardReader;
+import dev.messina.source.stream.ShardReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

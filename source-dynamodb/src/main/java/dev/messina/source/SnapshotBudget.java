@@ -1,8 +1,8 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.TableSize;
-import dev.messina.source.read.ReadCapacity;
-import dev.messina.source.read.ScanRateLimiter;
+import dev.messina.source.snapshot.ReadCapacity;
+import dev.messina.source.snapshot.ScanRateLimiter;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;

@@ -6,7 +6,7 @@ import dev.messina.source.control.Signal;
 import dev.messina.source.offset.EpochRequest;
 import dev.messina.source.offset.EpochRequest.Scope;
 import dev.messina.source.offset.TableOffset;
-import dev.messina.source.read.ListedKeys;
+import dev.messina.source.snapshot.ListedKeys;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

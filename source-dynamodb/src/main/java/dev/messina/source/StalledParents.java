@@ -2,10 +2,10 @@ package dev.messina.source;
 
 import dev.messina.source.aws.IteratorStart;
 import dev.messina.source.aws.StreamPage;
+import dev.messina.source.fetch.Fetch;
 import dev.messina.source.offset.ResumedShard;
 import dev.messina.source.offset.ShardOffset;
 import dev.messina.source.offset.SourcePartition;
-import dev.messina.source.read.Fetch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,12 +2,13 @@ package dev.messina.source;
 
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.change.Epoch;
+import dev.messina.source.fetch.Fetch;
 import dev.messina.source.metrics.StallCause;
 import dev.messina.source.metrics.StreamMetrics;
 import dev.messina.source.offset.DataLossOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
-import dev.messina.source.read.Fetch;
+import dev.messina.source.offset.TableState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

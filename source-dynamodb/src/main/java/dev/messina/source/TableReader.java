@@ -10,6 +10,7 @@ import dev.messina.source.metrics.TableMetrics;
 import dev.messina.source.offset.EpochRequest;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
+import dev.messina.source.offset.TableState;
 import dev.messina.source.offset.TaskOffset;
 import dev.messina.source.record.Origin;
 import dev.messina.source.record.RecordCounts;

@@ -3,7 +3,7 @@ package dev.messina.source;
 import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.aws.TableSize;
-import dev.messina.source.read.Fetch;
+import dev.messina.source.fetch.Fetch;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.errors.ConnectException;

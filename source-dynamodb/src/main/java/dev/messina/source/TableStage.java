@@ -1,6 +1,7 @@
 package dev.messina.source;
 
 import dev.messina.source.control.Signal;
+import dev.messina.source.offset.TableState;
 
 /** What a table is at: first its epoch is fixed, then it is read. */
 sealed interface TableStage permits FirstEpoch, TableReader {

@@ -5,11 +5,12 @@ import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.control.ControlRecords;
 import dev.messina.source.control.Notifications;
+import dev.messina.source.control.Outbox;
 import dev.messina.source.control.TopicQuestions;
+import dev.messina.source.fetch.DescribeStreamRateLimiter;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.offset.CommittedOffsets;
-import dev.messina.source.read.DescribeStreamRateLimiter;
-import dev.messina.source.read.Fetches;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -33,7 +34,7 @@ record TaskScope(
     String region,
     TableApi tables,
     StreamApi streams,
-    Fetches fetches,
+    FetchQueue fetches,
     DescribeStreamRateLimiter discovery,
     CommittedOffsets committed,
     ControlRecords control,

@@ -4,14 +4,15 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.change.Epoch;
+import dev.messina.source.control.Outbox;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.Fetches;
 import dev.messina.source.record.Origin;
 import dev.messina.source.record.RecordCounts;
 import dev.messina.source.record.SourceRecords;
@@ -126,12 +127,13 @@ final class SnapshotRun {
 
     private final List<SourceRecord> sent = new ArrayList<>();
     private final Outbox outbox = new Outbox();
-    private final Fetches fetches;
+    private final FetchQueue fetches;
     private final SnapshotReader reading;
 
     private Task(TableAssignment share) {
       DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(options);
-      fetches = new Fetches(table, clock, new Backoff(new Random(1)), config.snapshot().threads());
+      fetches =
+          new FetchQueue(table, clock, new Backoff(new Random(1)), config.snapshot().threads());
       TaskScope scope =
           TestScope.of(
               config,

@@ -6,15 +6,16 @@ import dev.messina.record.ChangeSource;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.Outbox;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.control.TopicQuestions;
+import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.ShardOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.Fetches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -95,7 +96,7 @@ final class SourceRun {
                 share,
                 dynamoDb,
                 dynamoDb,
-                new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
+                new FetchQueue(Runnable::run, clock, new Backoff(new Random(1)), 4),
                 worker,
                 topics(),
                 metrics,

@@ -7,10 +7,10 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.offset.PartitionCodec;
 import dev.messina.source.offset.SourcePartition;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.Fetches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -244,7 +244,7 @@ class StalledParentTest {
                   config,
                   share,
                   dynamoDb,
-                  new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
+                  new FetchQueue(Runnable::run, clock, new Backoff(new Random(1)), 4),
                   own,
                   TopicHistory.NONE,
                   clock,

@@ -5,12 +5,13 @@ import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.control.ControlRecords;
 import dev.messina.source.control.Notifications;
+import dev.messina.source.control.Outbox;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.control.TopicQuestions;
+import dev.messina.source.fetch.DescribeStreamRateLimiter;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.offset.CommittedOffsets;
-import dev.messina.source.read.DescribeStreamRateLimiter;
-import dev.messina.source.read.Fetches;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +26,7 @@ final class TestScope {
       DynamoDbSourceConfig config,
       TableAssignment share,
       A dynamoDb,
-      Fetches fetches,
+      FetchQueue fetches,
       FakeWorker worker,
       TopicHistory history,
       Clock clock,
@@ -50,7 +51,7 @@ final class TestScope {
       TableAssignment share,
       TableApi tables,
       StreamApi streams,
-      Fetches fetches,
+      FetchQueue fetches,
       FakeWorker worker,
       TopicHistory history,
       SourceMetrics metrics,
@@ -78,7 +79,7 @@ final class TestScope {
       TableAssignment share,
       TableApi tables,
       StreamApi streams,
-      Fetches fetches,
+      FetchQueue fetches,
       FakeWorker worker,
       TopicQuestions topics,
       SourceMetrics metrics,

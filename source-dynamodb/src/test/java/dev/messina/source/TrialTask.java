@@ -4,10 +4,11 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.LearntClock;
 import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.Outbox;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.Fetches;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -41,7 +42,7 @@ final class TrialTask {
                 share,
                 dynamoDb,
                 dynamoDb,
-                new Fetches(executor, timer, new Backoff(random), 4),
+                new FetchQueue(executor, timer, new Backoff(random), 4),
                 worker,
                 TopicHistory.NONE,
                 SourceMetrics.unregistered(learnt.clock()),
