@@ -16,6 +16,8 @@ import dev.messina.source.offset.TableOffset;
 import dev.messina.source.record.Origin;
 import dev.messina.source.record.RecordCounts;
 import dev.messina.source.record.SourceRecords;
+import dev.messina.source.snapshot.ScanShare;
+import dev.messina.source.snapshot.SnapshotReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,7 +128,7 @@ final class SnapshotRun {
   private final class Task {
 
     private final List<SourceRecord> sent = new ArrayList<>();
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
     private final FetchQueue fetches;
     private final SnapshotReader reading;
 
@@ -134,7 +136,7 @@ final class SnapshotRun {
       DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(options);
       fetches =
           new FetchQueue(table, clock, new Backoff(new Random(1)), config.snapshot().threads());
-      TaskScope scope =
+      TestScope scope =
           TestScope.of(
               config,
               share,
@@ -144,10 +146,10 @@ final class SnapshotRun {
               worker,
               TopicHistory.NONE,
               SourceMetrics.unregistered(clock),
-              outbox,
               clock,
               clock,
               new Random(1));
+      outbox = scope.kafka().outbox();
       SourceRecords records =
           new SourceRecords(
               new Origin(
@@ -163,7 +165,13 @@ final class SnapshotRun {
               clock);
       reading =
           new SnapshotReader(
-              scope, share, position, records, scope.metrics().table("orders").snapshot());
+              new ScanShare(share, position),
+              config.snapshot(),
+              scope.dynamoDb(),
+              scope.committed(),
+              outbox,
+              records,
+              scope.metrics().table("orders").snapshot());
       reading.begin();
     }
 

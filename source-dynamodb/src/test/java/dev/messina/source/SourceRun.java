@@ -5,8 +5,6 @@ import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.control.Heartbeats;
-import dev.messina.source.control.Outbox;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.control.TopicQuestions;
 import dev.messina.source.fetch.Backoff;
@@ -90,8 +88,7 @@ final class SourceRun {
   void start() {
     DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(options);
     running =
-        new RunningSource(
-            TestScope.of(
+        TestScope.of(
                 config,
                 share,
                 dynamoDb,
@@ -99,14 +96,12 @@ final class SourceRun {
                 new FetchQueue(Runnable::run, clock, new Backoff(new Random(1)), 4),
                 worker,
                 topics(),
+                signals,
                 metrics,
-                new Outbox(),
                 clock,
                 clock,
-                new Random(1)),
-            signals,
-            new Heartbeats(config.control(), "shop"),
-            Duration.ZERO);
+                new Random(1))
+            .source();
     worker.whenDone(running::done, exactlyOnce);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.fetch.Backoff;
 import dev.messina.source.fetch.FetchQueue;
@@ -239,8 +238,7 @@ class StalledParentTest {
                   "tables", FakeDynamoDb.TABLE,
                   "control.kafka.bootstrap.servers", "nowhere:9092"));
       running =
-          new RunningSource(
-              TestScope.of(
+          TestScope.of(
                   config,
                   share,
                   dynamoDb,
@@ -248,10 +246,8 @@ class StalledParentTest {
                   own,
                   TopicHistory.NONE,
                   clock,
-                  new Random(1)),
-              new FakeSignals(),
-              new Heartbeats(config.control(), "shop"),
-              Duration.ZERO);
+                  new Random(1))
+              .source();
     }
 
     private void turn() {

@@ -1,0 +1,303 @@
+package dev.messina.source.stream;
+
+import dev.messina.source.aws.FailureKind;
+import dev.messina.source.aws.Shard;
+import dev.messina.source.control.Kafka;
+import dev.messina.source.control.Outbox;
+import dev.messina.source.fetch.Clocks;
+import dev.messina.source.fetch.DynamoDb;
+import dev.messina.source.metrics.StallCause;
+import dev.messina.source.metrics.StreamMetrics;
+import dev.messina.source.offset.TableState;
+import dev.messina.source.record.SourceRecords;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one stream of a table, as far as its shards belong to this task. A shard is listed, begun
+ * ({@link ShardStart}), read ({@link ShardFetcher}) to its end, or to where it is gone ({@link
+ * GoneShards}), and forgotten ({@link ShardOffsetCleaner}).
+ */
+public final class StreamReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
+
+  private static final Duration PARENT_CHECK_INTERVAL = Duration.ofMillis(500);
+
+  /** Six hours before the oldest change is trimmed. */
+  private static final Duration NEAR_THE_TRIM_HORIZON = Duration.ofHours(18);
+
+  /** So many more whole listings must forget a shard that is there before it counts as a root. */
+  private static final int LISTINGS_FOR_FORGOTTEN = 4;
+
+  private final StreamOptions options;
+  private final Clocks clocks;
+  private final StreamOrigin stream;
+  private final StreamMetrics metrics;
+  private final ShardDiscovery discovery;
+  private final ShardLineage graph;
+  private final CommittedShards committed;
+  private final FirstListing first;
+  private final ShardFetcher reading;
+  private final ShardStart beginnings;
+  private final DataLosses losses;
+  private final RetentionGap gone;
+  private final UnlistedParents unlisted;
+  private final ShardOffsetCleaner outlived;
+  private final Map<String, Integer> forgotten = new HashMap<>();
+  private boolean streamGone;
+  private boolean switchedOff;
+  private Instant nextParentCheck = Instant.MIN;
+
+  /**
+   * @param firstListing whether the share's part of the first listing is still to be accounted for
+   */
+  public StreamReader(
+      CommittedShards committed,
+      StreamOptions options,
+      DynamoDb dynamoDb,
+      Kafka kafka,
+      SourceRecords records,
+      StreamMetrics metrics,
+      boolean firstListing) {
+    this.stream = committed.stream();
+    this.committed = committed;
+    this.options = options;
+    this.clocks = dynamoDb.clocks();
+    Outbox outbox = kafka.outbox();
+    this.metrics = metrics;
+    this.discovery =
+        new ShardDiscovery(
+            stream.table(),
+            new ShardLister(dynamoDb.streams(), stream.arn()),
+            dynamoDb.fetches(),
+            dynamoDb.listings(),
+            clocks.steady(),
+            dynamoDb.random(),
+            options.stream().discovery(),
+            new Listings());
+    this.graph = new ShardLineage(stream::owns);
+    this.first = new FirstListing(firstListing);
+    SentEnds ends = new SentEnds(stream, outbox, clocks);
+    this.reading =
+        new ShardFetcher(
+            committed, options, dynamoDb, outbox, records, metrics, ends, this::gone, this::ended);
+    this.beginnings = new ShardStart(committed, graph, reading, ends, dynamoDb, metrics);
+    this.losses =
+        new DataLosses(options.epochs(), kafka, clocks, metrics, committed.currentEpochMicros());
+    this.gone =
+        new RetentionGap(
+            clocks, committed, graph, reading, losses, first, discovery::listSoon, this::ended);
+    this.unlisted = new UnlistedParents(stream, graph, dynamoDb, new Family());
+    this.outlived = new ShardOffsetCleaner(committed, graph, outbox, clocks);
+  }
+
+  public String label() {
+    return stream.label();
+  }
+
+  /** Whether the stream said, when it was last listed, that it records changes no more. */
+  public boolean isSwitchedOff() {
+    return switchedOff;
+  }
+
+  public void advance() {
+    if (stream.arn() == null) {
+      return;
+    }
+    discovery.advance();
+    Instant now = clocks.turn();
+    if (!now.isBefore(nextParentCheck)) {
+      nextParentCheck = now.plus(PARENT_CHECK_INTERVAL);
+      beginnings.confirmEnds();
+      settleFirstListing();
+    }
+    reading.advance();
+  }
+
+  /** Takes in what the table's tasks have agreed upon. */
+  public void agree(TableState agreement) {
+    committed.agree(agreement.table());
+    losses.agree(agreement, switchedOff);
+  }
+
+  /** Whether changes of this task's shards may soon be trimmed unread. */
+  public boolean isNearTheTrimHorizon() {
+    return reading.lagsMoreThan(NEAR_THE_TRIM_HORIZON);
+  }
+
+  /** Reads no further until told to go on. */
+  public void pause(boolean paused) {
+    reading.pause(paused);
+  }
+
+  /**
+   * Gives no write timestamps from now on.
+   *
+   * @return the highest that was given, in microseconds since 1970
+   */
+  public long hold() {
+    return reading.hold();
+  }
+
+  /**
+   * Whether all shards that were begun before are known again, and the write timestamps they had.
+   */
+  public boolean isRestored() {
+    return stream.arn() == null || first.hasBegun() || streamGone;
+  }
+
+  /** Goes on above an epoch, each shard when its epoch barrier has been committed. */
+  public void raise(long epochMicros) {
+    beginnings.leaveFinished(epochMicros);
+    reading.raise(epochMicros);
+    beginnings.beginReadable();
+  }
+
+  /** Whether all shards of this task are above an epoch for good. */
+  public boolean isRaised(long epochMicros) {
+    return reading.isRaised(epochMicros);
+  }
+
+  /** Whether the share's part of the first listing has been accounted for. */
+  public boolean isListed() {
+    return !first.isOpen();
+  }
+
+  /**
+   * Whether all shards of all tasks have been read to their ends, which only a dead stream's are.
+   */
+  public boolean isDrained() {
+    if (stream.arn() == null || streamGone) {
+      return true;
+    }
+    if (!first.isWhole() || !losses.isEmpty()) {
+      return false;
+    }
+    Set<String> open = beginnings.withoutBegunChildren(graph.unfinished());
+    beginnings.confirmEnds(open);
+    return graph.unfinished().stream().map(Shard::id).noneMatch(open::contains);
+  }
+
+  private void gone(ShardReader reader, Exception failure) {
+    gone.decide(reader, beginnings.begunHere(reader.shard().id()), failure);
+  }
+
+  private void ended(String shard) {
+    beginnings.ended(shard);
+    graph.ended(shard);
+    metrics.shardEnded(shard);
+    if (graph.waitingChildren(shard).isEmpty()) {
+      discovery.seekChildrenOf(shard);
+    }
+  }
+
+  /**
+   * Ends the first listing once every shard in it has answered, is waiting for one that has, or is
+   * committed as gone.
+   */
+  private void settleFirstListing() {
+    if (first.isOpen()
+        && first.isWhole()
+        && unlisted.isSettled()
+        && losses.isEmpty()
+        && graph.readable().isEmpty()
+        && first.hasNoneGoneOf(graph.awaitedParents())
+        && reading.allAnswered()) {
+      first.close();
+      LOG.info(
+          "Table '{}': the first listing of its stream is accounted for, {} shards",
+          stream.table(),
+          graph.size());
+    }
+  }
+
+  private static boolean isGone(Exception failure) {
+    FailureKind kind = FailureKind.of(failure);
+    return kind == FailureKind.GONE || kind == FailureKind.TRIMMED;
+  }
+
+  private final class Family implements UnlistedParents.Family {
+
+    @Override
+    public Set<String> restore(Collection<Shard> shards) {
+      return beginnings.restore(shards);
+    }
+
+    /**
+     * Its own parent is not known, nor where its write timestamps begin; a listing will tell. Only
+     * in the first listing, where it may have none, this is not waited for without end.
+     */
+    @Override
+    public void there(Shard shard) {
+      if (!first.isOpen()) {
+        return;
+      }
+      if (forgotten.merge(shard.id(), 1, Integer::sum) < LISTINGS_FOR_FORGOTTEN) {
+        discovery.listSoon();
+      } else {
+        graph.add(shard);
+        beginnings.beginReadable();
+      }
+    }
+
+    @Override
+    public void gone(Shard shard, Exception failure) {
+      gone.decideUnlisted(shard, failure);
+    }
+  }
+
+  private final class Listings implements DiscoveryListener {
+
+    @Override
+    public void listed(ListedShards listed) {
+      switchedOff = listed.switchedOff();
+      reading.tellStall();
+      beginnings.restore(graph.merge(listed.shards()));
+      if (listed.whole()) {
+        first.listed();
+        metrics.listed();
+        gone.readDoubtedAgain();
+        if (!first.tellsRoots()) {
+          discovery.listSoon();
+          return;
+        }
+        unlisted.resolve();
+        outlived.forget(listed.shards());
+      }
+      if (first.tellsRoots()) {
+        beginnings.beginReadable();
+      }
+    }
+
+    @Override
+    public void repeated(Exception failure) {
+      metrics.stall(StallCause.of(failure));
+    }
+
+    /**
+     * A stream that was replaced a day ago is no longer there; what was read of it has been read.
+     */
+    @Override
+    public void failed(String what, Exception failure) {
+      if (!isGone(failure) || options.epochs().dataLossPolicy() == DataLossPolicy.FAIL) {
+        throw StreamOrigin.stopped(what, failure);
+      }
+      if (!streamGone) {
+        streamGone = true;
+        metrics.loss();
+        LOG.error(
+            "{}: the stream '{}' is gone; what was not read of it is lost, and the table is scanned"
+                + " again if it has another stream",
+            what,
+            stream.label());
+      }
+    }
+  }
+}
