@@ -1,6 +1,6 @@
 package dev.messina.source.stream;
 
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.ResumedShard;
 import dev.messina.source.offset.SourcePartition;
@@ -53,13 +53,13 @@ public final class CommittedShards {
   }
 
   /** Whether there are such shards, and each has a position of its own. */
-  boolean haveBegun(Collection<Shard> shards) {
+  boolean haveBegun(Collection<ShardDescription> shards) {
     return !shards.isEmpty() && begun(shards).size() == shards.size();
   }
 
   /** Those that have a position of their own; one reading of the store for all. */
-  Set<String> begun(Collection<Shard> shards) {
-    return of(shards.stream().map(Shard::id).toList()).keySet().stream()
+  Set<String> begun(Collection<ShardDescription> shards) {
+    return of(shards.stream().map(ShardDescription::id).toList()).keySet().stream()
         .map(SourcePartition.Shard::shard)
         .collect(Collectors.toSet());
   }

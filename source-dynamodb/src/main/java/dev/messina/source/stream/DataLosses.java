@@ -1,6 +1,6 @@
 package dev.messina.source.stream;
 
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.control.Kafka;
 import dev.messina.source.fetch.Clocks;
@@ -61,21 +61,21 @@ final class DataLosses {
    * @param position how far it was read, or null if its lineage is not known: then nothing is read
    *     after the data loss before the table has a later epoch
    * @param table under whose newest epoch it is found
-   * @param goOn reads on after the data loss
+   * @param after what follows once it is recorded or mended
+   * @return whether that follows at once, since nothing is lost
    */
-  void found(
+  boolean found(
       StreamOrigin stream,
-      Shard shard,
+      ShardDescription shard,
       ShardOffset position,
       TableOffset table,
       Exception cause,
-      Runnable goOn) {
+      AfterLoss after) {
     Instant now = clocks.now();
     DataLossPolicy policy = epochs.dataLossPolicy();
     if (policy == DataLossPolicy.RESNAPSHOT && isScanned(table, position, now)) {
       LOG.warn("{}", stream.dataLossScanned(shard.id(), position, now, table.epoch()));
-      goOn.run();
-      return;
+      return true;
     }
     metrics.loss();
     if (policy == DataLossPolicy.FAIL) {
@@ -97,7 +97,8 @@ final class DataLosses {
                     Epoch.instant(loss.fromMicros()),
                     Epoch.instant(loss.toMicros()),
                     policy.name().toLowerCase(Locale.ROOT)));
-    found.add(new Found(stream.table(), loss, position == null, goOn, recordAgainAt()));
+    found.add(new Found(stream.table(), loss, position == null, after, recordAgainAt()));
+    return false;
   }
 
   boolean isEmpty() {
@@ -105,16 +106,20 @@ final class DataLosses {
   }
 
   /**
-   * Reads on after the data losses that are recorded, and those that are mended by an epoch which
-   * is chosen. Records the others again where the record of another one has taken their place.
+   * The data losses that are recorded, and those that are mended by an epoch which is chosen: each
+   * once.
    *
    * @param streamOver whether the stream records no more
    */
-  void agree(TableState agreement, boolean streamOver) {
+  List<AfterLoss> agree(TableState agreement, boolean streamOver) {
     List<Found> passable =
         found.stream().filter(loss -> loss.isPassable(agreement, streamOver)).toList();
     found.removeAll(passable);
-    passable.forEach(loss -> loss.goOn.run());
+    return passable.stream().map(Found::after).toList();
+  }
+
+  /** Records the others again where the record of another one has taken their place. */
+  void recordAgain(TableState agreement) {
     found.replaceAll(loss -> recordedAgain(loss, agreement.loss()));
   }
 
@@ -128,7 +133,7 @@ final class DataLosses {
         loss.table,
         loss.loss.shard());
     record(loss.table, loss.loss);
-    return new Found(loss.table, loss.loss, loss.needsEpoch, loss.goOn, recordAgainAt());
+    return new Found(loss.table, loss.loss, loss.needsEpoch, loss.after, recordAgainAt());
   }
 
   private void record(String table, DataLossOffset loss) {
@@ -161,7 +166,7 @@ final class DataLosses {
    * @param againAt when it is recorded again, if its record is not committed by then
    */
   private record Found(
-      String table, DataLossOffset loss, boolean needsEpoch, Runnable goOn, Instant againAt) {
+      String table, DataLossOffset loss, boolean needsEpoch, AfterLoss after, Instant againAt) {
 
     /**
      * One that the table is scanned again for is found again after a crash as long as that scan's

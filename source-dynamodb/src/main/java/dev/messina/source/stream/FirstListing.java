@@ -1,10 +1,5 @@
 package dev.messina.source.stream;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.Set;
-
 /**
  * The first listing of a stream, as far as it is this share's. What was gone before anything was
  * read is older than the stream start watermark, and the snapshot holds it; from the end of this
@@ -15,7 +10,6 @@ final class FirstListing {
   /** One listing may forget a shard; what is a root is decided by the union of two. */
   private static final int LISTINGS_FOR_ROOTS = 2;
 
-  private final Set<String> gone = new HashSet<>();
   private boolean open;
   private int listings;
 
@@ -50,19 +44,8 @@ final class FirstListing {
     return !open || isWhole();
   }
 
-  /** A shard that it names is not there any more. */
-  void gone(String shard) {
-    gone.add(shard);
-  }
-
-  /** Whether none of these is a shard that was gone. */
-  boolean hasNoneGoneOf(Collection<String> shards) {
-    return Collections.disjoint(shards, gone);
-  }
-
   /** It is accounted for. */
   void close() {
     open = false;
-    gone.clear();
   }
 }

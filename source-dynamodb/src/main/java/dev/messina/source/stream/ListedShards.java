@@ -1,6 +1,6 @@
 package dev.messina.source.stream;
 
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  *     missing says nothing
  * @param switchedOff whether the stream said that it records changes no more
  */
-public record ListedShards(List<Shard> shards, boolean whole, boolean switchedOff) {
+public record ListedShards(List<ShardDescription> shards, boolean whole, boolean switchedOff) {
 
   public ListedShards {
     shards = List.copyOf(shards);

@@ -1,14 +1,13 @@
 package dev.messina.source.stream;
 
 import dev.messina.source.aws.FailureKind;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.change.WriteClock;
 import dev.messina.source.fetch.Clocks;
 import dev.messina.source.offset.ShardOffset;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
+import dev.messina.source.stream.AfterLoss.Then;
+import dev.messina.source.stream.RetentionGap.Verdict.Kind;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,87 +24,77 @@ final class RetentionGap {
   private final Clocks clocks;
   private final StreamOrigin stream;
   private final CommittedShards committed;
-  private final ShardLineage graph;
-  private final ShardFetcher reading;
+  private final ShardLineage lineage;
   private final DataLosses losses;
   private final FirstListing first;
-  private final Runnable listSoon;
-  private final Consumer<String> whenEnded;
-
-  /** Shards that wait for a listing to say where they ended, before they are called a data loss. */
-  private final Set<String> doubted = new HashSet<>();
-
-  /** Those of them that have been listed since. */
-  private final Set<String> listedSince = new HashSet<>();
 
   /**
-   * @param listSoon has the shards listed
-   * @param whenEnded told of each shard that is treated as read to its end
+   * What becomes of a shard.
+   *
+   * @param end its end, if it is at its end
    */
+  record Verdict(Kind kind, Optional<ShardOffset> end) {
+
+    enum Kind {
+      /** What is left of it is read. */
+      READ_ON,
+      /** It is at its end. */
+      END,
+      /** A listing is to say where it ended. */
+      LIST,
+      /** Nothing, before the data loss is recorded or mended. */
+      WAIT
+    }
+
+    private static Verdict of(Kind kind) {
+      return new Verdict(kind, Optional.empty());
+    }
+
+    private static Verdict end(ShardOffset end) {
+      return new Verdict(Kind.END, Optional.of(end));
+    }
+  }
+
   RetentionGap(
       Clocks clocks,
       CommittedShards committed,
-      ShardLineage graph,
-      ShardFetcher reading,
+      ShardLineage lineage,
       DataLosses losses,
-      FirstListing first,
-      Runnable listSoon,
-      Consumer<String> whenEnded) {
+      FirstListing first) {
     this.clocks = clocks;
     this.stream = committed.stream();
     this.committed = committed;
-    this.graph = graph;
-    this.reading = reading;
+    this.lineage = lineage;
     this.losses = losses;
     this.first = first;
-    this.listSoon = listSoon;
-    this.whenEnded = whenEnded;
   }
 
-  /**
-   * Decides about a shard that is being read.
-   *
-   * @param begunHere whether it was begun by this task, and not taken up
-   */
-  void decide(ShardReader reader, boolean begunHere, Exception failure) {
-    Shard shard = reader.shard();
+  /** Decides about a shard that is being read. */
+  Verdict decide(Shard shard, Exception failure) {
+    ShardCursor cursor = shard.cursor();
     boolean trimmed = FailureKind.of(failure) == FailureKind.TRIMMED;
-    if (first.isOpen() && begunHere && !reader.answered()) {
+    if (first.isOpen() && cursor.begunHere() && !cursor.answered()) {
       if (!trimmed) {
-        finishAsGone(shard, reader.position().writeClock(), failure);
-        return;
+        return goneAtFirst(shard, cursor.position().writeClock(), failure);
       }
       if (reachesBackToCut()) {
-        reading.passOverLost(shard.id());
-        return;
+        return Verdict.of(Kind.READ_ON);
       }
     }
-    if (graph.isAtEnd(shard.id(), reader.position()) || wentBack(shard)) {
+    if (lineage.isAtEnd(shard.id(), cursor.position()) || wentBack(shard)) {
       LOG.info("{}: read to its end before it was trimmed", stream.where(shard.id()));
-      reading.finish(shard.id(), reader.position().finished(0));
-      whenEnded.accept(shard.id());
-      return;
+      return Verdict.end(cursor.position().finished(0));
     }
-    if (!graph.hasEnded(shard.id()) && !listedSince.remove(shard.id())) {
-      doubted.add(shard.id());
+    if (!lineage.hasEnded(shard.id()) && !cursor.takeListedSince()) {
       LOG.info("{}: not there any more; looking where it ended", stream.where(shard.id()));
-      listSoon.run();
-      return;
+      return Verdict.of(Kind.LIST);
     }
-    loss(
-        shard,
-        reader.position(),
-        failure,
-        () -> {
-          if (!reading.reads(shard.id())) {
-            return;
-          }
-          if (trimmed) {
-            reading.passOverLost(shard.id());
-          } else {
-            finish(shard.id(), reader.position().writeClock());
-          }
-        });
+    Then then = trimmed ? Then.READ_ON : Then.END_OF_READING;
+    WriteClock writeClock = cursor.position().writeClock();
+    if (!isPassed(shard, cursor.position(), failure, then, writeClock)) {
+      return Verdict.of(Kind.WAIT);
+    }
+    return trimmed ? Verdict.of(Kind.READ_ON) : Verdict.end(end(writeClock));
   }
 
   /**
@@ -113,52 +102,38 @@ final class RetentionGap {
    * children have begun, which they do not before.
    */
   private boolean wentBack(Shard shard) {
-    return graph.haveChildrenBegun(shard.id()) || committed.haveBegun(graph.children(shard.id()));
+    return shard.haveChildrenBegun() || committed.haveBegun(lineage.children(shard.id()));
   }
 
   /** Decides about a shard that no listing shows and that has no position. */
-  void decideUnlisted(Shard shard, Exception failure) {
+  Verdict decideUnlisted(ShardDescription unlisted, Exception failure) {
+    WriteClock root = WriteClock.root(committed.currentEpochMicros());
     if (first.isOpen()) {
-      graph.add(shard);
-      finishAsGone(shard, WriteClock.root(committed.currentEpochMicros()), failure);
-      return;
+      lineage.add(unlisted);
+      return goneAtFirst(lineage.shard(unlisted.id()), root, failure);
     }
-    loss(
-        shard,
+    losses.found(
+        stream,
+        unlisted,
         null,
+        committed.table(),
         failure,
-        () -> {
-          // A position of another task may have turned up meanwhile, and a data loss of that
-          // reading.
-          if (!graph.knows(shard.id())) {
-            graph.add(shard);
-            finish(shard.id(), WriteClock.root(committed.currentEpochMicros()));
-          }
-        });
-  }
-
-  /** Reads the doubted shards again, now that a listing says more about them. */
-  void readDoubtedAgain() {
-    List<String> again = List.copyOf(doubted);
-    doubted.clear();
-    listedSince.addAll(again);
-    again.forEach(reading::readAgain);
+        new AfterLoss(unlisted, Then.END_IF_UNKNOWN, root));
+    return Verdict.of(Kind.WAIT);
   }
 
   /** A shard that was gone before this epoch could have read it. */
-  private void finishAsGone(Shard shard, WriteClock writeClock, Exception failure) {
-    first.gone(shard.id());
+  private Verdict goneAtFirst(Shard shard, WriteClock writeClock, Exception failure) {
+    shard.goneAtFirst();
     if (reachesBackToCut()) {
       LOG.info(
           "{}: gone before the epoch; the snapshot holds its changes", stream.where(shard.id()));
-      finish(shard.id(), writeClock);
-      return;
+      return Verdict.end(end(writeClock));
     }
-    loss(
-        shard,
-        ShardOffset.start(writeClock, committed.currentEpochMicros()),
-        failure,
-        () -> finish(shard.id(), writeClock));
+    ShardOffset start = ShardOffset.start(writeClock, committed.currentEpochMicros());
+    return isPassed(shard, start, failure, Then.END, writeClock)
+        ? Verdict.end(end(writeClock))
+        : Verdict.of(Kind.WAIT);
   }
 
   /** Whether what was trimmed so far is older than the stream start watermark. */
@@ -166,14 +141,21 @@ final class RetentionGap {
     return stream.streamStartMicros() >= StreamOrigin.trimmedBeforeMicros(clocks.now());
   }
 
-  private void loss(Shard shard, ShardOffset position, Exception failure, Runnable goOn) {
-    losses.found(stream, shard, position, committed.table(), failure, goOn);
+  /** Whether a loss is none, or needs not be waited for. */
+  private boolean isPassed(
+      Shard shard, ShardOffset position, Exception failure, Then then, WriteClock writeClock) {
+    return losses.found(
+        stream,
+        shard.description(),
+        position,
+        committed.table(),
+        failure,
+        new AfterLoss(shard.description(), then, writeClock));
   }
 
-  private void finish(String shard, WriteClock writeClock) {
+  /** The end of a shard of which nothing is left, under the newest epoch. */
+  ShardOffset end(WriteClock writeClock) {
     long currentEpoch = committed.currentEpochMicros();
-    reading.finish(
-        shard, ShardOffset.start(writeClock.raised(currentEpoch), currentEpoch).finished(0));
-    whenEnded.accept(shard);
+    return ShardOffset.start(writeClock.raised(currentEpoch), currentEpoch).finished(0);
   }
 }

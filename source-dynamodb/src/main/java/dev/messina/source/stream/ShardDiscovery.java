@@ -1,11 +1,12 @@
 package dev.messina.source.stream;
 
 import dev.messina.source.aws.FailureKind;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.aws.ShardListPage;
 import dev.messina.source.fetch.Backoff;
 import dev.messina.source.fetch.DescribeStreamRateLimiter;
 import dev.messina.source.fetch.DescribeStreamRateLimiter.Share;
+import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.fetch.Fetch;
 import dev.messina.source.fetch.FetchQueue;
 import java.time.Clock;
@@ -61,18 +62,15 @@ public final class ShardDiscovery {
   public ShardDiscovery(
       String table,
       ShardLister lister,
-      FetchQueue fetches,
-      DescribeStreamRateLimiter budget,
-      Clock clock,
-      RandomGenerator random,
+      DynamoDb dynamoDb,
       Duration interval,
       DiscoveryListener listener) {
     this.what = "Table '" + table + "': listing the shards of its stream";
     this.lister = lister;
-    this.fetches = fetches;
-    this.budget = budget;
-    this.clock = clock;
-    this.random = random;
+    this.fetches = dynamoDb.fetches();
+    this.budget = dynamoDb.listings();
+    this.clock = dynamoDb.clocks().steady();
+    this.random = dynamoDb.random();
     this.backoff = new Backoff(random);
     this.interval = interval;
     this.listener = listener;
@@ -202,7 +200,7 @@ public final class ShardDiscovery {
     Set<String> found =
         listing.shards().shards().stream()
             .filter(shard -> shard.parent() != null)
-            .map(Shard::parent)
+            .map(ShardDescription::parent)
             .collect(Collectors.toSet());
     parents.keySet().removeAll(found);
     if (!listing.ofChildren()) {

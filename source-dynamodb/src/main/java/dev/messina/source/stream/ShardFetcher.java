@@ -1,114 +1,93 @@
 package dev.messina.source.stream;
 
 import dev.messina.source.aws.FailureKind;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.aws.StreamPage;
 import dev.messina.source.change.Epoch;
-import dev.messina.source.control.Outbox;
 import dev.messina.source.fetch.Clocks;
 import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.fetch.Fetch;
 import dev.messina.source.metrics.StreamMetrics;
-import dev.messina.source.offset.ResumedShard;
 import dev.messina.source.offset.ShardOffset;
-import dev.messina.source.record.SourceRecords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the shards that have been begun, each to its end. All of them can be held or paused, and
- * raised to a later epoch.
+ * Reads the shards that have been begun, each to its end: asks for a page, sends its changes,
+ * rests, asks for the next. All of them can be held or paused, and raised to a later epoch.
  */
 final class ShardFetcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardFetcher.class);
 
-  private final StreamOrigin stream;
-  private final StreamOptions options;
+  private final ShardLineage lineage;
+  private final ShardHolds holds;
+  private final RetentionGap gap;
+  private final ShardDiscovery discovery;
   private final DynamoDb dynamoDb;
   private final Clocks clocks;
-  private final Outbox outbox;
-  private final SourceRecords records;
+  private final StreamSender sender;
   private final StreamMetrics metrics;
-  private final SentEnds ends;
-  private final BiConsumer<ShardReader, Exception> whenGone;
-  private final Consumer<String> whenEnded;
-  private final ShardProgress progress;
-  private final ShardHolds holds;
-  private final GivenWriteTimestamps writeTimestamps;
-  private final Map<String, ShardReader> readers = new LinkedHashMap<>();
 
-  private final Map<String, PollInterval> paces = new HashMap<>();
-
-  /** The shards that are no longer there and of which it is to be decided what becomes. */
-  private final Set<String> stopped = new HashSet<>();
+  /** The shards that are being read, in the order in which they were begun. */
+  private final Set<Shard> reading = new LinkedHashSet<>();
 
   /**
-   * @param whenGone decides about a shard that is no longer there
-   * @param whenEnded told of each shard that was read to its end
+   * @param gap decides about a shard that is no longer there
+   * @param discovery finds the children of one that was read to its end
    */
   ShardFetcher(
-      CommittedShards committed,
-      StreamOptions options,
+      ShardLineage lineage,
+      ShardHolds holds,
+      RetentionGap gap,
+      ShardDiscovery discovery,
       DynamoDb dynamoDb,
-      Outbox outbox,
-      SourceRecords records,
-      StreamMetrics metrics,
-      SentEnds ends,
-      BiConsumer<ShardReader, Exception> whenGone,
-      Consumer<String> whenEnded) {
-    this.stream = committed.stream();
-    this.options = options;
+      StreamSender sender,
+      StreamMetrics metrics) {
+    this.lineage = lineage;
+    this.holds = holds;
+    this.gap = gap;
+    this.discovery = discovery;
     this.dynamoDb = dynamoDb;
     this.clocks = dynamoDb.clocks();
-    this.outbox = outbox;
-    this.records = records;
+    this.sender = sender;
     this.metrics = metrics;
-    this.ends = ends;
-    this.whenGone = whenGone;
-    this.whenEnded = whenEnded;
-    this.progress = new ShardProgress(options.progressInterval(), outbox, clocks);
-    this.holds = new ShardHolds(committed, outbox, clocks, metrics);
-    this.writeTimestamps = new GivenWriteTimestamps(stream, options.epochs().aheadMax());
   }
 
   void advance() {
-    progress.advance(readers.values());
-    holds.confirmBarriers().forEach((shard, epoch) -> readers.get(shard).raise(epoch));
-    requestReleased();
+    holds.confirmBarriers(reading);
+    askReleased();
   }
 
-  /** Whether a shard is being read, and therefore not at its end. */
-  boolean reads(String shard) {
-    return readers.containsKey(shard);
+  /** The shards that are being read, in the order in which they were begun. */
+  Collection<Shard> reading() {
+    return Collections.unmodifiableCollection(reading);
   }
 
   /** Whether every shard that is being read has given a page. */
   boolean allAnswered() {
-    return readers.values().stream().allMatch(ShardReader::answered);
+    return reading.stream().allMatch(shard -> shard.cursor().answered());
   }
 
   /** Whether a shard that has answered was read only up to so long ago. */
   boolean lagsMoreThan(Duration lag) {
     long before = Epoch.micros(clocks.now().minus(lag));
-    return readers.values().stream()
+    return reading.stream()
+        .map(Shard::cursor)
         .anyMatch(
-            reader ->
-                reader.answered()
-                    && !reader.isAtEnd()
-                    && reader.position().writeClock().changeMicros() > 0
-                    && reader.readUntilMicros() < before);
+            cursor ->
+                cursor.answered()
+                    && !cursor.isAtEnd()
+                    && cursor.position().writeClock().changeMicros() > 0
+                    && cursor.readUntilMicros() < before);
   }
 
   boolean isHeld() {
@@ -122,121 +101,43 @@ final class ShardFetcher {
    */
   long hold() {
     holds.hold();
-    return writeTimestamps.highestMicros();
+    return sender.highestMicros();
   }
 
   /** Ends a hold, and raises all shards that are below an epoch. */
   void raise(long epochMicros) {
     holds.endHold();
     metrics.epoch(epochMicros);
-    for (ShardReader reader : below(epochMicros)) {
-      holds.awaitBarrier(reader.shard().id(), reader.position().raised(epochMicros));
+    for (Shard shard : below(epochMicros)) {
+      holds.awaitBarrier(shard, shard.cursor().position().raised(epochMicros));
     }
-    requestReleased();
+    askReleased();
   }
 
   /** The shards that are still to be raised to an epoch. */
-  List<ShardReader> below(long epochMicros) {
-    return readers.values().stream()
-        .filter(reader -> reader.raisedMicros() < epochMicros)
-        .filter(reader -> !holds.awaitsBarrier(reader.shard().id()))
+  List<Shard> below(long epochMicros) {
+    return reading.stream()
+        .filter(shard -> shard.cursor().raisedMicros() < epochMicros)
+        .filter(shard -> !shard.isAtBarrier())
         .toList();
   }
 
   /** Write timestamps up to this position had been given before. */
   void known(ShardOffset position) {
-    writeTimestamps.known(position);
+    sender.known(position);
   }
 
   /** Reads no further until told to go on. */
   void pause(boolean pause) {
     holds.pause(pause);
-    requestReleased();
+    askReleased();
   }
 
   boolean isRaised(long epochMicros) {
     return !holds.isHeld()
-        && !holds.awaitsBarriers()
-        && readers.values().stream().allMatch(reader -> reader.raisedMicros() >= epochMicros);
-  }
-
-  /** Takes up a shard where it was left off. */
-  void begin(Shard shard, ResumedShard resumed, long currentEpochMicros) {
-    ShardReader reader = reader(shard, resumed.start());
-    reader.applyAgain(resumed.ahead());
-    if (resumed.raisedMicros() < currentEpochMicros) {
-      holds.awaitBarrier(shard.id(), reader.position().raised(currentEpochMicros));
-    }
-    begin(reader);
-  }
-
-  /**
-   * Begins a shard.
-   *
-   * @param later whether the position's epoch is a later one, so that it needs an epoch barrier
-   */
-  void beginNew(Shard shard, ShardOffset start, boolean later) {
-    ShardReader reader = reader(shard, start);
-    if (later) {
-      holds.awaitBarrier(shard.id(), start);
-    }
-    begin(reader);
-  }
-
-  /** Asks for a page again that could not be had. */
-  void readAgain(String shard) {
-    ShardReader reader = readers.get(shard);
-    if (reader != null && stopped.remove(shard)) {
-      reader.reopen();
-      request(reader, Duration.ZERO);
-    }
-  }
-
-  /** Reads on at the trim horizon, over records that are lost. */
-  void passOverLost(String shard) {
-    ShardReader reader = readers.get(shard);
-    stopped.remove(shard);
-    reader.passOverLost();
-    request(reader, Duration.ZERO);
-  }
-
-  /** Ends a shard: from now on its children wait only until this end is committed. */
-  void finish(String shard, ShardOffset end) {
-    leave(shard);
-    ends.send(shard, end);
-  }
-
-  /** Reads a shard no further. */
-  void leave(String shard) {
-    readers.remove(shard);
-    paces.remove(shard);
-    stopped.remove(shard);
-    holds.forget(shard);
-    progress.forget(shard);
-  }
-
-  private ShardReader reader(Shard shard, ShardOffset start) {
-    return new ShardReader(
-        dynamoDb.streams(),
-        stream.arn(),
-        shard,
-        stream.partition(shard.id()),
-        stream.streamStartMicros(),
-        options.stream().pageLimit(),
-        start);
-  }
-
-  private void begin(ShardReader reader) {
-    String shard = reader.shard().id();
-    ShardOffset position = reader.position();
-    readers.put(shard, reader);
-    known(position);
-    metrics.shardBegun(shard, reader.readUntilMicros());
-    LOG.info(
-        "{}: read {}",
-        stream.where(shard),
-        position.sequence() == null ? "from its start" : "on after " + position.sequence());
-    request(reader, Duration.ZERO);
+        && reading.stream()
+            .allMatch(
+                shard -> !shard.isAtBarrier() && shard.cursor().raisedMicros() >= epochMicros);
   }
 
   /** Says why nothing is read, if that is on purpose. */
@@ -244,14 +145,90 @@ final class ShardFetcher {
     holds.tellStall();
   }
 
-  private void requestReleased() {
-    holds.release().forEach(shard -> request(readers.get(shard), Duration.ZERO));
+  /**
+   * Begins a shard, or takes it up.
+   *
+   * @param barrier the epoch barrier that is to be committed first, if one is
+   */
+  void begin(Shard shard, ShardCursor cursor, Optional<ShardOffset> barrier) {
+    shard.read(cursor);
+    barrier.ifPresent(offset -> holds.awaitBarrier(shard, offset));
+    ShardOffset position = cursor.position();
+    reading.add(shard);
+    known(position);
+    metrics.shardBegun(shard.id(), cursor.readUntilMicros());
+    LOG.info(
+        "{}: read {}",
+        cursor.where(),
+        position.sequence() == null ? "from its start" : "on after " + position.sequence());
+    ask(shard, Duration.ZERO);
   }
 
-  private void request(ShardReader reader, Duration delay) {
-    String shard = reader.shard().id();
+  /** Reads a shard no further; it is another's decision what it is at. */
+  void leave(Shard shard) {
+    reading.remove(shard);
+    holds.forget(shard);
+  }
+
+  /** Looks for the missing shards again, now that a listing says more about them. */
+  void readMissingAgain() {
+    for (Shard shard : lineage.missing()) {
+      shard.lookForAgain();
+      ask(shard, Duration.ZERO);
+    }
+  }
+
+  /** Goes on with a shard after a data loss. */
+  void goOn(AfterLoss after) {
+    String id = after.shard().id();
+    switch (after.then()) {
+      case READ_ON -> lineage.find(id).filter(Shard::isRead).ifPresent(this::readOn);
+      case END_OF_READING ->
+          lineage
+              .find(id)
+              .filter(Shard::isRead)
+              .ifPresent(shard -> end(shard, gap.end(after.end())));
+      case END -> end(lineage.shard(id), gap.end(after.end()));
+      case END_IF_UNKNOWN -> {
+        if (!lineage.knows(id)) {
+          lineage.add(after.shard());
+          end(lineage.shard(id), gap.end(after.end()));
+        }
+      }
+    }
+  }
+
+  /** A shard that no listing shows, and that has no position, is no longer there. */
+  void gone(ShardDescription unlisted, Exception failure) {
+    follow(unlisted.id(), gap.decideUnlisted(unlisted, failure));
+  }
+
+  /** Does what was decided about a shard that is gone. */
+  private void follow(String id, RetentionGap.Verdict verdict) {
+    switch (verdict.kind()) {
+      case READ_ON -> readOn(lineage.shard(id));
+      case END -> end(lineage.shard(id), verdict.end().orElseThrow());
+      case LIST -> {
+        lineage.shard(id).missing();
+        discovery.listSoon();
+      }
+      case WAIT -> lineage.find(id).filter(Shard::isRead).ifPresent(Shard::lost);
+    }
+  }
+
+  private void readOn(Shard shard) {
+    shard.readOn();
+    ask(shard, Duration.ZERO);
+  }
+
+  private void askReleased() {
+    holds.release().forEach(shard -> ask(shard, Duration.ZERO));
+  }
+
+  private void ask(Shard shard, Duration delay) {
+    ShardCursor cursor = shard.cursor();
     if (holds.keep(shard)) {
-      reader.reopen();
+      cursor.reopen();
       holds.park(shard);
       return;
     }
@@ -260,114 +237,73 @@ final class ShardFetcher {
         .request(
             new Fetch<>(
                 Fetch.Lane.STREAM,
-                stream.where(shard) + ": reading a page",
-                reader.nextPage(this::trimmedBeforeMicros),
-                page -> whileRead(reader, () -> accept(reader, page)),
-                failure -> whileRead(reader, () -> fail(reader, failure)),
-                failure -> metrics.shardFailed(shard, failure)),
+                cursor.where() + ": reading a page",
+                cursor.nextPage(this::trimmedBeforeMicros),
+                page -> answered(shard, cursor, page),
+                failure -> failed(shard, cursor, failure),
+                failure -> metrics.shardFailed(shard.id(), failure)),
             delay);
   }
 
-  /** An answer may come when its shard has been left. */
-  private void whileRead(ShardReader reader, Runnable answer) {
-    if (readers.get(reader.shard().id()) == reader) {
-      answer.run();
-    }
-  }
-
-  private void accept(ShardReader reader, StreamPage page) {
-    Instant now = clocks.now();
-    String shard = reader.shard().id();
-    if (holds.keep(shard)) {
-      request(reader, Duration.ZERO);
+  private void answered(Shard shard, ShardCursor cursor, StreamPage page) {
+    if (!shard.isReadBy(cursor)) {
       return;
     }
-    metrics.shardAnswered(shard);
-    List<StampedChange> changes = reader.advance(page, now);
-    for (StampedChange change : changes) {
-      List<SourceRecord> sent =
-          records.change(change.record(), reader.partition(), change.before(), change.position());
-      outbox.addAll(sent);
-      if (!sent.isEmpty()) {
-        progress.sent(shard, change.position());
-      }
+    Instant now = clocks.now();
+    if (holds.keep(shard)) {
+      ask(shard, Duration.ZERO);
+      return;
     }
-    tell(reader, changes);
-    writeTimestamps.given(shard, reader.position(), now);
-    if (reader.position().finished()) {
-      LOG.info("{}: read to its end", stream.where(shard));
-      end(reader, reader.position());
+    metrics.shardAnswered(shard.id());
+    sender.send(cursor, cursor.advance(page, now), now);
+    if (cursor.position().finished()) {
+      LOG.info("{}: read to its end", cursor.where());
+      end(shard, cursor.position());
     } else {
-      request(reader, rest(page, reader, now));
+      ask(shard, cursor.rest(page, now, reading.size()));
     }
   }
 
-  private void gone(ShardReader reader, Exception failure) {
-    stopped.add(reader.shard().id());
-    whenGone.accept(reader, failure);
-  }
-
-  private void end(ShardReader reader, ShardOffset end) {
-    String shard = reader.shard().id();
-    finish(shard, end);
-    whenEnded.accept(shard);
-  }
-
-  private void tell(ShardReader reader, List<StampedChange> changes) {
-    String shard = reader.shard().id();
-    ShardOffset position = reader.position();
-    if (!changes.isEmpty()) {
-      ChangeCounts counts = ChangeCounts.of(changes);
-      metrics.shardRead(
-          shard,
-          counts.creates(),
-          counts.updates(),
-          counts.deletes(),
-          position.writeClock().changeMicros(),
-          position.writeClock().writeMicros());
-    } else if (reader.isAtEnd()) {
-      metrics.shardDrained(shard);
+  private void failed(Shard shard, ShardCursor cursor, Exception failure) {
+    if (!shard.isReadBy(cursor)) {
+      return;
     }
-  }
-
-  private void fail(ShardReader reader, Exception failure) {
     switch (FailureKind.of(failure)) {
       case EXPIRED_ITERATOR -> {
         metrics.iteratorRefreshed();
-        reader.reopen();
-        request(reader, Duration.ZERO);
+        cursor.reopen();
+        ask(shard, Duration.ZERO);
       }
       case TRIMMED -> {
-        if (reader.reopenAtHorizon(trimmedBeforeMicros())) {
-          request(reader, Duration.ZERO);
-        } else if (reader.isLost()) {
-          LOG.warn("{}: nothing is left of it", stream.where(reader.shard().id()));
-          end(reader, reader.position().finished(0));
+        if (cursor.reopenAtHorizon(trimmedBeforeMicros())) {
+          ask(shard, Duration.ZERO);
+        } else if (cursor.isLost()) {
+          LOG.warn("{}: nothing is left of it", cursor.where());
+          end(shard, cursor.position().finished(0));
         } else {
-          gone(reader, failure);
+          follow(shard.id(), gap.decide(shard, failure));
         }
       }
-      case GONE -> gone(reader, failure);
+      case GONE -> follow(shard.id(), gap.decide(shard, failure));
       case THROTTLED, TRANSIENT, CREDENTIALS, CLOCK, FATAL ->
           throw StreamOrigin.stopped(
-              stream.where(reader.shard().id())
+              cursor.where()
                   + ": reading a page "
-                  + (reader.position().sequence() == null
+                  + (cursor.position().sequence() == null
                       ? "at its start"
-                      : "after sequence number " + reader.position().sequence()),
+                      : "after sequence number " + cursor.position().sequence()),
               failure);
     }
   }
 
-  private Duration rest(StreamPage page, ShardReader reader, Instant now) {
-    StreamSettings settings = options.stream();
-    // All tables of the task share the calls; how many shards the others have is close enough.
-    int shards = readers.size() * options.tables();
-    return paces
-        .computeIfAbsent(
-            reader.shard().id(),
-            shard -> new PollInterval(settings.pollIdle(), settings.pageLimit(), now))
-        .after(page.records().size(), now, reader.position().writeClock().changeMicros(), shards);
+  /** From now on its children wait only until this end is committed. */
+  private void end(Shard shard, ShardOffset end) {
+    leave(shard);
+    sender.send(shard.id(), shard.end(end, clocks.turn()));
+    metrics.shardEnded(shard.id());
+    if (lineage.waitingChildren(shard.id()).isEmpty()) {
+      discovery.seekChildrenOf(shard.id());
+    }
   }
 
   private long trimmedBeforeMicros() {

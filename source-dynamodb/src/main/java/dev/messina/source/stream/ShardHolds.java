@@ -8,11 +8,9 @@ import dev.messina.source.offset.ShardOffset;
 import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,16 +26,10 @@ final class ShardHolds {
   private final CommittedShards committed;
   private final Outbox outbox;
   private final Clocks clocks;
-  private final StreamOrigin stream;
   private final StreamMetrics metrics;
 
-  /**
-   * The shards that wait for their epoch barrier, each with the position that it is to have there.
-   */
-  private final Map<String, ShardOffset> barriers = new LinkedHashMap<>();
-
-  /** The shards that would read on but for what is decided here. */
-  private final Set<String> parked = new LinkedHashSet<>();
+  /** The shards that would read on but for what is decided here, in the order of their asking. */
+  private final Set<Shard> parked = new LinkedHashSet<>();
 
   private boolean held;
   private boolean paused;
@@ -47,7 +39,6 @@ final class ShardHolds {
     this.committed = committed;
     this.outbox = outbox;
     this.clocks = clocks;
-    this.stream = committed.stream();
     this.metrics = metrics;
   }
 
@@ -78,65 +69,56 @@ final class ShardHolds {
   }
 
   /** Whether a shard may not be read now. */
-  boolean keep(String shard) {
-    return held || paused || barriers.containsKey(shard);
+  boolean keep(Shard shard) {
+    return held || paused || shard.isAtBarrier();
   }
 
   /** A shard that is kept has something to ask for. */
-  void park(String shard) {
+  void park(Shard shard) {
     parked.add(shard);
   }
 
   /** The shards that were parked and may read on; they are not parked any more. */
-  List<String> release() {
-    List<String> released = parked.stream().filter(shard -> !keep(shard)).toList();
+  List<Shard> release() {
+    List<Shard> released = parked.stream().filter(shard -> !keep(shard)).toList();
     released.forEach(parked::remove);
     return released;
   }
 
-  /** Sends an epoch barrier and keeps the shard until it is committed. */
-  void awaitBarrier(String shard, ShardOffset barrier) {
-    barriers.put(shard, barrier);
-    outbox.commit(partition(shard, barrier), barrier);
+  /** Stops a shard at an epoch barrier, which is sent, until it is committed. */
+  void awaitBarrier(Shard shard, ShardOffset barrier) {
+    ShardOffset sent = shard.raise(barrier);
+    outbox.commit(partition(shard, sent), sent);
   }
 
-  boolean awaitsBarrier(String shard) {
-    return barriers.containsKey(shard);
-  }
-
-  boolean awaitsBarriers() {
-    return !barriers.isEmpty();
-  }
-
-  /**
-   * Looks now and then which epoch barriers have been committed.
-   *
-   * @return the epochs to which shards are raised from now on, in microseconds since 1970
-   */
-  Map<String, Long> confirmBarriers() {
+  /** Looks now and then which epoch barriers have been committed; those shards are raised. */
+  void confirmBarriers(Collection<Shard> shards) {
     Instant now = clocks.turn();
-    if (barriers.isEmpty() || now.isBefore(nextBarrierCheck)) {
-      return Map.of();
+    if (now.isBefore(nextBarrierCheck)) {
+      return;
+    }
+    List<Shard> awaiting = shards.stream().filter(Shard::isAtBarrier).toList();
+    if (awaiting.isEmpty()) {
+      return;
     }
     nextBarrierCheck = now.plus(BARRIER_CHECK_INTERVAL);
-    List<SourcePartition.EpochBarrier> awaited =
-        barriers.entrySet().stream()
-            .map(barrier -> partition(barrier.getKey(), barrier.getValue()))
-            .toList();
-    Map<String, Long> raised = new HashMap<>();
-    for (SourcePartition barrier : committed.barriers(awaited)) {
-      String shard = ((SourcePartition.EpochBarrier) barrier).shard();
-      raised.put(shard, barriers.remove(shard).epochMicros());
-    }
-    return raised;
+    Set<SourcePartition> barriers =
+        committed.barriers(awaiting.stream().map(this::partition).toList());
+    awaiting.stream()
+        .filter(shard -> barriers.contains(partition(shard)))
+        .forEach(Shard::barrierCommitted);
   }
 
-  void forget(String shard) {
-    barriers.remove(shard);
+  /** A shard is read no more. */
+  void forget(Shard shard) {
     parked.remove(shard);
   }
 
-  private SourcePartition.EpochBarrier partition(String shard, ShardOffset barrier) {
-    return stream.partition(shard).epochBarrier(barrier.epochMicros());
+  private SourcePartition.EpochBarrier partition(Shard shard) {
+    return partition(shard, shard.barrier().orElseThrow());
+  }
+
+  private SourcePartition.EpochBarrier partition(Shard shard, ShardOffset barrier) {
+    return committed.stream().partition(shard.id()).epochBarrier(barrier.epochMicros());
   }
 }

@@ -1,6 +1,6 @@
 package dev.messina.source.stream;
 
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.change.WriteClock;
 import dev.messina.source.offset.ShardOffset;
 import java.time.Instant;
@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -21,26 +22,18 @@ import java.util.stream.Stream;
  * is not begun before the parent's end has been committed, by whichever task, and takes over its
  * write timestamps from there.
  *
- * <p>The graph only grows by listings, which are known to forget shards for a while; a shard leaves
- * it when it is finished, no longer listed, and nothing waits for it.
+ * <p>It only grows by listings, which are known to forget shards for a while; a shard leaves it
+ * when it is finished, no longer listed, and nothing waits for it.
  */
-public final class ShardLineage {
-
-  private enum State {
-    WAITING,
-    READING,
-    /** Read to its end by this task; the end is not known to be committed yet. */
-    ENDED,
-    FINISHED
-  }
+final class ShardLineage {
 
   private final Predicate<String> owns;
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, Shard> shards = new LinkedHashMap<>();
 
   /**
    * @param owns whether this task reads a shard; the others are only waited for
    */
-  public ShardLineage(Predicate<String> owns) {
+  ShardLineage(Predicate<String> owns) {
     this.owns = owns;
   }
 
@@ -49,107 +42,93 @@ public final class ShardLineage {
    *
    * @return the shards that were not known before; they are waiting
    */
-  public List<Shard> merge(Collection<Shard> listing) {
-    List<Shard> fresh = new ArrayList<>();
-    for (Shard shard : listing) {
-      Node known = nodes.putIfAbsent(shard.id(), new Node(shard));
+  List<ShardDescription> merge(Collection<ShardDescription> listing) {
+    List<ShardDescription> fresh = new ArrayList<>();
+    for (ShardDescription shard : listing) {
+      Shard known = shards.putIfAbsent(shard.id(), shard(shard));
       if (known == null) {
         fresh.add(shard);
         moreChildren(shard.parent());
       } else if (shard.endingSequence() != null) {
-        known.shard = shard;
+        known.listedAs(shard);
       }
     }
     return fresh;
   }
 
   /** Whether a listing has shown that a shard is closed. */
-  public boolean hasEnded(String id) {
-    return node(id).shard.endingSequence() != null;
+  boolean hasEnded(String id) {
+    return shard(id).description().endingSequence() != null;
   }
 
   /** Whether a listing has shown that a position lies after the last record of its shard. */
-  public boolean isAtEnd(String id, ShardOffset position) {
-    String last = node(id).shard.endingSequence();
+  boolean isAtEnd(String id, ShardOffset position) {
+    String last = shard(id).description().endingSequence();
     return last != null && position.sequence() != null && !position.isBefore(last);
   }
 
   /** Takes in a shard that no listing has shown; it is waiting. Does nothing if it is known. */
-  public void add(Shard shard) {
-    if (nodes.putIfAbsent(shard.id(), new Node(shard)) == null) {
+  void add(ShardDescription shard) {
+    if (shards.putIfAbsent(shard.id(), shard(shard)) == null) {
       moreChildren(shard.parent());
     }
   }
 
-  /**
-   * All children of a shard that are known by now have been begun. Remembered, since their tasks
-   * may delete their offsets before anybody asks again.
-   */
-  public void childrenHaveBegun(String parent) {
-    node(parent).childrenHaveBegun = true;
-  }
-
-  /** Whether that was remembered of a shard, and no other child has been listed since. */
-  public boolean haveChildrenBegun(String parent) {
-    return node(parent).childrenHaveBegun;
-  }
-
   private void moreChildren(String parent) {
-    Node node = parent == null ? null : nodes.get(parent);
-    if (node != null) {
-      node.childrenHaveBegun = false;
+    if (parent != null) {
+      find(parent).ifPresent(Shard::hasAnotherChild);
     }
   }
 
-  public boolean knows(String id) {
-    return nodes.containsKey(id);
+  boolean knows(String id) {
+    return shards.containsKey(id);
   }
 
   /** The parents that waiting shards name and that no listing has shown. */
-  public Set<String> unlistedParents() {
+  Set<String> unlistedParents() {
     return waiting()
-        .map(node -> node.shard.parent())
-        .filter(parent -> parent != null && !nodes.containsKey(parent))
+        .map(Shard::parent)
+        .filter(parent -> parent != null && !shards.containsKey(parent))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The waiting shards of all tasks that name this parent. */
-  public List<Shard> waitingChildren(String parent) {
+  List<ShardDescription> waitingChildren(String parent) {
     return waiting()
-        .filter(node -> parent.equals(node.shard.parent()))
-        .map(node -> node.shard)
+        .filter(shard -> parent.equals(shard.parent()))
+        .map(Shard::description)
         .toList();
   }
 
   /** The parents that shards of this task wait for and that may have been finished meanwhile. */
-  public Set<String> awaitedParents() {
+  Set<String> awaitedParents() {
     return waiting()
-        .filter(node -> owns.test(node.shard.id()) && node.shard.parent() != null)
-        .map(node -> nodes.get(node.shard.parent()))
-        .filter(parent -> parent != null && parent.mayHaveFinished(owns))
-        .map(parent -> parent.shard.id())
+        .filter(shard -> shard.isOwn() && shard.parent() != null)
+        .map(shard -> shards.get(shard.parent()))
+        .filter(parent -> parent != null && mayHaveFinished(parent))
+        .map(Shard::id)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The shards that this task has read to their ends, which are not known to be committed. */
-  public Set<String> ended() {
-    return nodes.values().stream()
-        .filter(node -> node.state == State.ENDED)
-        .map(node -> node.shard.id())
+  Set<String> ended() {
+    return shards.values().stream()
+        .filter(Shard::hasEnded)
+        .map(Shard::id)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The shards of all tasks that are not known to be finished. */
-  public List<Shard> unfinished() {
-    return nodes.values().stream()
-        .filter(node -> node.state != State.FINISHED)
-        .map(node -> node.shard)
+  List<ShardDescription> unfinished() {
+    return shards.values().stream()
+        .filter(shard -> !shard.isFinished())
+        .map(Shard::description)
         .toList();
   }
 
   /** The waiting shards of this task that may be read now. */
-  public List<Shard> readable() {
-    return nodes.values().stream().filter(this::mayBegin).map(node -> node.shard).toList();
+  List<ShardDescription> readable() {
+    return shards.values().stream().filter(this::mayBegin).map(Shard::description).toList();
   }
 
   /**
@@ -159,38 +138,49 @@ public final class ShardLineage {
    * @return where its write timestamps begin
    * @throws IllegalStateException if its parent is not finished
    */
-  public WriteClock begin(String id, long currentEpochMicros) {
-    Node node = node(id);
-    if (!mayBegin(node)) {
+  WriteClock begin(String id, long currentEpochMicros) {
+    Shard shard = shard(id);
+    if (!mayBegin(shard)) {
       throw new IllegalStateException(
-          "Shard '" + id + "' must wait for its parent '" + node.shard.parent() + "'");
+          "Shard '" + id + "' must wait for its parent '" + shard.parent() + "'");
     }
-    node.state = State.READING;
-    return node.shard.parent() == null
+    shard.begun();
+    return shard.parent() == null
         ? WriteClock.root(currentEpochMicros)
-        : node(node.shard.parent()).end.writeClock().child(currentEpochMicros);
+        : shard(shard.parent()).end().orElseThrow().writeClock().child(currentEpochMicros);
   }
 
-  /** Some task has begun the shard, so its parent had been finished. */
-  public void begun(String id) {
-    node(id).state = State.READING;
+  /** An end is committed, or known; it counts where this task does not read the shard. */
+  void confirm(String id, ShardOffset end) {
+    find(id).filter(shard -> !shard.isRead()).ifPresent(shard -> shard.finish(end));
   }
 
-  /** The task has read the shard to its end. */
-  public void ended(String id) {
-    node(id).state = State.ENDED;
+  /**
+   * The shards whose ends were sent, or seen committed, before a time, and that have children which
+   * may not have begun.
+   *
+   * @param before on the clock of waits
+   */
+  Set<String> endsDue(Instant before) {
+    return shards.values().stream()
+        .filter(shard -> shard.isEndDue(before))
+        .map(Shard::id)
+        .collect(Collectors.toSet());
   }
 
-  /** The shard's end is committed. */
-  public void finished(String id, ShardOffset end) {
-    Node node = node(id);
-    node.state = State.FINISHED;
-    node.end = end;
+  /** The shards that were looked for and are not there. */
+  List<Shard> missing() {
+    return shards.values().stream().filter(Shard::isMissing).toList();
+  }
+
+  /** Notes that shards which are not among these move, or are not waited for. */
+  void movedBut(Set<String> unmoved) {
+    shards.values().stream().filter(shard -> !unmoved.contains(shard.id())).forEach(Shard::moved);
   }
 
   /** How many shards are known. */
-  public int size() {
-    return nodes.size();
+  int size() {
+    return shards.size();
   }
 
   /**
@@ -199,94 +189,92 @@ public final class ShardLineage {
    *
    * @param trimmedBefore a shard that ended before this is no longer there
    */
-  public Map<String, List<Shard>> outlived(Collection<Shard> listing, Instant trimmedBefore) {
-    Set<String> listed = listing.stream().map(Shard::id).collect(Collectors.toSet());
-    Map<String, List<Shard>> outlived = new LinkedHashMap<>();
-    for (Node node : nodes.values()) {
-      String id = node.shard.id();
-      if (node.state == State.FINISHED
-          && owns.test(id)
+  Map<String, List<ShardDescription>> outlived(
+      Collection<ShardDescription> listing, Instant trimmedBefore) {
+    Set<String> listed = listing.stream().map(ShardDescription::id).collect(Collectors.toSet());
+    Map<String, List<ShardDescription>> outlived = new LinkedHashMap<>();
+    for (Shard shard : shards.values()) {
+      String id = shard.id();
+      if (shard.isOwn()
           && !listed.contains(id)
-          && node.end.checkedMillis() < trimmedBefore.toEpochMilli()
-          && ownWaiting().noneMatch(child -> id.equals(child.shard.parent()))) {
+          && shard.end().filter(end -> isTrimmed(end, trimmedBefore)).isPresent()
+          && ownWaiting().noneMatch(child -> id.equals(child.parent()))) {
         outlived.put(id, children(id));
       }
     }
     return outlived;
   }
 
+  private static boolean isTrimmed(ShardOffset end, Instant trimmedBefore) {
+    return end.checkedMillis() < trimmedBefore.toEpochMilli();
+  }
+
   /**
    * Forgets the shards of other tasks that a listing no longer shows, nothing here waits for, and
    * no shard of this task has as a child: whether that one can be forgotten depends on them.
    */
-  public void forgetOthers(Collection<Shard> listing) {
-    Set<String> needed = listing.stream().map(Shard::id).collect(Collectors.toSet());
-    ownWaiting().map(node -> node.shard.parent()).filter(Objects::nonNull).forEach(needed::add);
-    nodes
+  void forgetOthers(Collection<ShardDescription> listing) {
+    Set<String> needed = listing.stream().map(ShardDescription::id).collect(Collectors.toSet());
+    ownWaiting().map(Shard::parent).filter(Objects::nonNull).forEach(needed::add);
+    shards
         .values()
         .removeIf(
-            node ->
-                !owns.test(node.shard.id())
-                    && !needed.contains(node.shard.id())
-                    && !isChildHere(node.shard));
+            shard ->
+                !shard.isOwn()
+                    && !needed.contains(shard.id())
+                    && !isChildHere(shard.description()));
   }
 
-  private boolean isChildHere(Shard shard) {
-    return shard.parent() != null && owns.test(shard.parent()) && nodes.containsKey(shard.parent());
+  private boolean isChildHere(ShardDescription shard) {
+    return shard.parent() != null
+        && owns.test(shard.parent())
+        && shards.containsKey(shard.parent());
   }
 
   /** Forgets a shard. */
-  public void remove(String id) {
-    nodes.remove(id);
+  void remove(String id) {
+    shards.remove(id);
   }
 
   /** The shards of all tasks that continue this one, as far as they have been listed. */
-  public List<Shard> children(String parent) {
-    return nodes.values().stream()
-        .map(node -> node.shard)
+  List<ShardDescription> children(String parent) {
+    return shards.values().stream()
+        .map(Shard::description)
         .filter(shard -> parent.equals(shard.parent()))
         .toList();
   }
 
-  private Stream<Node> waiting() {
-    return nodes.values().stream().filter(node -> node.state == State.WAITING);
+  /**
+   * @throws IllegalStateException if it is not known
+   */
+  Shard shard(String id) {
+    return find(id).orElseThrow(() -> new IllegalStateException("Shard '" + id + "' is not known"));
   }
 
-  private Stream<Node> ownWaiting() {
-    return waiting().filter(node -> owns.test(node.shard.id()));
+  Optional<Shard> find(String id) {
+    return Optional.ofNullable(shards.get(id));
   }
 
-  private boolean mayBegin(Node node) {
-    if (node.state != State.WAITING || !owns.test(node.shard.id())) {
-      return false;
-    }
-    String parent = node.shard.parent();
-    return parent == null
-        || (nodes.containsKey(parent) && nodes.get(parent).state == State.FINISHED);
+  private Shard shard(ShardDescription listed) {
+    return new Shard(listed, owns.test(listed.id()));
   }
 
-  private Node node(String id) {
-    Node node = nodes.get(id);
-    if (node == null) {
-      throw new IllegalStateException("Shard '" + id + "' is not known");
-    }
-    return node;
+  private Stream<Shard> waiting() {
+    return shards.values().stream().filter(Shard::isWaiting);
   }
 
-  private static final class Node {
+  private Stream<Shard> ownWaiting() {
+    return waiting().filter(Shard::isOwn);
+  }
 
-    private Shard shard;
-    private State state = State.WAITING;
-    private ShardOffset end;
-    private boolean childrenHaveBegun;
+  private boolean mayBegin(Shard shard) {
+    return shard.isWaiting()
+        && shard.isOwn()
+        && (shard.parent() == null || find(shard.parent()).filter(Shard::isFinished).isPresent());
+  }
 
-    private Node(Shard shard) {
-      this.shard = shard;
-    }
-
-    /** One's own shard has not finished before it has ended; of others' only the store knows. */
-    private boolean mayHaveFinished(Predicate<String> owns) {
-      return state == State.ENDED || (state != State.FINISHED && !owns.test(shard.id()));
-    }
+  /** One's own shard has not finished before it has ended; of others' only the store knows. */
+  private static boolean mayHaveFinished(Shard shard) {
+    return shard.hasEnded() || (!shard.isFinished() && !shard.isOwn());
   }
 }

@@ -1,7 +1,7 @@
 package dev.messina.source.stream;
 
 import dev.messina.source.aws.FailureKind;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.aws.ShardListPage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ final class ShardListing {
   private static final int PAGES_WITHOUT_NEWS_MAX = 3;
 
   private final ShardLister lister;
-  private final Map<String, Shard> shards = new LinkedHashMap<>();
+  private final Map<String, ShardDescription> shards = new LinkedHashMap<>();
   private final Set<String> passed = new HashSet<>();
   private String parent;
   private String after;
@@ -136,7 +136,7 @@ final class ShardListing {
     }
   }
 
-  private boolean areChildren(List<Shard> listed) {
+  private boolean areChildren(List<ShardDescription> listed) {
     return listed.stream().allMatch(shard -> parent.equals(shard.parent()));
   }
 

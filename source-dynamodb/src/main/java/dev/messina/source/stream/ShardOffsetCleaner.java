@@ -1,6 +1,6 @@
 package dev.messina.source.stream;
 
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.control.Outbox;
 import dev.messina.source.fetch.Clocks;
 import java.time.Duration;
@@ -19,14 +19,15 @@ final class ShardOffsetCleaner {
   private final Outbox outbox;
   private final Clocks clocks;
   private final CommittedShards committed;
-  private final ShardLineage graph;
+  private final ShardLineage lineage;
 
-  ShardOffsetCleaner(CommittedShards committed, ShardLineage graph, Outbox outbox, Clocks clocks) {
+  ShardOffsetCleaner(
+      CommittedShards committed, ShardLineage lineage, Outbox outbox, Clocks clocks) {
     this.outbox = outbox;
     this.clocks = clocks;
     this.stream = committed.stream();
     this.committed = committed;
-    this.graph = graph;
+    this.lineage = lineage;
   }
 
   /**
@@ -34,17 +35,17 @@ final class ShardOffsetCleaner {
    *
    * @param listing all shards that there are
    */
-  void forget(List<Shard> listing) {
-    graph
+  void forget(List<ShardDescription> listing) {
+    lineage
         .outlived(listing, clocks.now().minus(GONE_FOR_CERTAIN))
         .forEach(
             (shard, children) -> {
-              if (graph.haveChildrenBegun(shard) || committed.haveBegun(children)) {
-                graph.remove(shard);
+              if (lineage.shard(shard).haveChildrenBegun() || committed.haveBegun(children)) {
+                lineage.remove(shard);
                 deleteOffsets(shard);
               }
             });
-    graph.forgetOthers(listing);
+    lineage.forgetOthers(listing);
   }
 
   private void deleteOffsets(String shard) {

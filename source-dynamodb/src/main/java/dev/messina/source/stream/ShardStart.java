@@ -1,19 +1,24 @@
 package dev.messina.source.stream;
 
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.change.WriteClock;
+import dev.messina.source.fetch.Clocks;
 import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.metrics.StreamMetrics;
 import dev.messina.source.offset.ResumedShard;
 import dev.messina.source.offset.ShardOffset;
 import dev.messina.source.offset.SourcePartition;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides where the shards of a stream are begun: where their committed positions say, or where
@@ -21,29 +26,40 @@ import java.util.stream.Collectors;
  */
 final class ShardStart {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ShardStart.class);
+
+  /** Longer than a worker takes to commit, unless its options say otherwise. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(2);
+
   private final StreamOrigin stream;
+  private final StreamOptions options;
   private final CommittedShards committed;
-  private final ShardLineage graph;
-  private final ShardFetcher reading;
-  private final SentEnds ends;
+  private final ShardLineage lineage;
+  private final ShardFetcher fetcher;
+  private final DynamoDb dynamoDb;
+  private final Clocks clocks;
+  private final StreamSender sender;
   private final StreamMetrics metrics;
   private final StalledParents stalled;
-  private final Set<String> begunHere = new HashSet<>();
 
   ShardStart(
       CommittedShards committed,
-      ShardLineage graph,
-      ShardFetcher reading,
-      SentEnds ends,
+      StreamOptions options,
+      ShardLineage lineage,
+      ShardFetcher fetcher,
       DynamoDb dynamoDb,
+      StreamSender sender,
       StreamMetrics metrics) {
     this.stream = committed.stream();
+    this.options = options;
     this.committed = committed;
-    this.graph = graph;
-    this.reading = reading;
-    this.ends = ends;
+    this.lineage = lineage;
+    this.fetcher = fetcher;
+    this.dynamoDb = dynamoDb;
+    this.clocks = dynamoDb.clocks();
+    this.sender = sender;
     this.metrics = metrics;
-    this.stalled = new StalledParents(stream, dynamoDb, this::confirm);
+    this.stalled = new StalledParents(stream, lineage, dynamoDb);
   }
 
   /**
@@ -51,10 +67,10 @@ final class ShardStart {
    *
    * @return those that have one
    */
-  Set<String> restore(Collection<Shard> shards) {
+  Set<String> restore(Collection<ShardDescription> shards) {
     Map<SourcePartition.Shard, ResumedShard> positions = committed.of(ids(shards));
     Set<String> restored = new HashSet<>();
-    for (Shard shard : shards) {
+    for (ShardDescription shard : shards) {
       ResumedShard resumed = positions.get(stream.partition(shard.id()));
       if (resumed == null) {
         continue;
@@ -69,23 +85,45 @@ final class ShardStart {
     return restored;
   }
 
-  private void restore(Shard shard, ResumedShard resumed) {
-    graph.add(shard);
-    boolean owned = stream.owns(shard.id());
+  private void restore(ShardDescription listed, ResumedShard resumed) {
+    lineage.add(listed);
+    Shard shard = lineage.shard(listed.id());
+    if (shard.isRead()) {
+      // Taken up a moment ago, before the table's newest epoch was known.
+      fetcher.leave(shard);
+    }
     if (resumed.finished()) {
-      graph.finished(shard.id(), resumed.start());
-      reading.known(resumed.start());
-      if (owned) {
-        ends.known(shard.id(), resumed.start());
+      shard.finish(resumed.start());
+      fetcher.known(resumed.start());
+      if (shard.isOwn()) {
+        shard.watchEnd(resumed.start(), clocks.turn());
       }
-    } else if (owned && wentBack(shard, resumed)) {
-      finished(shard, resumed.start(), committed.currentEpochMicros());
+    } else if (shard.isOwn() && wentBack(shard, resumed)) {
+      finish(shard, resumed.start(), committed.currentEpochMicros());
     } else {
-      graph.begun(shard.id());
-      if (owned) {
-        reading.begin(shard, resumed, committed.currentEpochMicros());
+      shard.begun();
+      if (shard.isOwn()) {
+        begin(shard, resumed, false);
       }
     }
+  }
+
+  /** Takes up a shard where it was left off. */
+  private void begin(Shard shard, ResumedShard resumed, boolean begunHere) {
+    ShardCursor cursor = cursor(shard, resumed.start(), begunHere);
+    cursor.applyAgain(resumed.ahead());
+    long currentEpoch = committed.currentEpochMicros();
+    fetcher.begin(
+        shard,
+        cursor,
+        resumed.raisedMicros() < currentEpoch
+            ? Optional.of(cursor.position().raised(currentEpoch))
+            : Optional.empty());
+  }
+
+  private ShardCursor cursor(Shard shard, ShardOffset start, boolean begunHere) {
+    return new ShardCursor(
+        dynamoDb.streams(), stream, options, shard.description(), start, begunHere);
   }
 
   /**
@@ -95,31 +133,30 @@ final class ShardStart {
    */
   private boolean wentBack(Shard shard, ResumedShard resumed) {
     return resumed.raisedMicros() < committed.currentEpochMicros()
-        && committed.haveBegun(graph.children(shard.id()));
+        && committed.haveBegun(lineage.children(shard.id()));
   }
 
   /** The same of shards that are being read once more when a later epoch comes. */
   void leaveFinished(long epochMicros) {
-    for (ShardReader reader : reading.below(epochMicros)) {
-      String shard = reader.shard().id();
-      if (committed.haveBegun(graph.children(shard))) {
-        reading.leave(shard);
-        metrics.shardEnded(shard);
-        finished(reader.shard(), reader.position(), epochMicros);
+    for (Shard shard : fetcher.below(epochMicros)) {
+      if (committed.haveBegun(lineage.children(shard.id()))) {
+        ShardOffset position = shard.cursor().position();
+        fetcher.leave(shard);
+        metrics.shardEnded(shard.id());
+        finish(shard, position, epochMicros);
       }
     }
   }
 
-  private void finished(Shard shard, ShardOffset position, long currentEpochMicros) {
-    ShardOffset end = position.finished(position.checkedMillis());
-    graph.finished(shard.id(), end.raised(currentEpochMicros));
+  private static void finish(Shard shard, ShardOffset position, long currentEpochMicros) {
+    shard.finish(position.finished(position.checkedMillis()).raised(currentEpochMicros));
   }
 
   /** Begins the children of shards whose ends have been committed by now. */
   void confirmEnds() {
-    Set<String> shards = new LinkedHashSet<>(graph.awaitedParents());
-    shards.addAll(graph.ended());
-    shards.addAll(ends.due());
+    Set<String> shards = new LinkedHashSet<>(lineage.awaitedParents());
+    shards.addAll(lineage.ended());
+    shards.addAll(endsDue());
     confirmEnds(shards);
   }
 
@@ -134,10 +171,10 @@ final class ShardStart {
       ResumedShard resumed = positions.get(stream.partition(shard));
       if (resumed != null && resumed.finished()) {
         finished.add(shard);
-        confirm(shard, resumed.start());
+        lineage.confirm(shard, resumed.start());
       }
     }
-    Set<String> due = ends.due();
+    Set<String> due = endsDue();
     due.retainAll(shards);
     lookAfterEnds(due, finished);
     positions
@@ -153,13 +190,13 @@ final class ShardStart {
    * others have been read to their ends, before which no child begins, even where a late commit has
    * put an older position over the end.
    */
-  Set<String> withoutBegunChildren(Collection<Shard> shards) {
+  Set<String> withoutBegunChildren(Collection<ShardDescription> shards) {
     Set<String> begun =
         committed.begun(
-            shards.stream().flatMap(shard -> graph.children(shard.id()).stream()).toList());
+            shards.stream().flatMap(shard -> lineage.children(shard.id()).stream()).toList());
     return shards.stream()
-        .map(Shard::id)
-        .filter(shard -> !haveBegun(ids(graph.children(shard)), begun))
+        .map(ShardDescription::id)
+        .filter(shard -> !haveBegun(ids(lineage.children(shard)), begun))
         .collect(Collectors.toSet());
   }
 
@@ -172,69 +209,62 @@ final class ShardStart {
       return;
     }
     Set<String> begun =
-        committed.begun(due.stream().flatMap(shard -> graph.children(shard).stream()).toList());
-    for (String shard : due) {
-      if (!graph.knows(shard)) {
-        ends.forget(shard);
-      } else if (haveBegun(ids(graph.children(shard)), begun)) {
-        graph.childrenHaveBegun(shard);
-        ends.forget(shard);
-      } else if (finished.contains(shard)) {
-        ends.committed(shard);
+        committed.begun(due.stream().flatMap(shard -> lineage.children(shard).stream()).toList());
+    for (String id : due) {
+      Shard shard = lineage.shard(id);
+      if (haveBegun(ids(lineage.children(id)), begun)) {
+        shard.childrenHaveBegun();
+      } else if (finished.contains(id)) {
+        shard.endSeen(clocks.turn());
       } else {
-        ends.missed(shard, committed.currentEpochMicros());
+        LOG.warn(
+            "{}: its end, sent {} s ago or earlier, is not committed, and is sent again",
+            stream.where(id),
+            LOOK_AGAIN.toSeconds());
+        sender.send(id, shard.endMissed(committed.currentEpochMicros(), clocks.turn()));
       }
     }
   }
 
-  private void confirm(String shard, ShardOffset end) {
-    if (graph.knows(shard) && !reading.reads(shard)) {
-      graph.finished(shard, end);
-    }
+  private Set<String> endsDue() {
+    return lineage.endsDue(clocks.turn().minus(LOOK_AGAIN));
   }
 
   /**
    * A shard that begins under a later epoch has its beginning committed as its epoch barrier first.
    */
   void beginReadable() {
-    if (reading.isHeld()) {
+    if (fetcher.isHeld()) {
       return;
     }
-    List<Shard> readable = graph.readable();
+    List<ShardDescription> readable = lineage.readable();
     boolean later = !committed.table().isFirst();
     long currentEpoch = committed.currentEpochMicros();
     Map<SourcePartition.Shard, ResumedShard> known = later ? committed.of(ids(readable)) : Map.of();
     waitForParents();
-    for (Shard shard : readable) {
-      WriteClock start = graph.begin(shard.id(), currentEpoch);
-      begunHere.add(shard.id());
-      ResumedShard resumed = known.get(stream.partition(shard.id()));
+    for (ShardDescription listed : readable) {
+      WriteClock start = lineage.begin(listed.id(), currentEpoch);
+      Shard shard = lineage.shard(listed.id());
+      ResumedShard resumed = known.get(stream.partition(listed.id()));
       if (resumed != null) {
-        reading.begin(shard, resumed, currentEpoch);
+        begin(shard, resumed, true);
       } else {
-        reading.beginNew(shard, ShardOffset.start(start, currentEpoch), later);
+        ShardOffset offset = ShardOffset.start(start, currentEpoch);
+        fetcher.begin(
+            shard, cursor(shard, offset, true), later ? Optional.of(offset) : Optional.empty());
       }
     }
   }
 
-  /** Whether a shard was begun after its parent, or as a root, since this task began. */
-  boolean begunHere(String shard) {
-    return begunHere.contains(shard);
-  }
-
-  void ended(String shard) {
-    begunHere.remove(shard);
-  }
-
   private void waitForParents() {
-    for (String parent : graph.awaitedParents()) {
-      graph.waitingChildren(parent).stream()
+    for (String parent : lineage.awaitedParents()) {
+      lineage.waitingChildren(parent).stream()
           .filter(child -> stream.owns(child.id()))
           .forEach(child -> metrics.shardWaits(child.id(), parent));
     }
   }
 
-  private static List<String> ids(Collection<Shard> shards) {
-    return shards.stream().map(Shard::id).toList();
+  private static List<String> ids(Collection<ShardDescription> shards) {
+    return shards.stream().map(ShardDescription::id).toList();
   }
 }

@@ -10,9 +10,9 @@ import dev.messina.source.offset.ShardOffset;
 import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +33,13 @@ final class StalledParents {
   private final StreamOrigin stream;
   private final DynamoDb dynamoDb;
   private final Clocks clocks;
-  private final BiConsumer<String, ShardOffset> whenAtEnd;
-  private final Map<String, Waited> waited = new HashMap<>();
+  private final ShardLineage lineage;
 
-  /**
-   * @param whenAtEnd told of a shard that has been read to its end, with its last position
-   */
-  StalledParents(
-      StreamOrigin stream, DynamoDb dynamoDb, BiConsumer<String, ShardOffset> whenAtEnd) {
+  StalledParents(StreamOrigin stream, ShardLineage lineage, DynamoDb dynamoDb) {
     this.dynamoDb = dynamoDb;
     this.clocks = dynamoDb.clocks();
     this.stream = stream;
-    this.whenAtEnd = whenAtEnd;
+    this.lineage = lineage;
   }
 
   /**
@@ -54,19 +49,25 @@ final class StalledParents {
    */
   void advance(Map<SourcePartition.Shard, ResumedShard> committed) {
     Instant now = clocks.turn();
-    waited
-        .keySet()
-        .retainAll(committed.keySet().stream().map(SourcePartition.Shard::shard).toList());
+    lineage.movedBut(
+        committed.keySet().stream().map(SourcePartition.Shard::shard).collect(Collectors.toSet()));
     committed.forEach(
-        (partition, resumed) -> {
-          Waited last = waited.get(partition.shard());
-          if (last == null || !last.position().equals(resumed.start())) {
-            waited.put(partition.shard(), new Waited(resumed.start(), now));
-          } else if (resumed.ahead().isEmpty() && now.isAfter(last.since().plus(PATIENCE))) {
-            waited.put(partition.shard(), new Waited(resumed.start(), now));
-            look(partition.shard(), resumed.start());
-          }
-        });
+        (partition, resumed) ->
+            lineage.find(partition.shard()).ifPresent(shard -> advance(shard, resumed, now)));
+  }
+
+  private void advance(Shard shard, ResumedShard resumed, Instant now) {
+    Optional<Instant> since =
+        shard
+            .unmoved()
+            .filter(unmoved -> unmoved.offset().equals(resumed.start()))
+            .map(Shard.Unmoved::since);
+    if (since.isEmpty()) {
+      shard.unmoved(resumed.start(), now);
+    } else if (resumed.ahead().isEmpty() && now.isAfter(since.get().plus(PATIENCE))) {
+      shard.unmoved(resumed.start(), now);
+      look(shard.id(), resumed.start());
+    }
   }
 
   private boolean isTrimmed(ShardOffset position) {
@@ -124,8 +125,6 @@ final class StalledParents {
       return;
     }
     LOG.info("{}: at its end, though its own task has not said so", stream.where(shard));
-    whenAtEnd.accept(shard, position.finished(position.checkedMillis()));
+    lineage.confirm(shard, position.finished(position.checkedMillis()));
   }
-
-  private record Waited(ShardOffset position, Instant since) {}
 }

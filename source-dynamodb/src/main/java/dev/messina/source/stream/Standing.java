@@ -1,7 +1,7 @@
 package dev.messina.source.stream;
 
 import dev.messina.source.aws.IteratorStart;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.change.WriteClock;
 import dev.messina.source.offset.ShardOffset;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param lossKnown whether records were lost, and that is accepted
  */
 record Standing(
-    Shard shard,
+    ShardDescription shard,
     ShardOffset position,
     long streamStartMicros,
     boolean fromHorizon,

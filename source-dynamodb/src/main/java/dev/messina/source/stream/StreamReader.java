@@ -1,7 +1,7 @@
 package dev.messina.source.stream;
 
 import dev.messina.source.aws.FailureKind;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.control.Kafka;
 import dev.messina.source.control.Outbox;
 import dev.messina.source.fetch.Clocks;
@@ -12,9 +12,6 @@ import dev.messina.source.offset.TableState;
 import dev.messina.source.record.SourceRecords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows one stream of a table, as far as its shards belong to this task. A shard is listed, begun
  * ({@link ShardStart}), read ({@link ShardFetcher}) to its end, or to where it is gone ({@link
- * GoneShards}), and forgotten ({@link ShardOffsetCleaner}).
+ * RetentionGap}), and forgotten ({@link ShardOffsetCleaner}).
  */
 public final class StreamReader {
 
@@ -33,24 +30,20 @@ public final class StreamReader {
   /** Six hours before the oldest change is trimmed. */
   private static final Duration NEAR_THE_TRIM_HORIZON = Duration.ofHours(18);
 
-  /** So many more whole listings must forget a shard that is there before it counts as a root. */
-  private static final int LISTINGS_FOR_FORGOTTEN = 4;
-
   private final StreamOptions options;
   private final Clocks clocks;
   private final StreamOrigin stream;
   private final StreamMetrics metrics;
   private final ShardDiscovery discovery;
-  private final ShardLineage graph;
+  private final ShardLineage lineage;
   private final CommittedShards committed;
   private final FirstListing first;
-  private final ShardFetcher reading;
-  private final ShardStart beginnings;
+  private final ShardFetcher fetcher;
+  private final ShardProgress progress;
+  private final ShardStart start;
   private final DataLosses losses;
-  private final RetentionGap gone;
   private final UnlistedParents unlisted;
   private final ShardOffsetCleaner outlived;
-  private final Map<String, Integer> forgotten = new HashMap<>();
   private boolean streamGone;
   private boolean switchedOff;
   private Instant nextParentCheck = Instant.MIN;
@@ -76,26 +69,29 @@ public final class StreamReader {
         new ShardDiscovery(
             stream.table(),
             new ShardLister(dynamoDb.streams(), stream.arn()),
-            dynamoDb.fetches(),
-            dynamoDb.listings(),
-            clocks.steady(),
-            dynamoDb.random(),
+            dynamoDb,
             options.stream().discovery(),
             new Listings());
-    this.graph = new ShardLineage(stream::owns);
+    this.lineage = new ShardLineage(stream::owns);
     this.first = new FirstListing(firstListing);
-    SentEnds ends = new SentEnds(stream, outbox, clocks);
-    this.reading =
-        new ShardFetcher(
-            committed, options, dynamoDb, outbox, records, metrics, ends, this::gone, this::ended);
-    this.beginnings = new ShardStart(committed, graph, reading, ends, dynamoDb, metrics);
     this.losses =
         new DataLosses(options.epochs(), kafka, clocks, metrics, committed.currentEpochMicros());
-    this.gone =
-        new RetentionGap(
-            clocks, committed, graph, reading, losses, first, discovery::listSoon, this::ended);
-    this.unlisted = new UnlistedParents(stream, graph, dynamoDb, new Family());
-    this.outlived = new ShardOffsetCleaner(committed, graph, outbox, clocks);
+    StreamSender sender =
+        new StreamSender(stream, options.epochs().aheadMax(), records, outbox, clocks, metrics);
+    this.fetcher =
+        new ShardFetcher(
+            lineage,
+            new ShardHolds(committed, outbox, clocks, metrics),
+            new RetentionGap(clocks, committed, lineage, losses, first),
+            discovery,
+            dynamoDb,
+            sender,
+            metrics);
+    this.progress = new ShardProgress(options.progressInterval(), outbox, clocks);
+    this.start = new ShardStart(committed, options, lineage, fetcher, dynamoDb, sender, metrics);
+    this.unlisted =
+        new UnlistedParents(stream, lineage, start, fetcher, first, discovery, dynamoDb);
+    this.outlived = new ShardOffsetCleaner(committed, lineage, outbox, clocks);
   }
 
   public String label() {
@@ -115,26 +111,28 @@ public final class StreamReader {
     Instant now = clocks.turn();
     if (!now.isBefore(nextParentCheck)) {
       nextParentCheck = now.plus(PARENT_CHECK_INTERVAL);
-      beginnings.confirmEnds();
+      start.confirmEnds();
       settleFirstListing();
     }
-    reading.advance();
+    progress.advance(fetcher.reading());
+    fetcher.advance();
   }
 
   /** Takes in what the table's tasks have agreed upon. */
   public void agree(TableState agreement) {
     committed.agree(agreement.table());
-    losses.agree(agreement, switchedOff);
+    losses.agree(agreement, switchedOff).forEach(fetcher::goOn);
+    losses.recordAgain(agreement);
   }
 
   /** Whether changes of this task's shards may soon be trimmed unread. */
   public boolean isNearTheTrimHorizon() {
-    return reading.lagsMoreThan(NEAR_THE_TRIM_HORIZON);
+    return fetcher.lagsMoreThan(NEAR_THE_TRIM_HORIZON);
   }
 
   /** Reads no further until told to go on. */
   public void pause(boolean paused) {
-    reading.pause(paused);
+    fetcher.pause(paused);
   }
 
   /**
@@ -143,7 +141,7 @@ public final class StreamReader {
    * @return the highest that was given, in microseconds since 1970
    */
   public long hold() {
-    return reading.hold();
+    return fetcher.hold();
   }
 
   /**
@@ -155,14 +153,14 @@ public final class StreamReader {
 
   /** Goes on above an epoch, each shard when its epoch barrier has been committed. */
   public void raise(long epochMicros) {
-    beginnings.leaveFinished(epochMicros);
-    reading.raise(epochMicros);
-    beginnings.beginReadable();
+    start.leaveFinished(epochMicros);
+    fetcher.raise(epochMicros);
+    start.beginReadable();
   }
 
   /** Whether all shards of this task are above an epoch for good. */
   public boolean isRaised(long epochMicros) {
-    return reading.isRaised(epochMicros);
+    return fetcher.isRaised(epochMicros);
   }
 
   /** Whether the share's part of the first listing has been accounted for. */
@@ -180,22 +178,9 @@ public final class StreamReader {
     if (!first.isWhole() || !losses.isEmpty()) {
       return false;
     }
-    Set<String> open = beginnings.withoutBegunChildren(graph.unfinished());
-    beginnings.confirmEnds(open);
-    return graph.unfinished().stream().map(Shard::id).noneMatch(open::contains);
-  }
-
-  private void gone(ShardReader reader, Exception failure) {
-    gone.decide(reader, beginnings.begunHere(reader.shard().id()), failure);
-  }
-
-  private void ended(String shard) {
-    beginnings.ended(shard);
-    graph.ended(shard);
-    metrics.shardEnded(shard);
-    if (graph.waitingChildren(shard).isEmpty()) {
-      discovery.seekChildrenOf(shard);
-    }
+    Set<String> open = start.withoutBegunChildren(lineage.unfinished());
+    start.confirmEnds(open);
+    return lineage.unfinished().stream().map(ShardDescription::id).noneMatch(open::contains);
   }
 
   /**
@@ -207,14 +192,14 @@ public final class StreamReader {
         && first.isWhole()
         && unlisted.isSettled()
         && losses.isEmpty()
-        && graph.readable().isEmpty()
-        && first.hasNoneGoneOf(graph.awaitedParents())
-        && reading.allAnswered()) {
+        && lineage.readable().isEmpty()
+        && lineage.awaitedParents().stream().noneMatch(id -> lineage.shard(id).wasGoneAtFirst())
+        && fetcher.allAnswered()) {
       first.close();
       LOG.info(
           "Table '{}': the first listing of its stream is accounted for, {} shards",
           stream.table(),
-          graph.size());
+          lineage.size());
     }
   }
 
@@ -223,47 +208,17 @@ public final class StreamReader {
     return kind == FailureKind.GONE || kind == FailureKind.TRIMMED;
   }
 
-  private final class Family implements UnlistedParents.Family {
-
-    @Override
-    public Set<String> restore(Collection<Shard> shards) {
-      return beginnings.restore(shards);
-    }
-
-    /**
-     * Its own parent is not known, nor where its write timestamps begin; a listing will tell. Only
-     * in the first listing, where it may have none, this is not waited for without end.
-     */
-    @Override
-    public void there(Shard shard) {
-      if (!first.isOpen()) {
-        return;
-      }
-      if (forgotten.merge(shard.id(), 1, Integer::sum) < LISTINGS_FOR_FORGOTTEN) {
-        discovery.listSoon();
-      } else {
-        graph.add(shard);
-        beginnings.beginReadable();
-      }
-    }
-
-    @Override
-    public void gone(Shard shard, Exception failure) {
-      gone.decideUnlisted(shard, failure);
-    }
-  }
-
   private final class Listings implements DiscoveryListener {
 
     @Override
     public void listed(ListedShards listed) {
       switchedOff = listed.switchedOff();
-      reading.tellStall();
-      beginnings.restore(graph.merge(listed.shards()));
+      fetcher.tellStall();
+      start.restore(lineage.merge(listed.shards()));
       if (listed.whole()) {
         first.listed();
         metrics.listed();
-        gone.readDoubtedAgain();
+        fetcher.readMissingAgain();
         if (!first.tellsRoots()) {
           discovery.listSoon();
           return;
@@ -272,7 +227,7 @@ public final class StreamReader {
         outlived.forget(listed.shards());
       }
       if (first.tellsRoots()) {
-        beginnings.beginReadable();
+        start.beginReadable();
       }
     }
 

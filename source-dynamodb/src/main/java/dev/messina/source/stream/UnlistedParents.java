@@ -2,13 +2,13 @@ package dev.messina.source.stream;
 
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.IteratorStart;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.fetch.Fetch;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,68 +21,88 @@ final class UnlistedParents {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnlistedParents.class);
 
+  /** So many more whole listings must forget a shard that is there before it counts as a root. */
+  private static final int LISTINGS_FOR_FORGOTTEN = 4;
+
   private final StreamOrigin stream;
+  private final ShardLineage lineage;
+  private final ShardStart start;
+  private final ShardFetcher fetcher;
+  private final FirstListing first;
+  private final ShardDiscovery discovery;
   private final DynamoDb dynamoDb;
-  private final ShardLineage graph;
-  private final Family family;
-  private final Set<String> asked = new HashSet<>();
 
-  /** What becomes of shards once more is known of them. */
-  interface Family {
+  /** Shards that have no home yet: no listing has shown them. */
+  private final Map<String, Unlisted> unlisted = new HashMap<>();
 
-    /** Takes up shards where their committed positions say; returns those that have one. */
-    Set<String> restore(Collection<Shard> shards);
+  /** One that is asked about, or was. */
+  private static final class Unlisted {
 
-    /** A shard that no listing shows is there. */
-    void there(Shard shard);
-
-    /** A shard that has no position is no longer there. */
-    void gone(Shard shard, Exception failure);
+    private boolean asked;
+    private int timesThere;
   }
 
-  UnlistedParents(StreamOrigin stream, ShardLineage graph, DynamoDb dynamoDb, Family family) {
-    this.dynamoDb = dynamoDb;
+  UnlistedParents(
+      StreamOrigin stream,
+      ShardLineage lineage,
+      ShardStart start,
+      ShardFetcher fetcher,
+      FirstListing first,
+      ShardDiscovery discovery,
+      DynamoDb dynamoDb) {
     this.stream = stream;
-    this.graph = graph;
-    this.family = family;
+    this.lineage = lineage;
+    this.start = start;
+    this.fetcher = fetcher;
+    this.first = first;
+    this.discovery = discovery;
+    this.dynamoDb = dynamoDb;
   }
 
   /** Looks for them after each listing. */
   void resolve() {
-    asked.removeIf(graph::knows);
-    List<Shard> unlisted =
-        graph.unlistedParents().stream()
+    unlisted.forEach((id, parent) -> parent.asked &= !lineage.knows(id));
+    List<ShardDescription> parents =
+        lineage.unlistedParents().stream()
             .filter(id -> stream.owns(id) || hasChildHere(id))
-            .map(id -> new Shard(id, null, null))
+            .map(id -> new ShardDescription(id, null, null))
             .toList();
-    Set<String> restored = family.restore(unlisted);
-    for (Shard parent : unlisted) {
+    Set<String> restored = start.restore(parents);
+    for (ShardDescription parent : parents) {
       if (!restored.contains(parent.id())
           && stream.owns(parent.id())
-          && !childrenHaveBegun(parent.id())
-          && asked.add(parent.id())) {
-        ask(parent);
+          && !childrenHaveBegun(parent.id())) {
+        Unlisted found = unlisted(parent.id());
+        if (!found.asked) {
+          found.asked = true;
+          ask(parent);
+        }
       }
     }
   }
 
   /** Whether all those of this task are accounted for. */
   boolean isSettled() {
-    return asked.stream().allMatch(graph::knows)
-        && graph.unlistedParents().stream().noneMatch(stream::owns);
+    return unlisted.entrySet().stream()
+            .allMatch(parent -> !parent.getValue().asked || lineage.knows(parent.getKey()))
+        && lineage.unlistedParents().stream().noneMatch(stream::owns);
+  }
+
+  private Unlisted unlisted(String id) {
+    return unlisted.computeIfAbsent(id, parent -> new Unlisted());
   }
 
   private boolean hasChildHere(String parent) {
-    return graph.waitingChildren(parent).stream().anyMatch(child -> stream.owns(child.id()));
+    return lineage.waitingChildren(parent).stream().anyMatch(child -> stream.owns(child.id()));
   }
 
   /** Some task may have begun a child meanwhile, which shows that its parent had been finished. */
   private boolean childrenHaveBegun(String parent) {
-    family.restore(graph.waitingChildren(parent));
-    return graph.waitingChildren(parent).isEmpty();
+    start.restore(lineage.waitingChildren(parent));
+    return lineage.waitingChildren(parent).isEmpty();
   }
 
-  private void ask(Shard shard) {
+  private void ask(ShardDescription shard) {
     String what = stream.where(shard.id()) + ": asking for an iterator";
     dynamoDb
         .fetches()
@@ -99,21 +119,37 @@ final class UnlistedParents {
             Duration.ZERO);
   }
 
-  private void accept(Shard shard) {
-    asked.remove(shard.id());
-    if (!graph.knows(shard.id())) {
+  private void accept(ShardDescription shard) {
+    unlisted(shard.id()).asked = false;
+    if (!lineage.knows(shard.id())) {
       LOG.info("{}: not listed, but there", stream.where(shard.id()));
-      family.there(shard);
+      there(shard);
     }
   }
 
-  private void acceptFailure(Shard shard, String what, Exception failure) {
+  /**
+   * Its own parent is not known, nor where its write timestamps begin; a listing will tell. Only in
+   * the first listing, where it may have none, this is not waited for without end.
+   */
+  private void there(ShardDescription shard) {
+    if (!first.isOpen()) {
+      return;
+    }
+    if (++unlisted(shard.id()).timesThere < LISTINGS_FOR_FORGOTTEN) {
+      discovery.listSoon();
+    } else {
+      lineage.add(shard);
+      start.beginReadable();
+    }
+  }
+
+  private void acceptFailure(ShardDescription shard, String what, Exception failure) {
     FailureKind kind = FailureKind.of(failure);
     if (kind != FailureKind.GONE && kind != FailureKind.TRIMMED) {
       throw StreamOrigin.stopped(what, failure);
     }
-    if (!graph.knows(shard.id())) {
-      family.gone(shard, failure);
+    if (!lineage.knows(shard.id())) {
+      fetcher.gone(shard, failure);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.messina.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.source.aws.FakeShardList.ChildFilter;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,9 @@ class ChildDiscoveryTest {
 
     assertThat(table.asked).containsExactly("children");
     assertThat(table.last().whole()).isFalse();
-    assertThat(table.last().shards()).extracting(Shard::id).containsExactlyElementsOf(children);
+    assertThat(table.last().shards())
+        .extracting(ShardDescription::id)
+        .containsExactlyElementsOf(children);
   }
 
   @Test
@@ -44,7 +46,7 @@ class ChildDiscoveryTest {
 
     table.dynamo.list(child, true);
     run.turns(table, Duration.ofSeconds(5));
-    assertThat(table.last().shards()).extracting(Shard::id).containsExactly(child);
+    assertThat(table.last().shards()).extracting(ShardDescription::id).containsExactly(child);
 
     table.asked.clear();
     table.discovery.seekChildrenOf(child);
@@ -65,7 +67,7 @@ class ChildDiscoveryTest {
     run.turns(table, Duration.ofMillis(300));
 
     assertThat(table.asked).as("the pages of one").containsExactly("listing", "listing", "listing");
-    assertThat(table.last().shards()).extracting(Shard::id).contains(child);
+    assertThat(table.last().shards()).extracting(ShardDescription::id).contains(child);
   }
 
   @Test

@@ -2,8 +2,11 @@ package dev.messina.source.stream;
 
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.aws.StreamApi;
 import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.Clocks;
 import dev.messina.source.fetch.DescribeStreamRateLimiter;
+import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.fetch.FetchQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,14 +60,12 @@ final class DiscoveryRun {
     private final FetchQueue fetches = new FetchQueue(Runnable::run, clock, new Backoff(random), 2);
 
     private Table(int number) {
+      StreamApi stream = new CountedStream(dynamo, this::called);
       discovery =
           new ShardDiscovery(
               "table-" + number,
-              new ShardLister(new CountedStream(dynamo, this::called), "arn"),
-              fetches,
-              budget,
-              clock,
-              random,
+              new ShardLister(stream, "arn"),
+              new DynamoDb(dynamo, stream, fetches, budget, new Clocks(clock, clock), random),
               INTERVAL,
               this);
     }

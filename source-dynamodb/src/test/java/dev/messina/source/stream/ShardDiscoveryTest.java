@@ -2,7 +2,7 @@ package dev.messina.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.aws.ShardListPage;
 import dev.messina.source.fetch.BusiestSecond;
 import java.time.Duration;
@@ -28,7 +28,9 @@ class ShardDiscoveryTest {
 
     assertThat(table.heard).hasSize(1);
     assertThat(table.last().whole()).isTrue();
-    assertThat(table.last().shards()).extracting(Shard::id).containsExactlyElementsOf(table.ids);
+    assertThat(table.last().shards())
+        .extracting(ShardDescription::id)
+        .containsExactlyElementsOf(table.ids);
     assertThat(table.asked).containsOnly("listing").hasSize(4);
   }
 
@@ -73,7 +75,9 @@ class ShardDiscoveryTest {
     run.turns(table, Duration.ofSeconds(20));
 
     assertThat(table.asked).as("five pages and three that failed").hasSize(8);
-    assertThat(table.last().shards()).extracting(Shard::id).containsExactlyElementsOf(table.ids);
+    assertThat(table.last().shards())
+        .extracting(ShardDescription::id)
+        .containsExactlyElementsOf(table.ids);
     assertThat(table.repeated).isEqualTo(3);
   }
 
@@ -201,7 +205,7 @@ class ShardDiscoveryTest {
   }
 
   private static ShardListPage twice(ShardListPage page) {
-    List<Shard> shards = new ArrayList<>(page.shards());
+    List<ShardDescription> shards = new ArrayList<>(page.shards());
     shards.addAll(page.shards());
     return new ShardListPage(page.createdAt(), page.status(), shards, page.lastShard());
   }

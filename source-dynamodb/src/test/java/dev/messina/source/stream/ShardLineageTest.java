@@ -3,7 +3,7 @@ package dev.messina.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.change.WriteClock;
 import dev.messina.source.offset.ShardOffset;
 import java.time.Instant;
@@ -14,115 +14,118 @@ import org.junit.jupiter.api.Test;
 class ShardLineageTest {
 
   private static final long EPOCH = 1_000_000_000;
-  private static final Shard ROOT = new Shard("root", null, "1");
-  private static final Shard LEFT = new Shard("left", "root", "5");
-  private static final Shard RIGHT = new Shard("right", "root", "5");
+  private static final ShardDescription ROOT = new ShardDescription("root", null, "1");
+  private static final ShardDescription LEFT = new ShardDescription("left", "root", "5");
+  private static final ShardDescription RIGHT = new ShardDescription("right", "root", "5");
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final ShardLineage graph = new ShardLineage(shard -> !shard.startsWith("other"));
+  private final ShardLineage lineage = new ShardLineage(shard -> !shard.startsWith("other"));
 
   @Test
   void beginsRootsAtTheEpoch() {
-    graph.merge(List.of(ROOT, LEFT));
+    lineage.merge(List.of(ROOT, LEFT));
 
-    assertThat(graph.readable()).containsExactly(ROOT);
-    assertThat(graph.begin("root", EPOCH)).isEqualTo(WriteClock.root(EPOCH));
+    assertThat(lineage.readable()).containsExactly(ROOT);
+    assertThat(lineage.begin("root", EPOCH)).isEqualTo(WriteClock.root(EPOCH));
   }
 
   @Test
   void aChildIsNeverReadBeforeItsParentIsFinished() {
-    graph.merge(List.of(ROOT, LEFT));
-    assertThatThrownBy(() -> graph.begin("left", EPOCH))
+    lineage.merge(List.of(ROOT, LEFT));
+    assertThatThrownBy(() -> lineage.begin("left", EPOCH))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Shard 'left' must wait for its parent 'root'");
 
-    graph.begin("root", EPOCH);
-    graph.ended("root");
+    lineage.begin("root", EPOCH);
+    lineage.shard("root").end(end(0), NOW);
 
-    assertThat(graph.awaitedParents()).containsExactly("root");
-    assertThat(graph.readable()).isEmpty();
+    assertThat(lineage.awaitedParents()).containsExactly("root");
+    assertThat(lineage.readable()).isEmpty();
   }
 
   @Test
   void aChildTakesOverTheWriteTimestampsOfItsParent() {
-    graph.merge(List.of(ROOT, LEFT, RIGHT));
-    graph.begin("root", EPOCH);
-    graph.ended("root");
+    lineage.merge(List.of(ROOT, LEFT, RIGHT));
+    lineage.begin("root", EPOCH);
+    lineage.shard("root").end(end(0), NOW);
     WriteClock end = new WriteClock(EPOCH + 700, true, 5);
-    graph.finished("root", new ShardOffset("9", end, EPOCH, true, 0));
+    lineage.shard("root").finish(new ShardOffset("9", end, EPOCH, true, 0));
 
-    assertThat(graph.readable()).containsExactly(LEFT, RIGHT);
-    assertThat(graph.begin("left", EPOCH)).isEqualTo(end);
+    assertThat(lineage.readable()).containsExactly(LEFT, RIGHT);
+    assertThat(lineage.begin("left", EPOCH)).isEqualTo(end);
   }
 
   @Test
   void anInconsistentListingNeverMakesAChildARoot() {
-    graph.merge(List.of(LEFT));
+    lineage.merge(List.of(LEFT));
 
-    assertThat(graph.readable()).isEmpty();
-    assertThat(graph.unlistedParents()).containsExactly("root");
-    assertThatThrownBy(() -> graph.begin("left", EPOCH)).isInstanceOf(IllegalStateException.class);
+    assertThat(lineage.readable()).isEmpty();
+    assertThat(lineage.unlistedParents()).containsExactly("root");
+    assertThatThrownBy(() -> lineage.begin("left", EPOCH))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void keepsWhatAListingForgetsAndTakesNothingTwice() {
-    assertThat(graph.merge(List.of(ROOT, LEFT, ROOT))).containsExactly(ROOT, LEFT);
-    graph.begin("root", EPOCH);
+    assertThat(lineage.merge(List.of(ROOT, LEFT, ROOT))).containsExactly(ROOT, LEFT);
+    lineage.begin("root", EPOCH);
 
-    assertThat(graph.merge(List.of(RIGHT, LEFT))).containsExactly(RIGHT);
-    assertThat(graph.knows("root")).isTrue();
-    assertThat(graph.unlistedParents()).isEmpty();
+    assertThat(lineage.merge(List.of(RIGHT, LEFT))).containsExactly(RIGHT);
+    assertThat(lineage.knows("root")).isTrue();
+    assertThat(lineage.unlistedParents()).isEmpty();
   }
 
   @Test
   void aFinishedShardIsOutlivedWhenItIsNotListedAndNothingWaitsForIt() {
-    graph.merge(List.of(ROOT, LEFT));
-    graph.begin("root", EPOCH);
-    graph.ended("root");
-    graph.finished("root", end(0));
-    assertThat(graph.outlived(List.of(LEFT), NOW)).as("left waits").isEmpty();
+    lineage.merge(List.of(ROOT, LEFT));
+    lineage.begin("root", EPOCH);
+    lineage.shard("root").end(end(0), NOW);
+    lineage.shard("root").finish(end(0));
+    assertThat(lineage.outlived(List.of(LEFT), NOW)).as("left waits").isEmpty();
 
-    graph.begin("left", EPOCH);
-    assertThat(graph.outlived(List.of(ROOT, LEFT), NOW)).as("root is listed").isEmpty();
-    assertThat(graph.outlived(List.of(LEFT), Instant.EPOCH)).as("it may be there").isEmpty();
-    assertThat(graph.outlived(List.of(LEFT), NOW)).isEqualTo(Map.of("root", List.of(LEFT)));
+    lineage.begin("left", EPOCH);
+    assertThat(lineage.outlived(List.of(ROOT, LEFT), NOW)).as("root is listed").isEmpty();
+    assertThat(lineage.outlived(List.of(LEFT), Instant.EPOCH)).as("it may be there").isEmpty();
+    assertThat(lineage.outlived(List.of(LEFT), NOW)).isEqualTo(Map.of("root", List.of(LEFT)));
   }
 
   @Test
   void aShardOfAnotherTaskIsWaitedForAndNeverRead() {
-    graph.merge(List.of(new Shard("other", null, "1"), new Shard("child", "other", "5")));
-    assertThat(graph.readable()).isEmpty();
-    assertThat(graph.awaitedParents()).containsExactly("other");
-    assertThat(graph.unfinished()).hasSize(2);
+    lineage.merge(
+        List.of(
+            new ShardDescription("other", null, "1"), new ShardDescription("child", "other", "5")));
+    assertThat(lineage.readable()).isEmpty();
+    assertThat(lineage.awaitedParents()).containsExactly("other");
+    assertThat(lineage.unfinished()).hasSize(2);
 
-    graph.finished("other", end(700));
-    assertThat(graph.readable()).extracting(Shard::id).containsExactly("child");
-    assertThat(graph.begin("child", EPOCH).writeMicros()).isEqualTo(EPOCH + 700);
+    lineage.shard("other").finish(end(700));
+    assertThat(lineage.readable()).extracting(ShardDescription::id).containsExactly("child");
+    assertThat(lineage.begin("child", EPOCH).writeMicros()).isEqualTo(EPOCH + 700);
 
-    graph.forgetOthers(List.of());
-    assertThat(graph.knows("other")).isFalse();
-    assertThat(graph.knows("child")).isTrue();
+    lineage.forgetOthers(List.of());
+    assertThat(lineage.knows("other")).isFalse();
+    assertThat(lineage.knows("child")).isTrue();
   }
 
   @Test
   void keepsTheChildrenOfItsOwnShardsAndRemembersThatTheyHaveBegun() {
-    Shard child = new Shard("other", "root", "5");
-    graph.merge(List.of(ROOT, child));
-    graph.begin("root", EPOCH);
-    graph.ended("root");
-    graph.finished("root", end(0));
-    graph.childrenHaveBegun("root");
-    graph.forgetOthers(List.of());
-    assertThat(graph.children("root")).containsExactly(child);
-    assertThat(graph.haveChildrenBegun("root")).isTrue();
+    ShardDescription child = new ShardDescription("other", "root", "5");
+    lineage.merge(List.of(ROOT, child));
+    lineage.begin("root", EPOCH);
+    lineage.shard("root").end(end(0), NOW);
+    lineage.shard("root").finish(end(0));
+    lineage.shard("root").childrenHaveBegun();
+    lineage.forgetOthers(List.of());
+    assertThat(lineage.children("root")).containsExactly(child);
+    assertThat(lineage.shard("root").haveChildrenBegun()).isTrue();
 
-    graph.merge(List.of(RIGHT));
-    assertThat(graph.haveChildrenBegun("root")).as("one more child").isFalse();
+    lineage.merge(List.of(RIGHT));
+    assertThat(lineage.shard("root").haveChildrenBegun()).as("one more child").isFalse();
 
-    graph.remove("root");
-    graph.forgetOthers(List.of());
-    assertThat(graph.knows("other")).isFalse();
+    lineage.remove("root");
+    lineage.forgetOthers(List.of());
+    assertThat(lineage.knows("other")).isFalse();
   }
 
   private static ShardOffset end(long micros) {

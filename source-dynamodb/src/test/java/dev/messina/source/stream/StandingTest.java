@@ -3,7 +3,7 @@ package dev.messina.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.source.aws.IteratorStart;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.change.WriteClock;
 import dev.messina.source.offset.ShardOffset;
 import java.io.IOException;
@@ -126,8 +126,9 @@ class StandingTest {
           new WriteClock(HORIZON_MILLIS * 1_000, passed, millis(newChange) * 1_000);
       ShardOffset position =
           new ShardOffset(read ? "7" : null, writeClock, 0, false, millis(newCheck));
-      Shard shard =
-          new Shard("shardId-%020d-1".formatted(millis(young)), null, firstListed ? "3" : null);
+      ShardDescription shard =
+          new ShardDescription(
+              "shardId-%020d-1".formatted(millis(young)), null, firstListed ? "3" : null);
       return new Standing(shard, position, millis(newCut) * 1_000, fromHorizon, lossKnown);
     }
 

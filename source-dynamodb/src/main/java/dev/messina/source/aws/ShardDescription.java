@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  *     say
  * @param endingSequence the last sequence number it holds, or null as long as it is open
  */
-public record Shard(String id, String parent, String startingSequence, String endingSequence) {
+public record ShardDescription(
+    String id, String parent, String startingSequence, String endingSequence) {
 
   private static final Pattern WITH_TIME = Pattern.compile("shardId-(\\d{20})-[0-9a-f]+");
 
   /** A shard that is not known to be closed. */
-  public Shard(String id, String parent, String startingSequence) {
+  public ShardDescription(String id, String parent, String startingSequence) {
     this(id, parent, startingSequence, null);
   }
 

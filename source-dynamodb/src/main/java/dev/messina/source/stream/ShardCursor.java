@@ -1,7 +1,7 @@
 package dev.messina.source.stream;
 
 import dev.messina.source.aws.IteratorStart;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.StreamPage;
 import dev.messina.source.aws.StreamRecord;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
  * Reads one shard, page by page, and gives its changes their write timestamps. Not safe for use by
  * several threads.
  */
-public final class ShardReader {
+final class ShardCursor {
 
   /** One empty page proves nothing: it may take several calls to come to the next record. */
   private static final int EMPTY_PAGES_AT_END = 5;
@@ -35,12 +35,20 @@ public final class ShardReader {
   /** A record that is there comes up within fewer pages, which take a minute or so. */
   private static final int EMPTY_PAGES_BEFORE_RECORD = 100;
 
+  /**
+   * A record of the shard with its write timestamp.
+   *
+   * @param before the position before it
+   * @param position the position after it; its lineage ends in the record's write timestamp
+   */
+  record Change(StreamRecord record, ShardOffset before, ShardOffset position) {}
+
   private final StreamApi api;
-  private final String streamArn;
-  private final Shard shard;
+  private final StreamOrigin stream;
+  private final StreamOptions options;
+  private final ShardDescription shard;
   private final SourcePartition.Shard partition;
-  private final long streamStartMicros;
-  private final int pageLimit;
+  private final boolean begunHere;
 
   private final Deque<ShardOffset> barriers = new ArrayDeque<>();
 
@@ -50,32 +58,38 @@ public final class ShardReader {
   private boolean answered;
   private boolean fromHorizon;
   private boolean lossKnown;
+  private boolean listedSince;
   private int emptyPages;
   private Instant emptySince;
   private boolean atEnd;
+  private PollInterval pace;
+  private ShardOffset sent;
+  private Instant sentAt;
 
-  public ShardReader(
+  /**
+   * @param begunHere whether the shard is begun by this task after its parent, or as a root
+   */
+  ShardCursor(
       StreamApi api,
-      String streamArn,
-      Shard shard,
-      SourcePartition.Shard partition,
-      long streamStartMicros,
-      int pageLimit,
-      ShardOffset position) {
+      StreamOrigin stream,
+      StreamOptions options,
+      ShardDescription shard,
+      ShardOffset position,
+      boolean begunHere) {
     this.api = api;
-    this.streamArn = streamArn;
+    this.stream = stream;
+    this.options = options;
     this.shard = shard;
-    this.partition = partition;
-    this.streamStartMicros = streamStartMicros;
-    this.pageLimit = pageLimit;
+    this.partition = stream.partition(shard.id());
     this.position = position;
+    this.begunHere = begunHere;
   }
 
   /**
    * Positions at which the write timestamps were raised, in their order. They apply again wherever
    * reading passes them.
    */
-  public void applyAgain(List<ShardOffset> later) {
+  void applyAgain(List<ShardOffset> later) {
     barriers.addAll(later);
     applyFloors();
   }
@@ -84,30 +98,34 @@ public final class ShardReader {
    * The newest epoch above which the write timestamps lie, or will once the epoch barriers ahead
    * have been passed, in microseconds since 1970.
    */
-  public long raisedMicros() {
+  long raisedMicros() {
     long ahead = barriers.isEmpty() ? 0 : barriers.getLast().epochMicros();
     return Math.max(position.epochMicros(), ahead);
   }
 
   /** Every write timestamp from here on lies above a later epoch. */
-  public void raise(long epochMicros) {
+  void raise(long epochMicros) {
     position = position.raised(epochMicros);
   }
 
-  public Shard shard() {
-    return shard;
+  String shard() {
+    return shard.id();
   }
 
-  public SourcePartition.Shard partition() {
+  boolean begunHere() {
+    return begunHere;
+  }
+
+  SourcePartition.Shard partition() {
     return partition;
   }
 
-  public ShardOffset position() {
+  ShardOffset position() {
     return position;
   }
 
   /** Whether DynamoDB has given a page of this shard since this reader began. */
-  public boolean answered() {
+  boolean answered() {
     return answered;
   }
 
@@ -117,7 +135,7 @@ public final class ShardReader {
    *
    * @param trimmedBeforeMicros what is older may have been trimmed by the time it is asked
    */
-  public Callable<StreamPage> nextPage(LongSupplier trimmedBeforeMicros) {
+  Callable<StreamPage> nextPage(LongSupplier trimmedBeforeMicros) {
     String next = iterator;
     Standing standing = standing();
     if (next == null) {
@@ -128,7 +146,8 @@ public final class ShardReader {
     }
     return () ->
         api.page(
-            next == null ? iterator(standing, trimmedBeforeMicros.getAsLong()) : next, pageLimit);
+            next == null ? iterator(standing, trimmedBeforeMicros.getAsLong()) : next,
+            options.stream().pageLimit());
   }
 
   private String iterator(Standing standing, long trimmedBeforeMicros) {
@@ -140,11 +159,11 @@ public final class ShardReader {
                     TrimmedDataAccessException.builder()
                         .message("the first sequence number is not listed, and may be trimmed")
                         .build());
-    return api.iterator(streamArn, shard.id(), start);
+    return api.iterator(stream.arn(), shard.id(), start);
   }
 
   /** The iterator is of no use any more; the next page begins with a new one. */
-  public void reopen() {
+  void reopen() {
     iterator = null;
   }
 
@@ -153,7 +172,7 @@ public final class ShardReader {
    *
    * @return false if records may have been lost
    */
-  public boolean reopenAtHorizon(long trimmedBeforeMicros) {
+  boolean reopenAtHorizon(long trimmedBeforeMicros) {
     if (!standing().losesNothing(trimmedBeforeMicros)) {
       return false;
     }
@@ -162,8 +181,53 @@ public final class ShardReader {
     return true;
   }
 
+  /** A listing has been there since the shard was missed; pages are asked for again. */
+  void listedSince() {
+    listedSince = true;
+    iterator = null;
+  }
+
+  /** Whether a listing has been there since the shard was missed; so for one answer. */
+  boolean takeListedSince() {
+    boolean listed = listedSince;
+    listedSince = false;
+    return listed;
+  }
+
+  /**
+   * How long to rest after a page.
+   *
+   * @param shards how many this task reads
+   */
+  Duration rest(StreamPage page, Instant now, int shards) {
+    if (pace == null) {
+      pace = new PollInterval(options.stream().pollIdle(), options.stream().pageLimit(), now);
+    }
+    // All tables of the task share the calls; how many shards the others have is close enough.
+    return pace.after(
+        page.records().size(),
+        now,
+        position.writeClock().changeMicros(),
+        shards * options.tables());
+  }
+
+  /**
+   * A record with this position has gone out.
+   *
+   * @param at on the clock of waits
+   */
+  void sent(ShardOffset gone, Instant at) {
+    sent = gone;
+    sentAt = at;
+  }
+
+  /** Whether it has come further than what has gone out, and nothing has since a time. */
+  boolean isUnsentSince(Instant time) {
+    return answered && (sent == null || (!sentAt.isAfter(time) && !sent.equals(position)));
+  }
+
   /** Records were lost and that is known and accepted; reading goes on at the trim horizon. */
-  public void passOverLost() {
+  void passOverLost() {
     lossKnown = true;
     fromHorizon = true;
     iterator = null;
@@ -173,7 +237,7 @@ public final class ShardReader {
    * Whether nothing has been read since records were skipped: what is trimmed now is the same loss,
    * and there is nothing left of the shard.
    */
-  public boolean isLost() {
+  boolean isLost() {
     return standing().isLost();
   }
 
@@ -183,19 +247,20 @@ public final class ShardReader {
    * @return the changes that count, in order; those before the stream start watermark are left out
    * @throws ConnectException if the shard does not hold the record at the position
    */
-  public List<StampedChange> advance(StreamPage page, Instant now) {
+  List<Change> advance(StreamPage page, Instant now) {
     answered = true;
     iterator = page.nextIterator();
     countEmpty(page, now);
-    List<StampedChange> changes = new ArrayList<>(page.records().size());
+    List<Change> changes = new ArrayList<>(page.records().size());
     for (StreamRecord record : confirm(page.records())) {
       applyFloorsBefore(record.sequence());
       ShardOffset before = position;
-      WriteClock writeClock = position.writeClock().after(changeMicros(record), streamStartMicros);
+      WriteClock writeClock =
+          position.writeClock().after(changeMicros(record), stream.streamStartMicros());
       position = position.after(record.sequence(), writeClock);
       fromHorizon = false;
       if (writeClock.passed()) {
-        changes.add(new StampedChange(record, before, position));
+        changes.add(new Change(record, before, position));
       }
     }
     if (!barriers.isEmpty()) {
@@ -265,17 +330,17 @@ public final class ShardReader {
   /**
    * Whether so many pages in a row were empty, and for so long, that there is nothing more for now.
    */
-  public boolean isAtEnd() {
+  boolean isAtEnd() {
     return atEnd;
   }
 
   /** Changes up to this time have been read or do not count, in microseconds since 1970. */
-  public long readUntilMicros() {
+  long readUntilMicros() {
     return standing().readUntilMicros();
   }
 
   private Standing standing() {
-    return new Standing(shard, position, streamStartMicros, fromHorizon, lossKnown);
+    return new Standing(shard, position, stream.streamStartMicros(), fromHorizon, lossKnown);
   }
 
   private long changeMicros(StreamRecord record) {
@@ -291,7 +356,7 @@ public final class ShardReader {
     return Epoch.micros(time);
   }
 
-  private String where() {
-    return "Table '" + partition.table() + "', shard '" + partition.shard() + "'";
+  String where() {
+    return stream.where(shard.id());
   }
 }
