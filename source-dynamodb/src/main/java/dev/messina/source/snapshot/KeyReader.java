@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Reads listed items of a table, strongly consistent, and hands them out in the order of the list.
  * Used from the task's own thread.
  */
-public final class KeyReader {
+final class KeyReader {
 
   private static final int UNDER_WAY_MAX = 4;
 
@@ -38,11 +38,10 @@ public final class KeyReader {
    * @param index its place in the list, from 0
    * @param item null if the table has no such item
    */
-  public record Answer(
-      int index, Map<String, AttributeValue> key, Map<String, AttributeValue> item) {}
+  record Answer(int index, Map<String, AttributeValue> key, Map<String, AttributeValue> item) {}
 
   /** Gets what became of each key, in the order of the list. */
-  public interface Answers {
+  interface Answers {
 
     /** A key was read. */
     void read(Answer answer);
@@ -66,7 +65,7 @@ public final class KeyReader {
    * @param keys as DynamoDB JSON, such as {@code {"id":{"S":"a"}}}
    * @param next where in the list to begin, from 0
    */
-  public KeyReader(
+  KeyReader(
       FetchQueue fetches,
       TableApi api,
       String table,
@@ -83,18 +82,18 @@ public final class KeyReader {
   }
 
   /** Asks for the first keys; the others follow by themselves. */
-  public void begin() {
+  void begin() {
     while (!abandoned && asked < keys.size() && asked - handedOut < UNDER_WAY_MAX) {
       request(asked++);
     }
   }
 
   /** Hands out nothing any more. */
-  public void abandon() {
+  void abandon() {
     abandoned = true;
   }
 
-  public boolean isDone() {
+  boolean isDone() {
     return handedOut == keys.size();
   }
 

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param units in RCU
  * @param bytes size of the items as DynamoDB counts it, to within 4 KB
  */
-public record PageCost(double units, long bytes) {
+record PageCost(double units, long bytes) {
 
   private static final int BYTES_PER_UNIT = 4096;
   private static final double EVENTUALLY_CONSISTENT = 0.5;
@@ -21,7 +21,7 @@ public record PageCost(double units, long bytes) {
     return bytes * EVENTUALLY_CONSISTENT / BYTES_PER_UNIT;
   }
 
-  public static PageCost of(ScanPage page, boolean consistent) {
+  static PageCost of(ScanPage page, boolean consistent) {
     double price = consistent ? 1 : EVENTUALLY_CONSISTENT;
     OptionalDouble charged = page.readUnits();
     if (charged.isPresent()) {

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * back: the budget of RCU, throttling, and the table's own response time. All times are nanoseconds
  * on a steady clock, given by the caller. Not safe for use by several threads.
  */
-public final class ScanRateLimiter {
+final class ScanRateLimiter {
 
   private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
 
@@ -36,7 +36,7 @@ public final class ScanRateLimiter {
    * @param consistent whether pages are read strongly consistent, at twice the price
    * @param latencyMax the longest good response time of a page; zero if any is good
    */
-  public ScanRateLimiter(
+  ScanRateLimiter(
       int widest, int pageLimit, boolean consistent, Duration latencyMax, long nowNanos) {
     this.latency = new ConcurrencyLimiter(widest, latencyMax);
     this.budget = new RcuTokenBucket(nowNanos);
@@ -53,20 +53,20 @@ public final class ScanRateLimiter {
    * @param limit at most so many items
    * @param full whether no further page may be under way beside it
    */
-  public record Permit(long begunNanos, double expectedUnits, int limit, boolean full) {}
+  record Permit(long begunNanos, double expectedUnits, int limit, boolean full) {}
 
   /**
    * Sets the budget from now on.
    *
    * @param unitsPerSecond above zero; empty for no limit
    */
-  public void allow(OptionalDouble unitsPerSecond, long nowNanos) {
+  void allow(OptionalDouble unitsPerSecond, long nowNanos) {
     allowed = unitsPerSecond.orElse(Double.POSITIVE_INFINITY);
     budget.rate(ceiling(nowNanos), nowNanos);
   }
 
   /** The next page, if one may be read now. */
-  public Optional<Permit> next(long nowNanos) {
+  Optional<Permit> next(long nowNanos) {
     budget.rate(ceiling(nowNanos), nowNanos);
     if (underWay >= latency.pages() || nowNanos < restsUntil || !budget.isOpen(nowNanos)) {
       return Optional.empty();
@@ -83,7 +83,7 @@ public final class ScanRateLimiter {
    *
    * @param units what it cost, see {@link PageCost}
    */
-  public void answered(Permit permit, ScanPage page, double units, long nowNanos) {
+  void answered(Permit permit, ScanPage page, double units, long nowNanos) {
     end(permit, units);
     rate.add(units, nowNanos);
     if (!page.items().isEmpty()) {
@@ -95,24 +95,24 @@ public final class ScanRateLimiter {
   }
 
   /** The call was refused because DynamoDB takes no more for now. */
-  public void throttled(Permit permit, long nowNanos) {
+  void throttled(Permit permit, long nowNanos) {
     end(permit, 0);
     double measured = rate.perSecond(nowNanos);
     brake.throttled(measured > 0 ? measured : fullPageUnits, nowNanos);
   }
 
   /** The call failed for another reason. */
-  public void failed(Permit permit) {
+  void failed(Permit permit) {
     end(permit, 0);
   }
 
   /** Read units per second, over the last ten seconds. */
-  public double unitsPerSecond(long nowNanos) {
+  double unitsPerSecond(long nowNanos) {
     return rate.perSecond(nowNanos);
   }
 
   /** What holds the scan back most, in words for the log; empty if nothing does. */
-  public Optional<String> slowedBy(long nowNanos) {
+  Optional<String> slowedBy(long nowNanos) {
     if (latency.isSlow()) {
       return Optional.of(
           "response times of %d ms, where %d ms are normal"
@@ -142,7 +142,7 @@ public final class ScanRateLimiter {
   }
 
   /** How long a page takes lately, in milliseconds; -1 before the first. */
-  public double latencyMillis() {
+  double latencyMillis() {
     Duration smoothed = latency.smoothed();
     return smoothed.isZero() ? -1 : smoothed.toNanos() / 1e6;
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Reads one segment of a table's scan, page by page. Not safe for use by several threads. */
-public final class SegmentScanner {
+final class SegmentScanner {
 
   private final TableApi api;
   private final SourcePartition.Segment partition;
@@ -25,7 +25,7 @@ public final class SegmentScanner {
   /**
    * @param keyNames the attributes of the table's key
    */
-  public SegmentScanner(
+  SegmentScanner(
       TableApi api,
       SourcePartition.Segment partition,
       TableOffset table,
@@ -38,11 +38,11 @@ public final class SegmentScanner {
     this.position = position;
   }
 
-  public SourcePartition.Segment partition() {
+  SourcePartition.Segment partition() {
     return partition;
   }
 
-  public SegmentOffset position() {
+  SegmentOffset position() {
     return position;
   }
 
@@ -51,7 +51,7 @@ public final class SegmentScanner {
    *
    * @param limit at most so many items
    */
-  public Callable<ScanPage> nextPage(int limit) {
+  Callable<ScanPage> nextPage(int limit) {
     ScanCall call =
         new ScanCall(
             partition.table(),
@@ -65,7 +65,7 @@ public final class SegmentScanner {
   }
 
   /** Moves after a page and returns the position there. */
-  public SegmentOffset advance(ScanPage page) {
+  SegmentOffset advance(ScanPage page) {
     String lastKey = page.lastKey().isEmpty() ? null : ItemJson.write(page.lastKey());
     position = position.next(lastKey, page.items().size());
     failures = 0;
@@ -73,15 +73,15 @@ public final class SegmentScanner {
   }
 
   /** Notes a failed call and returns how many there were since the last page. */
-  public int fail() {
+  int fail() {
     return ++failures;
   }
 
-  public void restUntil(long nanos) {
+  void restUntil(long nanos) {
     restsUntilNanos = nanos;
   }
 
-  public boolean restsAt(long nanos) {
+  boolean restsAt(long nanos) {
     return nanos < restsUntilNanos;
   }
 }

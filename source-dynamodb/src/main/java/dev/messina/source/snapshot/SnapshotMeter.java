@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Counts what one task's share of a snapshot has read. */
-public final class SnapshotMeter {
+final class SnapshotMeter {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final double NEARLY_ALL = 99.9;
@@ -28,42 +28,42 @@ public final class SnapshotMeter {
    * @param own how many segments this task reads
    * @param total how many segments the scan has
    */
-  public SnapshotMeter(int own, int total, long nowNanos) {
+  SnapshotMeter(int own, int total, long nowNanos) {
     this.own = own;
     this.total = total;
     this.itemRate = new RateMeter(WINDOW, nowNanos);
   }
 
   /** Items that an earlier run of the task has read. */
-  public void restored(long itemsBefore) {
+  void restored(long itemsBefore) {
     items += itemsBefore;
   }
 
-  public void page(int itemsOfPage, PageCost cost, long nowNanos) {
+  void page(int itemsOfPage, PageCost cost, long nowNanos) {
     items += itemsOfPage;
     bytes += cost.bytes();
     readUnits += cost.units();
     itemRate.add(itemsOfPage, nowNanos);
   }
 
-  public void throttled() {
+  void throttled() {
     throttles++;
   }
 
-  public void segmentDone() {
+  void segmentDone() {
     done++;
   }
 
-  public boolean isDone() {
+  boolean isDone() {
     return done == own;
   }
 
   /** The part of the scan that is this task's, from 0 to 1. */
-  public double share() {
+  double share() {
     return (double) own / total;
   }
 
-  public SnapshotProgress progress(
+  SnapshotProgress progress(
       TableSize table, double unitsPerSecond, Optional<String> heldBy, long nowNanos) {
     double expected = table.items() * share();
     double perSecond = itemRate.perSecond(nowNanos);

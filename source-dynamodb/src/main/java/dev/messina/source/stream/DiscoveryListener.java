@@ -1,7 +1,7 @@
 package dev.messina.source.stream;
 
 /** Told what {@link ShardDiscovery} finds, on the task's own thread. */
-public interface DiscoveryListener {
+interface DiscoveryListener {
 
   /** A listing has ended. */
   void listed(ListedShards listed);

@@ -9,7 +9,7 @@ import java.time.Instant;
  * that a change waits at most a small part of the time that has passed since the one before. Not
  * safe for use by several threads.
  */
-public final class PollInterval {
+final class PollInterval {
 
   /** Less than fourteen reads a second, and a change waits half of it on average. */
   private static final Duration SHORTEST = Duration.ofMillis(75);
@@ -38,7 +38,7 @@ public final class PollInterval {
    * @param pageLimit at most so many changes are in a page
    * @param begun when the reading of the shard begins
    */
-  public PollInterval(Duration idle, int pageLimit, Instant begun) {
+  PollInterval(Duration idle, int pageLimit, Instant begun) {
     this.longest = idle;
     this.fullPage = Math.min(FULL_PAGE, pageLimit);
     this.foundAt = begun;
@@ -53,7 +53,7 @@ public final class PollInterval {
    *     1970
    * @param shards how many shards the task reads, this one included
    */
-  public Duration after(int recordsInPage, Instant now, long lastChangeMicros, int shards) {
+  Duration after(int recordsInPage, Instant now, long lastChangeMicros, int shards) {
     if (recordsInPage > 0) {
       foundAt = now;
       if (recordsInPage >= fullPage || lags(now, lastChangeMicros)) {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * it has ended. One call at a time, each at a time of the worker's budget; a page that is throttled
  * is asked for again, and the pages before it are kept. Used from the task's own thread.
  */
-public final class ShardDiscovery {
+final class ShardDiscovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardDiscovery.class);
 
@@ -59,7 +59,7 @@ public final class ShardDiscovery {
    * @param table for messages
    * @param interval at most so long between two listings of all shards
    */
-  public ShardDiscovery(
+  ShardDiscovery(
       String table,
       ShardLister lister,
       DynamoDb dynamoDb,
@@ -77,7 +77,7 @@ public final class ShardDiscovery {
   }
 
   /** Asks for what is due; cheap when nothing is. */
-  public void advance() {
+  void advance() {
     if (underWay) {
       return;
     }
@@ -94,12 +94,12 @@ public final class ShardDiscovery {
    * Lists the children of a shard that has ended, until there is one or they have been asked for
    * often enough. Asked for a shard whose child is known it would be a wasted call.
    */
-  public void seekChildrenOf(String shard) {
+  void seekChildrenOf(String shard) {
     parents.putIfAbsent(shard, new Sought(Instant.MIN, 0));
   }
 
   /** Lists all shards, now, without a wait for the interval to pass. */
-  public void listSoon() {
+  void listSoon() {
     soon = true;
   }
 
