@@ -43,7 +43,7 @@ public final class StreamReader {
   private final ShardStart start;
   private final DataLosses losses;
   private final UnlistedParents unlisted;
-  private final ShardOffsetCleaner outlived;
+  private final ShardOffsetCleaner cleaner;
   private boolean streamGone;
   private boolean switchedOff;
   private Instant nextParentCheck = Instant.MIN;
@@ -91,7 +91,7 @@ public final class StreamReader {
     this.start = new ShardStart(committed, options, lineage, fetcher, dynamoDb, sender, metrics);
     this.unlisted =
         new UnlistedParents(stream, lineage, start, fetcher, first, discovery, dynamoDb);
-    this.outlived = new ShardOffsetCleaner(committed, lineage, outbox, clocks);
+    this.cleaner = new ShardOffsetCleaner(committed, lineage, outbox, clocks);
   }
 
   public String label() {
@@ -224,7 +224,7 @@ public final class StreamReader {
           return;
         }
         unlisted.resolve();
-        outlived.forget(listed.shards());
+        cleaner.forget(listed.shards());
       }
       if (first.tellsRoots()) {
         start.beginReadable();
