@@ -37,6 +37,23 @@ final class ShardDiscovery {
   /** Listings of many tables drift apart by it: an interval is up to this part shorter. */
   private static final double JITTER = 0.25;
 
+  /** Told what a discovery finds, on the task's own thread. */
+  interface Listener {
+
+    /** A listing has ended. */
+    void listed(ListedShards listed);
+
+    /** A page was throttled or not answered and will be asked for again. */
+    void repeated(Exception failure);
+
+    /**
+     * Shards cannot be listed, and repeating the call does not cure it.
+     *
+     * @param what the call in words, with its coordinates
+     */
+    void failed(String what, Exception failure);
+  }
+
   private final String what;
   private final ShardLister lister;
   private final FetchQueue fetches;
@@ -45,7 +62,7 @@ final class ShardDiscovery {
   private final RandomGenerator random;
   private final Backoff backoff;
   private final Duration interval;
-  private final DiscoveryListener listener;
+  private final Listener listener;
   private final Map<String, Sought> parents = new LinkedHashMap<>();
   private ShardListing current;
   private boolean underWay;
@@ -60,11 +77,7 @@ final class ShardDiscovery {
    * @param interval at most so long between two listings of all shards
    */
   ShardDiscovery(
-      String table,
-      ShardLister lister,
-      DynamoDb dynamoDb,
-      Duration interval,
-      DiscoveryListener listener) {
+      String table, ShardLister lister, DynamoDb dynamoDb, Duration interval, Listener listener) {
     this.what = "Table '" + table + "': listing the shards of its stream";
     this.lister = lister;
     this.fetches = dynamoDb.fetches();

@@ -208,7 +208,7 @@ public final class StreamReader {
     return kind == FailureKind.GONE || kind == FailureKind.TRIMMED;
   }
 
-  private final class Listings implements DiscoveryListener {
+  private final class Listings implements ShardDiscovery.Listener {
 
     @Override
     public void listed(ListedShards listed) {

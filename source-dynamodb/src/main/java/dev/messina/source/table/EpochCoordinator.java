@@ -46,7 +46,7 @@ final class EpochCoordinator {
   private final TableAssignment share;
   private final Clocks clocks;
   private final Kafka kafka;
-  private final CommittedOffsets committed;
+  private final CommittedOffsets offsets;
   private final long startedMillis;
   private final ReadProbe probe;
   private final SnapshotSignals signals;
@@ -65,13 +65,13 @@ final class EpochCoordinator {
       TableDescription description,
       DynamoDb dynamoDb,
       Kafka kafka,
-      CommittedOffsets committed,
+      CommittedOffsets offsets,
       SourceMetrics metrics) {
     this.settings = settings;
     this.share = settings.share();
     this.clocks = dynamoDb.clocks();
     this.kafka = kafka;
-    this.committed = committed;
+    this.offsets = offsets;
     this.watch =
         new StreamWatch(
             settings, description, dynamoDb, kafka, metrics.table(share.table()).streaming());
@@ -253,7 +253,7 @@ final class EpochCoordinator {
               .mapToObj(segment -> new SourcePartition.Segment(share.table(), epoch, segment))
               .toList();
       long items =
-          committed.segments(segments).values().stream().mapToLong(SegmentOffset::items).sum();
+          offsets.segments(segments).values().stream().mapToLong(SegmentOffset::items).sum();
       LOG.info("Table '{}': the snapshot is complete, {} items", share.table(), items);
       kafka.outbox().tell(kafka.notifications().snapshotCompleted(run(table, epoch), items));
     }

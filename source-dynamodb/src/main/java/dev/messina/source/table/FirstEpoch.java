@@ -57,7 +57,7 @@ public final class FirstEpoch implements TableStage {
   private final DynamoDb dynamoDb;
   private final Clocks clocks;
   private final Kafka kafka;
-  private final CommittedOffsets committed;
+  private final CommittedOffsets offsets;
   private final SourceMetrics metrics;
   private final List<Signal> signals = new ArrayList<>();
   private StreamLook found;
@@ -72,14 +72,14 @@ public final class FirstEpoch implements TableStage {
       TableSettings settings,
       DynamoDb dynamoDb,
       Kafka kafka,
-      CommittedOffsets committed,
+      CommittedOffsets offsets,
       SourceMetrics metrics) {
     this.settings = settings;
     this.share = settings.share();
     this.dynamoDb = dynamoDb;
     this.clocks = dynamoDb.clocks();
     this.kafka = kafka;
-    this.committed = committed;
+    this.offsets = offsets;
     this.metrics = metrics;
     look(Duration.ZERO);
   }
@@ -114,7 +114,7 @@ public final class FirstEpoch implements TableStage {
   private TableStage reading(TableState agreement) {
     TableOffset committed = agreement.table();
     requireSameTable(committed);
-    new ModeChange(settings, this.committed).require(agreement);
+    new ModeChange(settings, offsets).require(agreement);
     if (ModeChange.beginsToFollow(settings.snapshot().mode(), committed)) {
       requireStream();
     }
@@ -124,8 +124,7 @@ public final class FirstEpoch implements TableStage {
         share,
         committed.epoch().epochMicros());
     TableStage reading =
-        new TableReader(
-            settings, found.table(), agreement, dynamoDb, kafka, this.committed, metrics);
+        new TableReader(settings, found.table(), agreement, dynamoDb, kafka, offsets, metrics);
     signals.forEach(reading::accept);
     return reading;
   }

@@ -51,7 +51,7 @@ final class TableReader implements TableStage {
   private final DynamoDb dynamoDb;
   private final Clocks clocks;
   private final Kafka kafka;
-  private final CommittedOffsets committed;
+  private final CommittedOffsets offsets;
   private final SourceMetrics task;
   private final TableDescription description;
   private final SourceRecords records;
@@ -77,14 +77,14 @@ final class TableReader implements TableStage {
       TableState agreement,
       DynamoDb dynamoDb,
       Kafka kafka,
-      CommittedOffsets committed,
+      CommittedOffsets offsets,
       SourceMetrics task) {
     this.settings = settings;
     this.share = settings.share();
     this.dynamoDb = dynamoDb;
     this.clocks = dynamoDb.clocks();
     this.kafka = kafka;
-    this.committed = committed;
+    this.offsets = offsets;
     this.task = task;
     this.description = description;
     this.records =
@@ -94,7 +94,7 @@ final class TableReader implements TableStage {
     this.says = agreement.shares().get(share.index());
     this.leader =
         share.leads()
-            ? new EpochCoordinator(settings, description, dynamoDb, kafka, committed, task)
+            ? new EpochCoordinator(settings, description, dynamoDb, kafka, offsets, task)
             : null;
     this.stream = follow();
     this.saidAt = clocks.turn();
@@ -255,7 +255,7 @@ final class TableReader implements TableStage {
               new ScanShare(share, table),
               settings.snapshot(),
               dynamoDb,
-              committed,
+              offsets,
               kafka.outbox(),
               records,
               metrics.snapshot());
@@ -308,7 +308,7 @@ final class TableReader implements TableStage {
     String arn = table.stream().isEmpty() ? null : StreamOrigin.arn(streamArn(), table.stream());
     return new StreamReader(
         new CommittedShards(
-            committed,
+            offsets,
             new StreamOrigin(
                 settings.origin().connector(),
                 share,

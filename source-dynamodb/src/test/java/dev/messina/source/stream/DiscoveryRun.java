@@ -48,7 +48,7 @@ final class DiscoveryRun {
   }
 
   /** A table with a stream of its own, and the part of a task that finds its shards. */
-  final class Table implements DiscoveryListener {
+  final class Table implements ShardDiscovery.Listener {
 
     final FakeDynamoDb dynamo = new FakeDynamoDb(clock);
     final List<String> ids = new ArrayList<>();
