@@ -7,11 +7,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 @AnalyzeClasses(
     packages = "dev.messina.source",
@@ -59,6 +62,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule STREAM_AND_SNAPSHOT_DO_NOT_KNOW_EACH_OTHER =
       slices().matching("dev.messina.source.(stream|snapshot)").should().notDependOnEachOther();
+
+  /** Who decides about a shard returns the decision, and calls nobody back. */
+  @ArchTest
+  static final ArchRule CALLS_GO_DOWN_IN_A_STREAM =
+      slices().assignedFrom(classesOfTheStream()).should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule CALLS_KNOW_NOT_WHO_MAKES_THEM =
@@ -142,4 +150,23 @@ class ArchitectureTest {
           .areNotAnonymousClasses()
           .should()
           .haveModifier(JavaModifier.FINAL);
+
+  /** Each class with those inside it; a listing and who begins it are one. */
+  private static SliceAssignment classesOfTheStream() {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+        if (!javaClass.getPackageName().equals("dev.messina.source.stream")) {
+          return SliceIdentifier.ignore();
+        }
+        String name = javaClass.getName().replaceAll("\\$.*", "");
+        return SliceIdentifier.of(name.replace("ShardListing", "ShardLister"));
+      }
+
+      @Override
+      public String getDescription() {
+        return "classes of the stream";
+      }
+    };
+  }
 }
