@@ -1,13 +1,17 @@
 package dev.messina.source;
 
+import dev.messina.plugin.PluginVersion;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.assignment.TableAssignments;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.control.ControlSettings;
-import dev.messina.source.read.SnapshotSettings;
-import dev.messina.source.read.StreamSettings;
+import dev.messina.source.record.Origin;
 import dev.messina.source.record.RecordSettings;
 import dev.messina.source.record.TopicSettings;
+import dev.messina.source.snapshot.SnapshotSettings;
+import dev.messina.source.stream.EpochSettings;
+import dev.messina.source.stream.StreamSettings;
+import dev.messina.source.table.TableSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -69,6 +73,29 @@ record DynamoDbSourceConfig(
         EpochSettings.from(config),
         RecordSettings.from(config, topics.prefix()),
         ControlSettings.from(config, topics.prefix()));
+  }
+
+  /** What a task is to do with each of its tables. */
+  List<TableSettings> tables(List<TableAssignment> shares, String region, String taskId) {
+    return shares.stream()
+        .map(
+            share ->
+                new TableSettings(
+                    share,
+                    new Origin(
+                        PluginVersion.of(DynamoDbSourceConnector.class),
+                        region,
+                        share.table(),
+                        connector,
+                        taskId,
+                        topics,
+                        records),
+                    snapshot,
+                    stream,
+                    epochs,
+                    control,
+                    shares.size()))
+        .toList();
   }
 
   /**

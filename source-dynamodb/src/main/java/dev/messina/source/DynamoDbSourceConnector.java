@@ -5,6 +5,7 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.assignment.TableAssignments;
 import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.aws.FailureText;
+import dev.messina.source.check.ConfigValidation;
 import dev.messina.source.check.NeededActions;
 import dev.messina.source.check.OffsetChecks;
 import dev.messina.source.offset.CommittedOffsets;
@@ -108,7 +109,7 @@ public final class DynamoDbSourceConnector extends SourceConnector {
   /** Checks each option, then asks DynamoDB and Kafka; reports all that is wrong at once. */
   @Override
   public Config validate(Map<String, String> properties) {
-    return new ConfigValidation(properties).run();
+    return new ConfigValidation(DynamoDbSourceConfig.define(), properties).run();
   }
 
   /**

@@ -6,18 +6,22 @@ import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.control.ControlRecords;
 import dev.messina.source.control.ControlSettings;
 import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.Kafka;
 import dev.messina.source.control.KafkaQuestions;
 import dev.messina.source.control.Notifications;
+import dev.messina.source.control.Outbox;
 import dev.messina.source.control.Signals;
+import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.Clocks;
+import dev.messina.source.fetch.DescribeStreamRateLimiter;
+import dev.messina.source.fetch.DynamoDb;
+import dev.messina.source.fetch.FetchQueue;
+import dev.messina.source.fetch.SteadyClock;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.metrics.TaskIdentity;
 import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.DescribeStreamRateLimiter;
-import dev.messina.source.read.Fetches;
-import dev.messina.source.read.SteadyClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +70,7 @@ public final class DynamoDbSourceTask extends SourceTask {
         Executors.newFixedThreadPool(streamThreads, threadsOf(config.connector(), "stream"));
     this.scanThreads =
         Executors.newFixedThreadPool(scanThreads, threadsOf(config.connector(), "scan"));
-    Clock clock = clients.clock();
-    Clock timer = new SteadyClock();
+    Clocks clocks = new Clocks(clients.clock(), new SteadyClock());
     CommittedOffsets committed = new CommittedOffsets(context.offsetStorageReader());
     ControlSettings control = config.control();
     topics = new KafkaQuestions(control.kafka(), KAFKA_TIMEOUT);
@@ -77,37 +80,49 @@ public final class DynamoDbSourceTask extends SourceTask {
             config.connector(),
             config.topics().prefix(),
             List.of(properties.get(DynamoDbSourceConfig.ALL_TABLES).split(",")),
-            since(committed, shares, clock));
+            since(committed, shares, clocks.dynamoDb()));
     metrics =
         SourceMetrics.open(
-            new TaskIdentity(config.topics().prefix(), config.connector(), taskId), clock, context);
+            new TaskIdentity(config.topics().prefix(), config.connector(), taskId),
+            clocks.dynamoDb(),
+            context);
     running =
         new RunningSource(
-            new TaskScope(
-                config,
-                shares,
-                taskId,
-                clients.region(),
-                clients.tableApi(),
-                clients.streamApi(),
-                new Fetches(
-                    new Fetches.Room(fetchThreads, streamThreads),
-                    new Fetches.Room(this.scanThreads, scanThreads),
-                    timer,
-                    new Backoff(RandomGenerator.getDefault())),
-                DescribeStreamRateLimiter.ofWorker(),
-                committed,
-                new ControlRecords(config.connector(), control.topic(), clock),
-                new Notifications(control, config.connector(), clock),
-                topics,
-                metrics,
-                new Outbox(),
-                clock,
-                timer,
-                RandomGenerator.getDefault()),
-            signals,
-            new Heartbeats(control, config.topics().prefix()),
+            config.tables(shares, clients.region(), taskId),
+            dynamoDb(config, clocks),
+            kafka(config, clocks),
+            committed,
+            metrics,
             POLL_WAIT);
+  }
+
+  private DynamoDb dynamoDb(DynamoDbSourceConfig config, Clocks clocks) {
+    FetchQueue fetches =
+        new FetchQueue(
+            new FetchQueue.Room(fetchThreads, config.stream().fetchThreads()),
+            new FetchQueue.Room(scanThreads, config.snapshot().threads()),
+            clocks.steady(),
+            new Backoff(RandomGenerator.getDefault()));
+    return new DynamoDb(
+        clients.tableApi(),
+        clients.streamApi(),
+        fetches,
+        DescribeStreamRateLimiter.ofWorker(),
+        clocks,
+        RandomGenerator.getDefault());
+  }
+
+  private Kafka kafka(DynamoDbSourceConfig config, Clocks clocks) {
+    ControlSettings control = config.control();
+    ControlRecords records =
+        new ControlRecords(config.connector(), control.topic(), clocks.dynamoDb());
+    return new Kafka(
+        records,
+        new Outbox(records),
+        new Notifications(control, config.connector(), clocks.dynamoDb()),
+        topics,
+        signals,
+        new Heartbeats(control, config.topics().prefix()));
   }
 
   /** Signals count from the first epoch of a table; without one there was nothing to signal to. */

@@ -1,10 +1,20 @@
 package dev.messina.source;
 
-import dev.messina.source.assignment.TableAssignment;
-import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.Kafka;
+import dev.messina.source.control.Outbox;
 import dev.messina.source.control.RefusedSignal;
 import dev.messina.source.control.Signal;
-import dev.messina.source.control.SignalFeed;
+import dev.messina.source.fetch.Clocks;
+import dev.messina.source.fetch.DynamoDb;
+import dev.messina.source.fetch.FetchQueue;
+import dev.messina.source.metrics.SourceMetrics;
+import dev.messina.source.offset.CommittedOffsets;
+import dev.messina.source.offset.TableState;
+import dev.messina.source.table.CommittedState;
+import dev.messina.source.table.FirstEpoch;
+import dev.messina.source.table.KnownTopics;
+import dev.messina.source.table.TableSettings;
+import dev.messina.source.table.TableStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,10 +38,13 @@ final class RunningSource {
 
   private static final String FIRST_TASK = "0";
 
-  private final TaskScope scope;
+  private final List<TableSettings> tables;
+  private final FetchQueue fetches;
+  private final Clocks clocks;
+  private final Kafka kafka;
+  private final Outbox outbox;
+  private final SourceMetrics metrics;
   private final long waitMillis;
-  private final SignalFeed signals;
-  private final Heartbeats heartbeats;
   private final CommittedState agreements;
   private final Instant signalsAwaitedUntil;
   private final KnownTopics topics;
@@ -42,18 +55,29 @@ final class RunningSource {
   /**
    * @param wait how long a turn waits for something to send
    */
-  RunningSource(TaskScope scope, SignalFeed signals, Heartbeats heartbeats, Duration wait) {
-    this.scope = scope;
-    this.signals = signals;
-    this.heartbeats = heartbeats;
-    this.signalsAwaitedUntil = scope.timer().instant().plus(SIGNALS_PATIENCE);
-    this.tellsFromMillis = scope.clock().instant().minus(TELLS_BACK).toEpochMilli();
+  RunningSource(
+      List<TableSettings> tables,
+      DynamoDb dynamoDb,
+      Kafka kafka,
+      CommittedOffsets committed,
+      SourceMetrics metrics,
+      Duration wait) {
+    this.tables = List.copyOf(tables);
+    this.fetches = dynamoDb.fetches();
+    this.clocks = dynamoDb.clocks();
+    this.kafka = kafka;
+    this.outbox = kafka.outbox();
+    this.metrics = metrics;
+    this.signalsAwaitedUntil = clocks.turn().plus(SIGNALS_PATIENCE);
+    this.tellsFromMillis = clocks.now().minus(TELLS_BACK).toEpochMilli();
     this.waitMillis = wait.toMillis();
-    this.topics = new KnownTopics(scope);
-    this.dropped = new DroppedRecords(scope.control());
-    this.agreements = new CommittedState(scope.committed(), scope.shares(), scope.timer());
-    for (TableAssignment share : scope.shares()) {
-      stages.put(share.table(), new FirstEpoch(scope, share));
+    this.topics = new KnownTopics(tables, dynamoDb, kafka);
+    this.dropped = new DroppedRecords(kafka.control());
+    this.agreements =
+        new CommittedState(
+            committed, tables.stream().map(TableSettings::share).toList(), clocks.steady());
+    for (TableSettings table : tables) {
+      stages.put(table.share().table(), new FirstEpoch(table, dynamoDb, kafka, committed, metrics));
     }
   }
 
@@ -87,16 +111,16 @@ final class RunningSource {
       if (takeSignals()) {
         agreements.refresh();
         topics.advance();
-        for (TableAssignment share : scope.shares()) {
-          agreements.take(share.table()).ifPresent(agreement -> agree(share, agreement));
+        for (TableSettings table : tables) {
+          agreements.take(table.share().table()).ifPresent(agreement -> agree(table, agreement));
         }
         stages.replaceAll((table, stage) -> stage.advance());
       }
-      scope.fetches().handleNext(scope.outbox().isEmpty() ? remaining : 0);
+      fetches.handleNext(outbox.isEmpty() ? remaining : 0);
       remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    } while (scope.outbox().isEmpty() && remaining > 0);
-    heartbeats.due(scope.timer().instant()).ifPresent(scope.outbox()::add);
-    return scope.outbox().drain();
+    } while (outbox.isEmpty() && remaining > 0);
+    outbox.tell(kafka.heartbeats().due(clocks.turn()));
+    return outbox.drain();
   }
 
   /**
@@ -104,25 +128,24 @@ final class RunningSource {
    * one has it. What had been refused long before the task began was told by an earlier one.
    */
   private void tellRefused() {
-    for (RefusedSignal refused : signals.takeRefused()) {
-      if (scope.taskId().equals(FIRST_TASK) && refused.timestampMillis() > tellsFromMillis) {
-        scope
-            .metrics()
-            .signalRefused(refused.id() + ": " + refused.reason(), scope.clock().instant());
-        scope.notifications().signalRefused(refused).ifPresent(scope.outbox()::add);
+    for (RefusedSignal refused : kafka.signals().takeRefused()) {
+      if (tables.get(0).origin().task().equals(FIRST_TASK)
+          && refused.timestampMillis() > tellsFromMillis) {
+        metrics.signalRefused(refused.id() + ": " + refused.reason(), clocks.now());
+        outbox.tell(kafka.notifications().signalRefused(refused));
       }
     }
   }
 
-  private void agree(TableAssignment share, TableState agreement) {
-    topics.agree(share, agreement);
-    stages.computeIfPresent(share.table(), (table, stage) -> stage.agree(agreement));
+  private void agree(TableSettings settings, TableState agreement) {
+    topics.agree(settings, agreement);
+    stages.computeIfPresent(settings.share().table(), (table, stage) -> stage.agree(agreement));
   }
 
   /** Whether the signals from before the start have been taken in, or cannot be had. */
   private boolean takeSignals() {
-    boolean settled = signals.caughtUp() || scope.timer().instant().isAfter(signalsAwaitedUntil);
-    for (Signal signal : signals.take()) {
+    boolean settled = kafka.signals().caughtUp() || clocks.turn().isAfter(signalsAwaitedUntil);
+    for (Signal signal : kafka.signals().take()) {
       for (String table : signal.tables()) {
         TableStage stage = stages.get(table);
         if (stage != null) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.source.aws.TableSize;
-import dev.messina.source.read.SnapshotProgress;
+import dev.messina.source.snapshot.SnapshotProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;

@@ -4,17 +4,20 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.change.Epoch;
+import dev.messina.source.control.Outbox;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.Fetches;
 import dev.messina.source.record.Origin;
 import dev.messina.source.record.RecordCounts;
 import dev.messina.source.record.SourceRecords;
+import dev.messina.source.snapshot.ScanShare;
+import dev.messina.source.snapshot.SnapshotReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,14 +128,15 @@ final class SnapshotRun {
   private final class Task {
 
     private final List<SourceRecord> sent = new ArrayList<>();
-    private final Outbox outbox = new Outbox();
-    private final Fetches fetches;
+    private final Outbox outbox;
+    private final FetchQueue fetches;
     private final SnapshotReader reading;
 
     private Task(TableAssignment share) {
       DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(options);
-      fetches = new Fetches(table, clock, new Backoff(new Random(1)), config.snapshot().threads());
-      TaskScope scope =
+      fetches =
+          new FetchQueue(table, clock, new Backoff(new Random(1)), config.snapshot().threads());
+      TestScope scope =
           TestScope.of(
               config,
               share,
@@ -142,10 +146,10 @@ final class SnapshotRun {
               worker,
               TopicHistory.NONE,
               SourceMetrics.unregistered(clock),
-              outbox,
               clock,
               clock,
               new Random(1));
+      outbox = scope.kafka().outbox();
       SourceRecords records =
           new SourceRecords(
               new Origin(
@@ -161,7 +165,13 @@ final class SnapshotRun {
               clock);
       reading =
           new SnapshotReader(
-              scope, share, position, records, scope.metrics().table("orders").snapshot());
+              new ScanShare(share, position),
+              config.snapshot(),
+              scope.dynamoDb(),
+              scope.committed(),
+              outbox,
+              records,
+              scope.metrics().table("orders").snapshot());
       reading.begin();
     }
 

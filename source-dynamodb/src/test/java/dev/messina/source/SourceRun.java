@@ -5,16 +5,15 @@ import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.ChangeSource;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.control.TopicQuestions;
+import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.ShardOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.Fetches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -89,23 +88,20 @@ final class SourceRun {
   void start() {
     DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(options);
     running =
-        new RunningSource(
-            TestScope.of(
+        TestScope.of(
                 config,
                 share,
                 dynamoDb,
                 dynamoDb,
-                new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
+                new FetchQueue(Runnable::run, clock, new Backoff(new Random(1)), 4),
                 worker,
                 topics(),
+                signals,
                 metrics,
-                new Outbox(),
                 clock,
                 clock,
-                new Random(1)),
-            signals,
-            new Heartbeats(config.control(), "shop"),
-            Duration.ZERO);
+                new Random(1))
+            .source();
     worker.whenDone(running::done, exactlyOnce);
   }
 

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.offset.PartitionCodec;
 import dev.messina.source.offset.SourcePartition;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.Fetches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -239,19 +238,16 @@ class StalledParentTest {
                   "tables", FakeDynamoDb.TABLE,
                   "control.kafka.bootstrap.servers", "nowhere:9092"));
       running =
-          new RunningSource(
-              TestScope.of(
+          TestScope.of(
                   config,
                   share,
                   dynamoDb,
-                  new Fetches(Runnable::run, clock, new Backoff(new Random(1)), 4),
+                  new FetchQueue(Runnable::run, clock, new Backoff(new Random(1)), 4),
                   own,
                   TopicHistory.NONE,
                   clock,
-                  new Random(1)),
-              new FakeSignals(),
-              new Heartbeats(config.control(), "shop"),
-              Duration.ZERO);
+                  new Random(1))
+              .source();
     }
 
     private void turn() {

@@ -4,28 +4,39 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.control.ControlRecords;
+import dev.messina.source.control.Heartbeats;
+import dev.messina.source.control.Kafka;
 import dev.messina.source.control.Notifications;
+import dev.messina.source.control.Outbox;
+import dev.messina.source.control.SignalFeed;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.control.TopicQuestions;
+import dev.messina.source.fetch.Clocks;
+import dev.messina.source.fetch.DescribeStreamRateLimiter;
+import dev.messina.source.fetch.DynamoDb;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.offset.CommittedOffsets;
-import dev.messina.source.read.DescribeStreamRateLimiter;
-import dev.messina.source.read.Fetches;
+import dev.messina.source.table.TableSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** What a task of a test shares among its tables. */
-final class TestScope {
+/** What a task of a test is made of. */
+record TestScope(
+    List<TableSettings> settings,
+    DynamoDb dynamoDb,
+    Kafka kafka,
+    CommittedOffsets committed,
+    SourceMetrics metrics) {
 
-  private TestScope() {}
-
-  static <A extends TableApi & StreamApi> TaskScope of(
+  static <A extends TableApi & StreamApi> TestScope of(
       DynamoDbSourceConfig config,
       TableAssignment share,
       A dynamoDb,
-      Fetches fetches,
+      FetchQueue fetches,
       FakeWorker worker,
       TopicHistory history,
       Clock clock,
@@ -39,22 +50,20 @@ final class TestScope {
         worker,
         history,
         SourceMetrics.unregistered(clock),
-        new Outbox(),
         clock,
         clock,
         random);
   }
 
-  static TaskScope of(
+  static TestScope of(
       DynamoDbSourceConfig config,
       TableAssignment share,
       TableApi tables,
       StreamApi streams,
-      Fetches fetches,
+      FetchQueue fetches,
       FakeWorker worker,
       TopicHistory history,
       SourceMetrics metrics,
-      Outbox outbox,
       Clock clock,
       Clock timer,
       Random random) {
@@ -66,43 +75,44 @@ final class TestScope {
         fetches,
         worker,
         topic -> history,
+        new FakeSignals(),
         metrics,
-        outbox,
         clock,
         timer,
         random);
   }
 
-  static TaskScope of(
+  static TestScope of(
       DynamoDbSourceConfig config,
       TableAssignment share,
       TableApi tables,
       StreamApi streams,
-      Fetches fetches,
+      FetchQueue fetches,
       FakeWorker worker,
       TopicQuestions topics,
+      SignalFeed signals,
       SourceMetrics metrics,
-      Outbox outbox,
       Clock clock,
       Clock timer,
       Random random) {
-    return new TaskScope(
-        config,
-        List.of(share),
-        "0",
-        "eu-west-1",
-        tables,
-        streams,
-        fetches,
-        new DescribeStreamRateLimiter(1_000, () -> TimeUnit.MILLISECONDS.toNanos(timer.millis())),
+    ControlRecords control = new ControlRecords(config.connector(), "shop.control", clock);
+    DescribeStreamRateLimiter listings =
+        new DescribeStreamRateLimiter(1_000, () -> TimeUnit.MILLISECONDS.toNanos(timer.millis()));
+    return new TestScope(
+        config.tables(List.of(share), "eu-west-1", "0"),
+        new DynamoDb(tables, streams, fetches, listings, new Clocks(clock, timer), random),
+        new Kafka(
+            control,
+            new Outbox(control),
+            new Notifications(config.control(), config.connector(), clock),
+            topics,
+            signals,
+            new Heartbeats(config.control(), "shop")),
         new CommittedOffsets(worker),
-        new ControlRecords(config.connector(), "shop.control", clock),
-        new Notifications(config.control(), config.connector(), clock),
-        topics,
-        metrics,
-        outbox,
-        clock,
-        timer,
-        random);
+        metrics);
+  }
+
+  RunningSource source() {
+    return new RunningSource(settings, dynamoDb, kafka, committed, metrics, Duration.ZERO);
   }
 }

@@ -1,7 +1,7 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.read.StreamSettings;
+import dev.messina.source.stream.StreamSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;

@@ -3,13 +3,11 @@ package dev.messina.source;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.LearntClock;
-import dev.messina.source.control.Heartbeats;
 import dev.messina.source.control.TopicHistory;
+import dev.messina.source.fetch.Backoff;
+import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
-import dev.messina.source.read.Backoff;
-import dev.messina.source.read.Fetches;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Random;
 
 /** A task of a trial: a share of the table, on a worker and a thread of its own. */
@@ -35,23 +33,19 @@ final class TrialTask {
     this.worker = worker;
     this.random = random;
     this.running =
-        new RunningSource(
-            TestScope.of(
+        TestScope.of(
                 config,
                 share,
                 dynamoDb,
                 dynamoDb,
-                new Fetches(executor, timer, new Backoff(random), 4),
+                new FetchQueue(executor, timer, new Backoff(random), 4),
                 worker,
                 TopicHistory.NONE,
                 SourceMetrics.unregistered(learnt.clock()),
-                new Outbox(),
                 learnt.clock(),
                 timer,
-                random),
-            new FakeSignals(),
-            new Heartbeats(config.control(), "shop"),
-            Duration.ZERO);
+                random)
+            .source();
   }
 
   TableAssignment share() {

@@ -74,8 +74,9 @@ final class SdkStreamApi implements StreamApi {
         last == null || last.isEmpty() ? null : last);
   }
 
-  private static Shard shard(software.amazon.awssdk.services.dynamodb.model.Shard listed) {
-    return new Shard(
+  private static ShardDescription shard(
+      software.amazon.awssdk.services.dynamodb.model.Shard listed) {
+    return new ShardDescription(
         listed.shardId(),
         listed.parentShardId(),
         Optional.ofNullable(listed.sequenceNumberRange())

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamStatus;
  * @param lastShard where the next page begins, or null after the last page
  */
 public record ShardListPage(
-    Instant createdAt, StreamStatus status, List<Shard> shards, String lastShard) {
+    Instant createdAt, StreamStatus status, List<ShardDescription> shards, String lastShard) {
 
   public ShardListPage {
     shards = List.copyOf(shards);

@@ -3,7 +3,7 @@ package dev.messina.source.check;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.aws.FailureText;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
 import dev.messina.source.aws.TableDescription;
@@ -13,9 +13,9 @@ import dev.messina.source.offset.SegmentOffset;
 import dev.messina.source.offset.SourceOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
-import dev.messina.source.read.ListedShards;
-import dev.messina.source.read.ShardLister;
 import dev.messina.source.record.TableSelection;
+import dev.messina.source.stream.ListedShards;
+import dev.messina.source.stream.ShardLister;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,7 +101,7 @@ public final class OffsetChecks {
 
   private void checkShards(
       Stream stream, List<SourcePartition.Shard> set, Set<SourcePartition.Shard> named) {
-    Map<String, Shard> listed = list(stream);
+    Map<String, ShardDescription> listed = list(stream);
     Set<String> present =
         named.stream()
             .filter(shard -> stream.equals(new Stream(shard.table(), shard.stream())))
@@ -123,7 +123,7 @@ public final class OffsetChecks {
     }
   }
 
-  private Map<String, Shard> list(Stream stream) {
+  private Map<String, ShardDescription> list(Stream stream) {
     TableDescription table;
     try {
       table = tables.describe(stream.table());
@@ -142,7 +142,8 @@ public final class OffsetChecks {
                 + "' cannot be set, since the list of its shards has no end. Try again later."
                 + SEE);
       }
-      return listed.shards().stream().collect(Collectors.toMap(Shard::id, shard -> shard));
+      return listed.shards().stream()
+          .collect(Collectors.toMap(ShardDescription::id, shard -> shard));
     } catch (SdkException e) {
       throw new ConnectException(
           "Offsets of stream '"
@@ -155,10 +156,12 @@ public final class OffsetChecks {
     }
   }
 
-  private static Set<String> descendants(String ancestor, Map<String, Shard> listed) {
+  private static Set<String> descendants(String ancestor, Map<String, ShardDescription> listed) {
     Set<String> found = new HashSet<>();
     for (String id : listed.keySet()) {
-      for (Shard shard = listed.get(id); shard != null; shard = listed.get(shard.parent())) {
+      for (ShardDescription shard = listed.get(id);
+          shard != null;
+          shard = listed.get(shard.parent())) {
         if (ancestor.equals(shard.parent())) {
           found.add(id);
         }

@@ -1,7 +1,7 @@
 package dev.messina.source.check;
 
 import dev.messina.plugin.OptionErrors;
-import dev.messina.source.read.StreamSettings;
+import dev.messina.source.stream.StreamSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

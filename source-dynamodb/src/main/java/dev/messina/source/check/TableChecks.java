@@ -7,7 +7,7 @@ import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.IteratorStart;
 import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.aws.ScanCall;
-import dev.messina.source.aws.Shard;
+import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.aws.ShardListPage;
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
@@ -212,7 +212,7 @@ public final class TableChecks {
     Optional<ShardListPage> page =
         questions.ask(NeededActions.DESCRIBE_STREAM, on, () -> streams.describe(arn, null));
     page.ifPresent(found -> checkStatus(table, found));
-    List<Shard> shards = page.map(ShardListPage::shards).orElse(List.of());
+    List<ShardDescription> shards = page.map(ShardListPage::shards).orElse(List.of());
     String shard = shards.isEmpty() ? NO_SHARD : shards.get(shards.size() - 1).id();
     try {
       questions

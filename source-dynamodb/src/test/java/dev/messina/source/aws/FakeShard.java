@@ -57,10 +57,10 @@ final class FakeShard {
   }
 
   /** The shard as a listing shows it. */
-  Shard listed() {
+  ShardDescription listed() {
     String first = Long.toString(firstSequence);
     String last = records.isEmpty() ? first : records.get(records.size() - 1).sequence();
-    return new Shard(id, parent, first, open ? null : last);
+    return new ShardDescription(id, parent, first, open ? null : last);
   }
 
   /** Where the first record stands whose sequence number is this one or higher. */

@@ -43,7 +43,7 @@ class ShardListIT {
 
       assertThat(streams.children(stream, parent, null).shards())
           .hasSize(2)
-          .extracting(Shard::parent)
+          .extracting(ShardDescription::parent)
           .containsOnly(parent);
     }
   }

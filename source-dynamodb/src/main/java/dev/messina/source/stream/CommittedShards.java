@@ -1,0 +1,81 @@
+package dev.messina.source.stream;
+
+import dev.messina.source.aws.ShardDescription;
+import dev.messina.source.offset.CommittedOffsets;
+import dev.messina.source.offset.ResumedShard;
+import dev.messina.source.offset.SourcePartition;
+import dev.messina.source.offset.TableOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is committed of a stream's shards, read by the epochs of its table. */
+public final class CommittedShards {
+
+  private final CommittedOffsets offsets;
+  private final StreamOrigin stream;
+  private TableOffset table;
+
+  public CommittedShards(CommittedOffsets offsets, StreamOrigin stream, TableOffset table) {
+    this.offsets = offsets;
+    this.stream = stream;
+    this.table = table;
+  }
+
+  /** The table as it has been agreed upon meanwhile. */
+  void agree(TableOffset agreed) {
+    table = agreed;
+  }
+
+  StreamOrigin stream() {
+    return stream;
+  }
+
+  TableOffset table() {
+    return table;
+  }
+
+  /** The table's newest epoch, in microseconds since 1970. */
+  long currentEpochMicros() {
+    return table.currentEpochMicros();
+  }
+
+  /** Where shards are to be taken up; those of which nothing is committed are absent. */
+  Map<SourcePartition.Shard, ResumedShard> of(Collection<String> shards) {
+    return offsets.shards(shards.stream().map(stream::partition).toList(), table.epochs());
+  }
+
+  /** Those of these epoch barriers that are committed. */
+  Set<SourcePartition> barriers(List<SourcePartition.EpochBarrier> barriers) {
+    return offsets.all(barriers).keySet();
+  }
+
+  /** Whether there are such shards, and each has a position of its own. */
+  boolean haveBegun(Collection<ShardDescription> shards) {
+    return !shards.isEmpty() && begun(shards).size() == shards.size();
+  }
+
+  /** Those that have a position of their own; one reading of the store for all. */
+  Set<String> begun(Collection<ShardDescription> shards) {
+    return of(shards.stream().map(ShardDescription::id).toList()).keySet().stream()
+        .map(SourcePartition.Shard::shard)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Another task may have seen the table's newest epoch before this one has.
+   *
+   * @param epochMicros the epoch of a shard's offset
+   * @throws org.apache.kafka.connect.errors.ConnectException if the table has no such epoch
+   */
+  void requireEpoch(String shard, long epochMicros) {
+    table =
+        offsets
+            .of(new SourcePartition.Table(stream.table()))
+            .map(TableOffset.class::cast)
+            .filter(committed -> committed.currentEpochMicros() >= epochMicros)
+            .orElseThrow(() -> stream.laterEpoch(shard, epochMicros));
+  }
+}

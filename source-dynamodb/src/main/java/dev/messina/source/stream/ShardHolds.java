@@ -1,0 +1,124 @@
+package dev.messina.source.stream;
+
+import dev.messina.source.control.Outbox;
+import dev.messina.source.fetch.Clocks;
+import dev.messina.source.metrics.StallCause;
+import dev.messina.source.metrics.StreamMetrics;
+import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourcePartition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What keeps shards from being read that could be: a hold, which lets no write timestamp be given,
+ * a pause, or an epoch barrier that is not committed. A shard below a later epoch has its epoch
+ * barrier sent and reads on only when the epoch barrier is committed, since what is sent above an
+ * epoch barrier that got lost would be sent below it the next time.
+ */
+final class ShardHolds {
+
+  private static final Duration BARRIER_CHECK_INTERVAL = Duration.ofMillis(500);
+
+  private final CommittedShards committed;
+  private final Outbox outbox;
+  private final Clocks clocks;
+  private final StreamMetrics metrics;
+
+  /** The shards that would read on but for what is decided here, in the order of their asking. */
+  private final Set<Shard> parked = new LinkedHashSet<>();
+
+  private boolean held;
+  private boolean paused;
+  private Instant nextBarrierCheck = Instant.MIN;
+
+  ShardHolds(CommittedShards committed, Outbox outbox, Clocks clocks, StreamMetrics metrics) {
+    this.committed = committed;
+    this.outbox = outbox;
+    this.clocks = clocks;
+    this.metrics = metrics;
+  }
+
+  /** Keeps all shards, so that no write timestamp is given. */
+  void hold() {
+    held = true;
+    tellStall();
+  }
+
+  void endHold() {
+    held = false;
+    tellStall();
+  }
+
+  boolean isHeld() {
+    return held;
+  }
+
+  void pause(boolean pause) {
+    paused = pause;
+    tellStall();
+  }
+
+  /** Says why nothing is read, if that is on purpose. */
+  void tellStall() {
+    metrics.stall(
+        held ? StallCause.PAUSED_AT_EPOCH_BARRIER : paused ? StallCause.PAUSED : StallCause.NONE);
+  }
+
+  /** Whether a shard may not be read now. */
+  boolean keep(Shard shard) {
+    return held || paused || shard.isAtBarrier();
+  }
+
+  /** A shard that is kept has something to ask for. */
+  void park(Shard shard) {
+    parked.add(shard);
+  }
+
+  /** The shards that were parked and may read on; they are not parked any more. */
+  List<Shard> release() {
+    List<Shard> released = parked.stream().filter(shard -> !keep(shard)).toList();
+    released.forEach(parked::remove);
+    return released;
+  }
+
+  /** Stops a shard at an epoch barrier, which is sent, until it is committed. */
+  void awaitBarrier(Shard shard, ShardOffset barrier) {
+    ShardOffset sent = shard.raise(barrier);
+    outbox.commit(partition(shard, sent), sent);
+  }
+
+  /** Looks now and then which epoch barriers have been committed; those shards are raised. */
+  void confirmBarriers(Collection<Shard> shards) {
+    Instant now = clocks.turn();
+    if (now.isBefore(nextBarrierCheck)) {
+      return;
+    }
+    List<Shard> awaiting = shards.stream().filter(Shard::isAtBarrier).toList();
+    if (awaiting.isEmpty()) {
+      return;
+    }
+    nextBarrierCheck = now.plus(BARRIER_CHECK_INTERVAL);
+    Set<SourcePartition> barriers =
+        committed.barriers(awaiting.stream().map(this::partition).toList());
+    awaiting.stream()
+        .filter(shard -> barriers.contains(partition(shard)))
+        .forEach(Shard::barrierCommitted);
+  }
+
+  /** A shard is read no more. */
+  void forget(Shard shard) {
+    parked.remove(shard);
+  }
+
+  private SourcePartition.EpochBarrier partition(Shard shard) {
+    return partition(shard, shard.barrier().orElseThrow());
+  }
+
+  private SourcePartition.EpochBarrier partition(Shard shard, ShardOffset barrier) {
+    return committed.stream().partition(shard.id()).epochBarrier(barrier.epochMicros());
+  }
+}
