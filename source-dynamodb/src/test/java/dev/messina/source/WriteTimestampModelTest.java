@@ -38,6 +38,20 @@ class WriteTimestampModelTest {
     assertThat(trial.converged()).isTrue();
   }
 
+  /**
+   * A child had seen its parent's end, which an older offset was committed over before a later
+   * epoch came. Read once more above that epoch, the parent outranked what the child began with.
+   */
+  @ParameterizedTest
+  @CsvSource({"9717647, 1", "-362272287684636414, 3"})
+  void aChildBeginsAboveTheEndThatIsCommittedWhenItBegins(long seed, int laterEpochs) {
+    Trial trial = new Trial(seed, false, laterEpochs, Trial.Flaw.NONE).run();
+
+    trial.requireLaterEpochs();
+    trial.requireIncreasingWriteTimestamps();
+    assertThat(trial.converged()).isTrue();
+  }
+
   @Property(tries = 300, shrinking = ShrinkingMode.OFF)
   void everyLiveItemEndsAsItsRowOverAStandstillOfMoreThanADay(@ForAll long seed) {
     Trial trial = Trial.withStandstill(seed).run();

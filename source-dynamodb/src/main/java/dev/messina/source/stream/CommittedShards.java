@@ -5,6 +5,7 @@ import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.ResumedShard;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
+import dev.messina.source.offset.TableState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,27 @@ public final class CommittedShards {
   private final CommittedOffsets offsets;
   private final StreamOrigin stream;
   private TableOffset table;
+  private boolean everyTaskIsRaised;
 
   public CommittedShards(CommittedOffsets offsets, StreamOrigin stream, TableOffset table) {
     this.offsets = offsets;
     this.stream = stream;
     this.table = table;
+    this.everyTaskIsRaised = table.isFirst();
   }
 
   /** The table as it has been agreed upon meanwhile. */
-  void agree(TableOffset agreed) {
-    table = agreed;
+  void agree(TableState agreed) {
+    table = agreed.table();
+    everyTaskIsRaised = agreed.raisedTo(table.currentEpochMicros());
+  }
+
+  /**
+   * Whether every task has said that all its shards are above the newest epoch for good: whatever
+   * is read above it has its epoch barrier committed.
+   */
+  boolean everyTaskIsRaised() {
+    return everyTaskIsRaised;
   }
 
   StreamOrigin stream() {
@@ -77,5 +89,6 @@ public final class CommittedShards {
             .map(TableOffset.class::cast)
             .filter(committed -> committed.currentEpochMicros() >= epochMicros)
             .orElseThrow(() -> stream.laterEpoch(shard, epochMicros));
+    everyTaskIsRaised = false;
   }
 }

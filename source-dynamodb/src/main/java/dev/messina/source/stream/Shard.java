@@ -13,6 +13,8 @@ import java.util.Optional;
  * Waiting                  Begun      begun               its parent is finished, or it has none;
  *                                                         or it has an offset
  * Begun                    Reading    read                it is this task's
+ * Reading                  Waiting    waitAgain           nothing of it is committed as a later
+ *                                                         epoch comes
  * Reading                  Missing    missing             gone, and where it ended is not known
  * Missing                  Reading    lookForAgain        listed since
  * Reading                  Lost       lost                trimmed or gone unread
@@ -122,6 +124,11 @@ final class Shard {
   /** Some task has begun it, so its parent had been finished. */
   void begun() {
     state = new ShardState.Begun();
+  }
+
+  /** Nothing is committed of it, so it counts as not begun. */
+  void waitAgain() {
+    state = opened().waitAgain();
   }
 
   /** This task reads it from here on. */

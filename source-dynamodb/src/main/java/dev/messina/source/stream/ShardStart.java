@@ -14,9 +14,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,16 +138,46 @@ final class ShardStart {
         && committed.haveBegun(lineage.children(shard.id()));
   }
 
-  /** The same of shards that are being read once more when a later epoch comes. */
+  /**
+   * The same of shards that are being read once more when a later epoch comes; also where their
+   * ends are committed after all.
+   */
   void leaveFinished(long epochMicros) {
-    for (Shard shard : fetcher.below(epochMicros)) {
-      if (committed.haveBegun(lineage.children(shard.id()))) {
+    List<Shard> below = fetcher.below(epochMicros);
+    if (below.isEmpty()) {
+      return;
+    }
+    Map<SourcePartition.Shard, ResumedShard> known =
+        committed.of(below.stream().map(Shard::id).toList());
+    for (Shard shard : below) {
+      ResumedShard resumed = known.get(stream.partition(shard.id()));
+      boolean ended = resumed != null && resumed.finished();
+      if (ended || committed.haveBegun(lineage.children(shard.id()))) {
         ShardOffset position = shard.cursor().position();
         fetcher.leave(shard);
         metrics.shardEnded(shard.id());
-        finish(shard, position, epochMicros);
+        if (ended) {
+          shard.finish(resumed.start());
+          shard.watchEnd(resumed.start(), clocks.turn());
+        } else {
+          finish(shard, position, epochMicros);
+        }
+      } else if (resumed == null && shard.parent() != null) {
+        waitAgain(shard);
       }
     }
+  }
+
+  /**
+   * Nothing of it is committed, so nobody can see that its parent was read to its end. Where a
+   * zombie task has committed an older offset over that, the parent is read once more above the
+   * epoch. The shard is read from its beginning once that has settled.
+   */
+  private void waitAgain(Shard shard) {
+    LOG.info(
+        "{}: waits for its parent's end again, as a later epoch comes", stream.where(shard.id()));
+    fetcher.leave(shard);
+    shard.waitAgain();
   }
 
   private static void finish(Shard shard, ShardOffset position, long currentEpochMicros) {
@@ -237,23 +269,63 @@ final class ShardStart {
     if (fetcher.isHeld()) {
       return;
     }
-    List<ShardDescription> readable = lineage.readable();
-    boolean later = !committed.table().isFirst();
-    long currentEpoch = committed.currentEpochMicros();
-    Map<SourcePartition.Shard, ResumedShard> known = later ? committed.of(ids(readable)) : Map.of();
     waitForParents();
+    if (committed.table().isFirst()) {
+      lineage.readable().forEach(this::beginNew);
+    } else {
+      beginAboveLaterEpoch(lineage.readable());
+    }
+  }
+
+  /**
+   * The parent's end must be committed after every task has raised its shards, and not only have
+   * been once. Where a zombie task has committed an older offset over it, the parent may be read
+   * once more above the epoch, and its new end is where the child begins.
+   */
+  private void beginAboveLaterEpoch(List<ShardDescription> readable) {
+    Map<SourcePartition.Shard, ResumedShard> known = committed.of(withParents(readable));
     for (ShardDescription listed : readable) {
-      WriteClock start = lineage.begin(listed.id(), currentEpoch);
-      Shard shard = lineage.shard(listed.id());
       ResumedShard resumed = known.get(stream.partition(listed.id()));
       if (resumed != null) {
-        begin(shard, resumed, true);
-      } else {
-        ShardOffset offset = ShardOffset.start(start, currentEpoch);
-        fetcher.begin(
-            shard, cursor(shard, offset, true), later ? Optional.of(offset) : Optional.empty());
+        lineage.begin(listed.id(), committed.currentEpochMicros());
+        begin(lineage.shard(listed.id()), resumed, true);
+      } else if (mayBegin(listed, known)) {
+        beginNew(listed);
       }
     }
+  }
+
+  private boolean mayBegin(
+      ShardDescription listed, Map<SourcePartition.Shard, ResumedShard> known) {
+    ResumedShard parent =
+        listed.parent() == null ? null : known.get(stream.partition(listed.parent()));
+    if (parent == null) {
+      return true;
+    }
+    if (!committed.everyTaskIsRaised() || !parent.finished()) {
+      return false;
+    }
+    lineage.confirm(listed.parent(), parent.start());
+    return true;
+  }
+
+  private void beginNew(ShardDescription listed) {
+    long currentEpoch = committed.currentEpochMicros();
+    WriteClock start = lineage.begin(listed.id(), currentEpoch);
+    ShardOffset offset = ShardOffset.start(start, currentEpoch);
+    Shard shard = lineage.shard(listed.id());
+    fetcher.begin(
+        shard,
+        cursor(shard, offset, true),
+        committed.table().isFirst() ? Optional.empty() : Optional.of(offset));
+  }
+
+  private static List<String> withParents(Collection<ShardDescription> shards) {
+    return shards.stream()
+        .flatMap(shard -> Stream.of(shard.id(), shard.parent()))
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   private void waitForParents() {

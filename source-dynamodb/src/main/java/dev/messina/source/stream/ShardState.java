@@ -66,6 +66,11 @@ sealed interface ShardState {
       return false;
     }
 
+    /** Nothing of it is committed, so it counts as not begun. */
+    default ShardState waitAgain() {
+      return new Waiting();
+    }
+
     /** Pages are asked for again. */
     default Open reading() {
       return new Reading(cursor());

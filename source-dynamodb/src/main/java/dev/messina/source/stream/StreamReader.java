@@ -120,7 +120,7 @@ public final class StreamReader {
 
   /** Takes in what the table's tasks have agreed upon. */
   public void agree(TableState agreement) {
-    committed.agree(agreement.table());
+    committed.agree(agreement);
     losses.agree(agreement, switchedOff).forEach(fetcher::goOn);
     losses.recordAgain(agreement);
   }

@@ -52,6 +52,16 @@ class ShardStateTest {
   }
 
   @Test
+  void waitsAgainWhereNothingOfItIsCommitted() {
+    shard.read(cursor);
+    shard.waitAgain();
+
+    assertThat(shard.isWaiting()).isTrue();
+    assertThat(shard.isReadBy(cursor)).isFalse();
+    assertThatThrownBy(shard::waitAgain).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void comesBackFromAMissingShardWhenItHasBeenListed() {
     shard.read(cursor);
     shard.missing();
