@@ -112,6 +112,35 @@ class LateCommitTest {
     assertThat(writeTimestampOf("2")).isLessThan(writeTimestampOf("3"));
   }
 
+  /** One child is enough to tell, and the other one begins all the same. */
+  @Test
+  void norIsItWhereOneOfItsChildrenHasBegun() {
+    run.start();
+    run.turns(ENOUGH_TURNS);
+    String parent = run.dynamoDb.openShards().get(0);
+    Map<Map<String, ?>, Map<String, Object>> older = run.worker.committed("shard");
+    run.put("a", 2);
+    List<String> children =
+        run.dynamoDb.split(parent, List.of(key -> key.equals("a"), key -> !key.equals("a")));
+    run.put("a", 3);
+    run.turns(ENOUGH_TURNS);
+    run.worker.askForLaterEpoch();
+    while (run.committedTable().request() == null) {
+      run.turns(1);
+    }
+    run.put("b", 4);
+    older.forEach(run.worker::commitOffset);
+    run.worker.committed("shard").keySet().stream()
+        .filter(partition -> partition.get("shard").equals(children.get(1)))
+        .forEach(partition -> run.worker.commitOffset(partition, null));
+    run.start();
+    run.turns(TEN_MINUTES);
+
+    assertThat(run.committedTable().epochs()).hasSize(2);
+    assertThat(writeTimestampOf("2")).isLessThan(writeTimestampOf("3"));
+    assertThat(writeTimestampOf("4")).isPositive();
+  }
+
   @Test
   void aLaterEpochIsChosenHoweverSeldomOffsetsAreCommitted() {
     run.start();

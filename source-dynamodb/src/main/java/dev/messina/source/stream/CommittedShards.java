@@ -69,6 +69,11 @@ public final class CommittedShards {
     return !shards.isEmpty() && begun(shards).size() == shards.size();
   }
 
+  /** Whether one of these shards has a position of its own. */
+  boolean anyHasBegun(Collection<ShardDescription> shards) {
+    return !begun(shards).isEmpty();
+  }
+
   /** Those that have a position of their own; one reading of the store for all. */
   Set<String> begun(Collection<ShardDescription> shards) {
     return of(shards.stream().map(ShardDescription::id).toList()).keySet().stream()

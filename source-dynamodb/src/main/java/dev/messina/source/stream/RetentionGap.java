@@ -98,11 +98,11 @@ final class RetentionGap {
   }
 
   /**
-   * Whether a shard had been read to its end, though an older position was committed since: its
-   * children have begun, which they do not before.
+   * Whether a shard had been read to its end, though an older position was committed since: a child
+   * has begun, which none does before.
    */
   private boolean wentBack(Shard shard) {
-    return shard.haveChildrenBegun() || committed.haveBegun(lineage.children(shard.id()));
+    return shard.haveChildrenBegun() || committed.anyHasBegun(lineage.children(shard.id()));
   }
 
   /** Decides about a shard that no listing shows and that has no position. */

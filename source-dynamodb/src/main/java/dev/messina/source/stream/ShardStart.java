@@ -101,7 +101,7 @@ final class ShardStart {
         shard.watchEnd(resumed.start(), clocks.turn());
       }
     } else if (shard.isOwn() && wentBack(shard, resumed)) {
-      finish(shard, resumed.start(), committed.currentEpochMicros());
+      endAgain(shard, resumed.start(), committed.currentEpochMicros());
     } else {
       shard.begun();
       if (shard.isOwn()) {
@@ -129,13 +129,13 @@ final class ShardStart {
   }
 
   /**
-   * Whether a shard had been read to its end, though an older position was committed since. Its
-   * children have begun, which they do not before. Under the same epoch it is read once more, with
-   * the same write timestamps; under a later one it would outrank what its children hold.
+   * Whether a shard had been read to its end, though an older position was committed since. A child
+   * of it has begun, which none does before. Under the same epoch it is read once more, with the
+   * same write timestamps; under a later one it would outrank what its children hold.
    */
   private boolean wentBack(Shard shard, ResumedShard resumed) {
     return resumed.raisedMicros() < committed.currentEpochMicros()
-        && committed.haveBegun(lineage.children(shard.id()));
+        && committed.anyHasBegun(lineage.children(shard.id()));
   }
 
   /**
@@ -152,7 +152,7 @@ final class ShardStart {
     for (Shard shard : below) {
       ResumedShard resumed = known.get(stream.partition(shard.id()));
       boolean ended = resumed != null && resumed.finished();
-      if (ended || committed.haveBegun(lineage.children(shard.id()))) {
+      if (ended || committed.anyHasBegun(lineage.children(shard.id()))) {
         ShardOffset position = shard.cursor().position();
         fetcher.leave(shard);
         metrics.shardEnded(shard.id());
@@ -160,7 +160,7 @@ final class ShardStart {
           shard.finish(resumed.start());
           shard.watchEnd(resumed.start(), clocks.turn());
         } else {
-          finish(shard, position, epochMicros);
+          endAgain(shard, position, epochMicros);
         }
       } else if (resumed == null && shard.parent() != null) {
         waitAgain(shard);
@@ -180,8 +180,10 @@ final class ShardStart {
     shard.waitAgain();
   }
 
-  private static void finish(Shard shard, ShardOffset position, long currentEpochMicros) {
-    shard.finish(position.finished(position.checkedMillis()).raised(currentEpochMicros));
+  /** Those of its children that have not begun wait for its end. */
+  private void endAgain(Shard shard, ShardOffset position, long currentEpochMicros) {
+    ShardOffset end = position.finished(position.checkedMillis()).raised(currentEpochMicros);
+    sender.send(shard.id(), shard.end(end, clocks.turn()));
   }
 
   /** Begins the children of shards whose ends have been committed by now. */
