@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,8 @@ class VerifyModesIT {
 
   @TempDir private Path folder;
 
+  /** Five runs, each of which waits for the frontier. */
+  @Tag("soak")
   @Test
   void aRunThatIsStoppedGoesOnAndEachModeSeesItsPart(Services services)
       throws IOException, InterruptedException {
