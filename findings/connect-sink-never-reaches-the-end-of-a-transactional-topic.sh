@@ -45,19 +45,19 @@ offset.flush.interval.ms=1000
 CONF
 printf 'name=sink\nconnector.class=FileStreamSink\ntopics=t\nfile=%s\n' "$work/out" >"$work/sink.properties"
 
-run() { java -Xmx256m -cp "$work/lib/*" "$@"; }
-id=$(run org.apache.kafka.tools.StorageTool random-uuid 2>/dev/null || run kafka.tools.StorageTool random-uuid)
-run kafka.tools.StorageTool format -t "$id" -c "$work/server.properties" >/dev/null
-run kafka.Kafka "$work/server.properties" >"$work/broker.log" 2>&1 & pids+=($!)
+run=(java -Xmx256m -cp "$work/lib/*")
+id=$("${run[@]}" kafka.tools.StorageTool random-uuid)
+"${run[@]}" kafka.tools.StorageTool format -t "$id" -c "$work/server.properties" >/dev/null
+"${run[@]}" kafka.Kafka "$work/server.properties" >"$work/broker.log" 2>&1 & pids+=($!)
 for _ in {1..60}; do (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null && break; sleep 1; done
 
-run org.apache.kafka.tools.ProducerPerformance --topic t --num-records 10 --record-size 5 --throughput -1 --transactional-id x \
+"${run[@]}" org.apache.kafka.tools.ProducerPerformance --topic t --num-records 10 --record-size 5 --throughput -1 --transactional-id x \
   --transaction-duration-ms 60000 --producer-props bootstrap.servers=127.0.0.1:$port >/dev/null
-run org.apache.kafka.connect.cli.ConnectStandalone "$work/worker.properties" "$work/sink.properties" >"$work/worker.log" 2>&1 & pids+=($!)
-run org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server 127.0.0.1:$port --topic t --group plain --from-beginning \
+"${run[@]}" org.apache.kafka.connect.cli.ConnectStandalone "$work/worker.properties" "$work/sink.properties" >"$work/worker.log" 2>&1 & pids+=($!)
+"${run[@]}" org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server 127.0.0.1:$port --topic t --group plain --from-beginning \
   --timeout-ms 15000 >"$work/plain.log" 2>&1 || true
 for _ in {1..60}; do [ "$(wc -l <"$work/out" 2>/dev/null || echo 0)" = 10 ] && break; sleep 1; done
 sleep 10
-run org.apache.kafka.tools.consumer.group.ConsumerGroupCommand --bootstrap-server 127.0.0.1:$port --describe --all-groups 2>/dev/null |
+"${run[@]}" org.apache.kafka.tools.consumer.group.ConsumerGroupCommand --bootstrap-server 127.0.0.1:$port --describe --all-groups 2>/dev/null |
   awk '$2 == "t" { print $1, "committed", $4, "end", $5, "lag", $6 }' | sort | tee "$work/lags"
 [ "$(cat "$work/lags")" = "$(printf 'connect-sink committed 10 end 11 lag 1\nplain committed 11 end 11 lag 0')" ]
