@@ -11,7 +11,6 @@ import dev.messina.source.control.KafkaQuestions;
 import dev.messina.source.control.Notifications;
 import dev.messina.source.control.Outbox;
 import dev.messina.source.control.Signals;
-import dev.messina.source.fetch.Backoff;
 import dev.messina.source.fetch.Clocks;
 import dev.messina.source.fetch.DescribeStreamRateLimiter;
 import dev.messina.source.fetch.DynamoDb;
@@ -102,7 +101,7 @@ public final class DynamoDbSourceTask extends SourceTask {
             new FetchQueue.Room(fetchThreads, config.stream().fetchThreads()),
             new FetchQueue.Room(scanThreads, config.snapshot().threads()),
             clocks.steady(),
-            new Backoff(RandomGenerator.getDefault()));
+            FetchQueue.backoff(RandomGenerator.getDefault()));
     return new DynamoDb(
         clients.tableApi(),
         clients.streamApi(),

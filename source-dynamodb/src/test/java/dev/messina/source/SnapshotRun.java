@@ -6,7 +6,6 @@ import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.control.Outbox;
 import dev.messina.source.control.TopicHistory;
-import dev.messina.source.fetch.Backoff;
 import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.offset.CommittedOffsets;
@@ -135,7 +134,8 @@ final class SnapshotRun {
     private Task(TableAssignment share) {
       DynamoDbSourceConfig config = DynamoDbSourceConfig.parse(options);
       fetches =
-          new FetchQueue(table, clock, new Backoff(new Random(1)), config.snapshot().threads());
+          new FetchQueue(
+              table, clock, FetchQueue.backoff(new Random(1)), config.snapshot().threads());
       TestScope scope =
           TestScope.of(
               config,

@@ -7,7 +7,6 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.TopicHistory;
 import dev.messina.source.control.TopicQuestions;
-import dev.messina.source.fetch.Backoff;
 import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.offset.CommittedOffsets;
@@ -93,7 +92,7 @@ final class SourceRun {
                 share,
                 dynamoDb,
                 dynamoDb,
-                new FetchQueue(Runnable::run, clock, new Backoff(new Random(1)), 4),
+                new FetchQueue(Runnable::run, clock, FetchQueue.backoff(new Random(1)), 4),
                 worker,
                 topics(),
                 signals,

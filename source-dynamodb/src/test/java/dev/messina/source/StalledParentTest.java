@@ -6,7 +6,6 @@ import dev.messina.record.ChangeRecordReader;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.TopicHistory;
-import dev.messina.source.fetch.Backoff;
 import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.offset.PartitionCodec;
 import dev.messina.source.offset.SourcePartition;
@@ -242,7 +241,7 @@ class StalledParentTest {
                   config,
                   share,
                   dynamoDb,
-                  new FetchQueue(Runnable::run, clock, new Backoff(new Random(1)), 4),
+                  new FetchQueue(Runnable::run, clock, FetchQueue.backoff(new Random(1)), 4),
                   own,
                   TopicHistory.NONE,
                   clock,

@@ -4,7 +4,6 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.LearntClock;
 import dev.messina.source.control.TopicHistory;
-import dev.messina.source.fetch.Backoff;
 import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import java.time.Clock;
@@ -38,7 +37,7 @@ final class TrialTask {
                 share,
                 dynamoDb,
                 dynamoDb,
-                new FetchQueue(executor, timer, new Backoff(random), 4),
+                new FetchQueue(executor, timer, FetchQueue.backoff(random), 4),
                 worker,
                 TopicHistory.NONE,
                 SourceMetrics.unregistered(learnt.clock()),

@@ -1,5 +1,6 @@
 package dev.messina.source.fetch;
 
+import dev.messina.plugin.Backoff;
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.FailureText;
 import dev.messina.source.fetch.Fetch.Lane;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +37,14 @@ public final class FetchQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger(FetchQueue.class);
 
+  /** No wait before a repetition is longer. */
+  public static final Duration LONGEST_BACKOFF = Duration.ofSeconds(20);
+
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+
   private static final int STREAM_IN_A_ROW_MAX = 8;
 
-  /** With the waits of {@link Backoff} about five minutes. */
+  /** With the waits of {@link #backoff} about five minutes. */
   private static final int LIMITED_ATTEMPTS_MAX = 26;
 
   private final Clock clock;
@@ -64,6 +71,11 @@ public final class FetchQueue {
    */
   public FetchQueue(Executor executor, Clock clock, Backoff backoff, int lanePagesMax) {
     this(new Room(executor, lanePagesMax), new Room(executor, lanePagesMax), clock, backoff);
+  }
+
+  /** How long calls to DynamoDB wait before they are repeated. */
+  public static Backoff backoff(RandomGenerator random) {
+    return new Backoff(FIRST_BACKOFF, LONGEST_BACKOFF, random);
   }
 
   /** Nanoseconds on the clock of waits. Only differences mean something. */
@@ -122,7 +134,7 @@ public final class FetchQueue {
               + FailureText.of(failure),
           failure);
     }
-    Duration delay = backoff.before(attempt);
+    Duration delay = backoff.after(attempt);
     if (Integer.bitCount(attempt) == 1) {
       LOG.warn(
           "{} failed {} time(s), next attempt in {} ms: {}",

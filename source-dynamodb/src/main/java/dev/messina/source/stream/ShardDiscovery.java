@@ -1,9 +1,9 @@
 package dev.messina.source.stream;
 
+import dev.messina.plugin.Backoff;
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.aws.ShardListPage;
-import dev.messina.source.fetch.Backoff;
 import dev.messina.source.fetch.DescribeStreamRateLimiter;
 import dev.messina.source.fetch.DescribeStreamRateLimiter.Share;
 import dev.messina.source.fetch.DynamoDb;
@@ -84,7 +84,7 @@ final class ShardDiscovery {
     this.budget = dynamoDb.listings();
     this.clock = dynamoDb.clocks().steady();
     this.random = dynamoDb.random();
-    this.backoff = new Backoff(random);
+    this.backoff = FetchQueue.backoff(random);
     this.interval = interval;
     this.listener = listener;
   }
@@ -167,7 +167,7 @@ final class ShardDiscovery {
   private void repeatLater(RuntimeException failure) {
     budget.failed();
     failures++;
-    Duration wait = backoff.before(failures);
+    Duration wait = backoff.after(failures);
     nextCall = clock.instant().plus(wait);
     if (Integer.bitCount(failures) == 1) {
       LOG.warn(
@@ -231,7 +231,8 @@ final class ShardDiscovery {
 
   /** The clock may be set back; a time that lies too far ahead counts as past. */
   private boolean isPast(Instant time, Instant now) {
-    return !now.isBefore(time) || now.plus(interval).plus(Backoff.LONGEST).isBefore(time);
+    return !now.isBefore(time)
+        || now.plus(interval).plus(FetchQueue.LONGEST_BACKOFF).isBefore(time);
   }
 
   private record Attempt(ShardListPage page, RuntimeException failure) {}
@@ -239,7 +240,7 @@ final class ShardDiscovery {
   private record Sought(Instant next, int attempts) {
 
     private Sought again(Instant now, Backoff backoff) {
-      return new Sought(now.plus(backoff.before(attempts + 1)), attempts + 1);
+      return new Sought(now.plus(backoff.after(attempts + 1)), attempts + 1);
     }
   }
 }

@@ -34,7 +34,7 @@ class FetchQueueTest {
   private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final Queue<Runnable> threads = new ArrayDeque<>();
   private final FetchQueue fetches =
-      new FetchQueue(threads::add, clock, new Backoff(new Random(1)), 2);
+      new FetchQueue(threads::add, clock, FetchQueue.backoff(new Random(1)), 2);
   private final List<String> log = new ArrayList<>();
 
   @Test
@@ -85,7 +85,7 @@ class FetchQueueTest {
               new FetchQueue.Room(stream.pool, 2),
               new FetchQueue.Room(scan.pool, 2),
               new SteadyClock(),
-              new Backoff(new Random(1)));
+              FetchQueue.backoff(new Random(1)));
       for (int i = 0; i < 3; i++) {
         real.request(
             fetch(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.FakeKeys;
-import dev.messina.source.fetch.Backoff;
 import dev.messina.source.fetch.FetchQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +28,8 @@ class KeyReaderTest {
   private final FakeDynamoDb dynamoDb = new FakeDynamoDb(clock);
   private final List<Runnable> threads = new ArrayList<>();
   private final Random random = new Random(5);
-  private final FetchQueue fetches = new FetchQueue(threads::add, clock, new Backoff(random), 4);
+  private final FetchQueue fetches =
+      new FetchQueue(threads::add, clock, FetchQueue.backoff(random), 4);
   private final List<KeyReader.Answer> answers = new ArrayList<>();
   private final List<String> others = new ArrayList<>();
 

@@ -3,7 +3,6 @@ package dev.messina.source.stream;
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.StreamApi;
-import dev.messina.source.fetch.Backoff;
 import dev.messina.source.fetch.Clocks;
 import dev.messina.source.fetch.DescribeStreamRateLimiter;
 import dev.messina.source.fetch.DynamoDb;
@@ -57,7 +56,8 @@ final class DiscoveryRun {
     final List<Exception> failed = new ArrayList<>();
     int repeated;
     final ShardDiscovery discovery;
-    private final FetchQueue fetches = new FetchQueue(Runnable::run, clock, new Backoff(random), 2);
+    private final FetchQueue fetches =
+        new FetchQueue(Runnable::run, clock, FetchQueue.backoff(random), 2);
 
     private Table(int number) {
       StreamApi stream = new CountedStream(dynamo, this::called);
