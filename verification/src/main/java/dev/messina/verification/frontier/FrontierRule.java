@@ -29,6 +29,9 @@ public final class FrontierRule {
   /** A shard that ended is listed for a day; what is gone for longer holds nothing. */
   private static final Duration LISTED = Duration.ofHours(48);
 
+  /** A stream keeps its records for a day; what is trimmed unread is seen by nobody. */
+  private static final Duration RETENTION = Duration.ofHours(24);
+
   private final Assumptions assumptions;
 
   public FrontierRule(Assumptions assumptions) {
@@ -70,6 +73,10 @@ public final class FrontierRule {
         return new Frontier.Unknown(
             "The stream lists no shard that is read; try again in a minute");
       }
+      if (earliest.appliedUntil().isBefore(listing.askedAt().minus(RETENTION))) {
+        return new Frontier.Unknown(
+            "The source is more than a day late, so that changes may have been trimmed unread");
+      }
       return new Frontier.Known(
           earliest.appliedUntil().minus(assumptions.clockError()).truncatedTo(ChronoUnit.SECONDS),
           earliest.heldBy());
@@ -107,7 +114,9 @@ public final class FrontierRule {
     private Frontier.Reading continued(String shard, ShardProgress own, List<String> children) {
       Duration listed = children.isEmpty() ? assumptions.merge() : assumptions.children();
       boolean passed =
-          own.endedBefore(listing.askedAt(), listed) && progress.keySet().containsAll(children);
+          listing.parents().containsKey(shard)
+              && own.endedBefore(listing.askedAt(), listed)
+              && progress.keySet().containsAll(children);
       return passed
           ? new Frontier.Known(Instant.MAX, "")
           : new Frontier.Known(
