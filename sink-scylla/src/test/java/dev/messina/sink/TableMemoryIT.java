@@ -273,6 +273,19 @@ class TableMemoryIT {
     assertThat(value("SELECT a FROM shop.by_offset WHERE pk = 'a'")).isEqualTo("3");
   }
 
+  /** The driver hears of a DROP later than the server's own tables show it. */
+  @Test
+  void aColumnThatWasDroppedAndIsNotBackHidesNothing() {
+    TableName table = new TableName("shop", "gone_column");
+    CQL.execute("CREATE TABLE " + table + " (pk text PRIMARY KEY, a text, b text)");
+    assertThat(DroppedColumns.addedAgain(CQL, table)).isEqualTo(DroppedColumns.NONE);
+    CQL.execute("ALTER TABLE " + table + " DROP b");
+    assertThat(DroppedColumns.of(CQL, table).untilMicros()).containsOnlyKeys("b");
+    assertThat(DroppedColumns.addedAgain(CQL, table)).isEqualTo(DroppedColumns.NONE);
+    CQL.execute("ALTER TABLE " + table + " ADD b text");
+    assertThat(DroppedColumns.addedAgain(CQL, table)).isEqualTo(DroppedColumns.of(CQL, table));
+  }
+
   private static void dropAndAddAgain(String table) {
     CQL.execute("CREATE TABLE shop." + table + " (pk text PRIMARY KEY, a text, b text)");
     CQL.execute("ALTER TABLE shop." + table + " DROP b");

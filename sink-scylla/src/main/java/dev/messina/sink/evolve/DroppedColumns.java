@@ -4,8 +4,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.messina.sink.route.TableName;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The columns that a table once had, as the server remembers them in {@code
@@ -41,6 +43,34 @@ public record DroppedColumns(Map<String, Long> untilMicros) {
       }
     }
     return until.isEmpty() ? NONE : new DroppedColumns(until);
+  }
+
+  /**
+   * Those that the table has again at this moment, by the server's word: what the driver knows of
+   * the table may be older than the drop, and a column that is gone hides nothing. Fails with the
+   * driver's exceptions.
+   */
+  public static DroppedColumns addedAgain(CqlSession session, TableName table) {
+    DroppedColumns dropped = of(session, table);
+    if (dropped.untilMicros().isEmpty()) {
+      return NONE;
+    }
+    Map<String, Long> again = new LinkedHashMap<>(dropped.untilMicros());
+    again.keySet().retainAll(columns(session, table));
+    return again.isEmpty() ? NONE : new DroppedColumns(again);
+  }
+
+  private static Set<String> columns(CqlSession session, TableName table) {
+    Set<String> names = new HashSet<>();
+    for (Row row :
+        session.execute(
+            "SELECT column_name FROM system_schema.columns"
+                + " WHERE keyspace_name = ? AND table_name = ?",
+            table.keyspace(),
+            table.table())) {
+      names.add(row.getString("column_name"));
+    }
+    return names;
   }
 
   /**

@@ -171,7 +171,7 @@ final class TableWriter {
    */
   private Prepared prepare(Metadata metadata) {
     TableMetadata found = lookUp(metadata);
-    DroppedColumns dropped = DroppedColumns.of(session, table);
+    DroppedColumns dropped = DroppedColumns.addedAgain(session, table);
     List<String> problems = new ArrayList<>(inspection.problems(found, dropped));
     problems.addAll(conversions.problems(found));
     if (!problems.isEmpty()) {

@@ -205,7 +205,7 @@ public final class ClusterCheck implements TargetCheck {
     TableInspector inspector = new TableInspector(session, targets.lateness(), Clock.systemUTC());
     List<String> problems =
         answers
-            ? inspector.problems(table.get(), DroppedColumns.of(session, name))
+            ? inspector.problems(table.get(), DroppedColumns.addedAgain(session, name))
             : inspector.problems(table.get(), ScyllaTableOptions.NONE, DroppedColumns.NONE);
     ColumnConversions conversions = targets.conversions();
     return Stream.of(
