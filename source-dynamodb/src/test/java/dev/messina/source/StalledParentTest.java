@@ -51,6 +51,24 @@ class StalledParentTest {
   }
 
   @Test
+  void isReadUnderALaterEpochToo() {
+    put(1);
+    turns(owner, other);
+    assertThat(worker.askForLaterEpoch()).isTrue();
+    turns(owner, other, owner, other);
+    clock.advance(Duration.ofMinutes(2));
+    String child = dynamoDb.rollOver(parent);
+    assertThat(second.ownsShard(child)).isTrue();
+    put(2);
+    turns(other, other, other, other, other);
+
+    assertThat(worker.committed("epoch-barrier").keySet())
+        .anyMatch(partition -> partition.get("shard").equals(parent))
+        .anyMatch(partition -> partition.get("shard").equals(child));
+    assertThat(records()).hasSize(2);
+  }
+
+  @Test
   void isReadThoughTheEndOfItsParentDoesNotComeWithTheLastRecord() {
     put(1);
     turns(owner, other);

@@ -47,6 +47,14 @@ public record ResumedShard(ShardOffset start, List<ShardOffset> ahead) {
   }
 
   /**
+   * Whether something of the shard was read, or seen not to be there. Of a shard that only waits at
+   * its first epoch barrier nothing was.
+   */
+  public boolean hasBeenRead() {
+    return start.sequence() != null || start.checkedMillis() > 0 || start.finished();
+  }
+
+  /**
    * The newest epoch above which the write timestamps lie, or will once the epoch barriers have
    * been passed.
    */

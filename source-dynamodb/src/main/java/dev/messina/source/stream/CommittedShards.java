@@ -3,6 +3,7 @@ package dev.messina.source.stream;
 import dev.messina.source.aws.ShardDescription;
 import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.ResumedShard;
+import dev.messina.source.offset.SourceOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
 import dev.messina.source.offset.TableState;
@@ -59,26 +60,31 @@ public final class CommittedShards {
     return offsets.shards(shards.stream().map(stream::partition).toList(), table.epochs());
   }
 
-  /** Those of these epoch barriers that are committed. */
-  Set<SourcePartition> barriers(List<SourcePartition.EpochBarrier> barriers) {
-    return offsets.all(barriers).keySet();
+  /** What is committed of these epoch barriers. */
+  Map<SourcePartition, SourceOffset> barriers(List<SourcePartition.EpochBarrier> barriers) {
+    return offsets.all(barriers);
   }
 
-  /** Whether there are such shards, and each has a position of its own. */
+  /** Whether there are such shards, and something of each has been read. */
   boolean haveBegun(Collection<ShardDescription> shards) {
     return !shards.isEmpty() && begun(shards).size() == shards.size();
   }
 
-  /** Whether one of these shards has a position of its own. */
+  /** Whether something is committed of one of these shards. */
   boolean anyHasBegun(Collection<ShardDescription> shards) {
-    return !begun(shards).isEmpty();
+    return !of(ids(shards)).isEmpty();
   }
 
-  /** Those that have a position of their own; one reading of the store for all. */
+  /** Those of which something has been read; one reading of the store for all. */
   Set<String> begun(Collection<ShardDescription> shards) {
-    return of(shards.stream().map(ShardDescription::id).toList()).keySet().stream()
-        .map(SourcePartition.Shard::shard)
+    return of(ids(shards)).entrySet().stream()
+        .filter(known -> known.getValue().hasBeenRead())
+        .map(known -> known.getKey().shard())
         .collect(Collectors.toSet());
+  }
+
+  private static List<String> ids(Collection<ShardDescription> shards) {
+    return shards.stream().map(ShardDescription::id).toList();
   }
 
   /**

@@ -13,8 +13,10 @@ import java.util.Optional;
  * Waiting                  Begun      begun               its parent is finished, or it has none;
  *                                                         or it has an offset
  * Begun                    Reading    read                it is this task's
- * Reading                  Waiting    waitAgain           nothing of it is committed as a later
- *                                                         epoch comes
+ * Reading                  Waiting    waitAgain           nothing is known to be read of it as a
+ *                                                         later epoch comes
+ * AtBarrier                Waiting    waitAgain           its parent is read again above the epoch
+ * AtBarrier                Ended      end                 its children have begun; sends the end
  * Reading                  Missing    missing             gone, and where it ended is not known
  * Missing                  Reading    lookForAgain        listed since
  * Reading                  Lost       lost                trimmed or gone unread

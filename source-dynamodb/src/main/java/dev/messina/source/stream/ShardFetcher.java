@@ -62,9 +62,9 @@ final class ShardFetcher {
     this.metrics = metrics;
   }
 
-  void advance() {
-    holds.confirmBarriers(reading);
-    askReleased();
+  /** The shards whose epoch barriers are committed, and that have not been let past them. */
+  List<Shard> atCommittedBarriers() {
+    return holds.atCommittedBarriers(reading);
   }
 
   /** The shards that are being read, in the order in which they were begun. */
@@ -221,7 +221,8 @@ final class ShardFetcher {
     ask(shard, Duration.ZERO);
   }
 
-  private void askReleased() {
+  /** Goes on with the shards that nothing keeps any more. */
+  void askReleased() {
     holds.release().forEach(shard -> ask(shard, Duration.ZERO));
   }
 

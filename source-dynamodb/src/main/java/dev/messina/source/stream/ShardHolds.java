@@ -5,12 +5,15 @@ import dev.messina.source.fetch.Clocks;
 import dev.messina.source.metrics.StallCause;
 import dev.messina.source.metrics.StreamMetrics;
 import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourceOffset;
 import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -91,22 +94,36 @@ final class ShardHolds {
     outbox.commit(partition(shard, sent), sent);
   }
 
-  /** Looks now and then which epoch barriers have been committed; those shards are raised. */
-  void confirmBarriers(Collection<Shard> shards) {
+  /**
+   * Looks now and then which epoch barriers have been committed. One that was committed lower, when
+   * its shard began before its parent's newest end, is sent again.
+   *
+   * @return the shards that are at such barriers
+   */
+  List<Shard> atCommittedBarriers(Collection<Shard> shards) {
     Instant now = clocks.turn();
     if (now.isBefore(nextBarrierCheck)) {
-      return;
+      return List.of();
     }
     List<Shard> awaiting = shards.stream().filter(Shard::isAtBarrier).toList();
     if (awaiting.isEmpty()) {
-      return;
+      return List.of();
     }
     nextBarrierCheck = now.plus(BARRIER_CHECK_INTERVAL);
-    Set<SourcePartition> barriers =
+    Map<SourcePartition, SourceOffset> known =
         committed.barriers(awaiting.stream().map(this::partition).toList());
-    awaiting.stream()
-        .filter(shard -> barriers.contains(partition(shard)))
-        .forEach(Shard::barrierCommitted);
+    List<Shard> there = new ArrayList<>();
+    for (Shard shard : awaiting) {
+      ShardOffset barrier = shard.barrier().orElseThrow();
+      if (known.get(partition(shard)) instanceof ShardOffset found) {
+        if (found.writeClock().writeMicros() >= barrier.writeClock().writeMicros()) {
+          there.add(shard);
+        } else {
+          outbox.commit(partition(shard), barrier);
+        }
+      }
+    }
+    return there;
   }
 
   /** A shard is read no more. */

@@ -9,6 +9,7 @@ import dev.messina.source.offset.ResumedShard;
 import dev.messina.source.offset.ShardOffset;
 import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,9 +82,21 @@ final class ShardStart {
         return restore(shards);
       }
       restored.add(shard.id());
-      restore(shard, resumed);
+      if (waitsForParent(shard, resumed)) {
+        lineage.add(shard);
+      } else {
+        restore(shard, resumed);
+      }
     }
     return restored;
+  }
+
+  /** It stopped at its first epoch barrier, and begins as one of which nothing is committed. */
+  private boolean waitsForParent(ShardDescription shard, ResumedShard resumed) {
+    return stream.owns(shard.id())
+        && shard.parent() != null
+        && !committed.table().isFirst()
+        && !resumed.hasBeenRead();
   }
 
   private void restore(ShardDescription listed, ResumedShard resumed) {
@@ -105,14 +117,14 @@ final class ShardStart {
     } else {
       shard.begun();
       if (shard.isOwn()) {
-        begin(shard, resumed, false);
+        begin(shard, resumed);
       }
     }
   }
 
   /** Takes up a shard where it was left off. */
-  private void begin(Shard shard, ResumedShard resumed, boolean begunHere) {
-    ShardCursor cursor = cursor(shard, resumed.start(), begunHere);
+  private void begin(Shard shard, ResumedShard resumed) {
+    ShardCursor cursor = cursor(shard, resumed.start(), false);
     cursor.applyAgain(resumed.ahead());
     long currentEpoch = committed.currentEpochMicros();
     fetcher.begin(
@@ -134,8 +146,28 @@ final class ShardStart {
    * same write timestamps; under a later one it would outrank what its children hold.
    */
   private boolean wentBack(Shard shard, ResumedShard resumed) {
-    return resumed.raisedMicros() < committed.currentEpochMicros()
-        && committed.anyHasBegun(lineage.children(shard.id()));
+    long epoch = committed.currentEpochMicros();
+    return resumed.raisedMicros() < epoch
+        && anyChildHasBegun(shard, epoch, committed.of(childrenOf(List.of(shard))));
+  }
+
+  /**
+   * Whether a child has been read, or waits at its barrier of this epoch. One that waits at that of
+   * an earlier epoch may wait for its parent.
+   */
+  private boolean anyChildHasBegun(
+      Shard shard, long epochMicros, Map<SourcePartition.Shard, ResumedShard> known) {
+    return lineage.children(shard.id()).stream()
+        .map(child -> known.get(stream.partition(child.id())))
+        .filter(Objects::nonNull)
+        .anyMatch(child -> child.hasBeenRead() || child.raisedMicros() == epochMicros);
+  }
+
+  private List<String> childrenOf(Collection<Shard> shards) {
+    return shards.stream()
+        .flatMap(shard -> lineage.children(shard.id()).stream())
+        .map(ShardDescription::id)
+        .toList();
   }
 
   /**
@@ -147,35 +179,87 @@ final class ShardStart {
     if (below.isEmpty()) {
       return;
     }
-    Map<SourcePartition.Shard, ResumedShard> known =
-        committed.of(below.stream().map(Shard::id).toList());
+    List<String> wanted = new ArrayList<>(childrenOf(below));
+    below.forEach(shard -> wanted.add(shard.id()));
+    Map<SourcePartition.Shard, ResumedShard> known = committed.of(wanted);
     for (Shard shard : below) {
       ResumedShard resumed = known.get(stream.partition(shard.id()));
-      boolean ended = resumed != null && resumed.finished();
-      if (ended || committed.anyHasBegun(lineage.children(shard.id()))) {
-        ShardOffset position = shard.cursor().position();
+      if (resumed != null && resumed.finished()) {
         fetcher.leave(shard);
         metrics.shardEnded(shard.id());
-        if (ended) {
-          shard.finish(resumed.start());
-          shard.watchEnd(resumed.start(), clocks.turn());
-        } else {
-          endAgain(shard, position, epochMicros);
-        }
-      } else if (resumed == null && shard.parent() != null) {
+        shard.finish(resumed.start());
+        shard.watchEnd(resumed.start(), clocks.turn());
+      } else if (anyChildHasBegun(shard, epochMicros, known)) {
+        leaveAtEnd(shard, epochMicros);
+      } else if (shard.parent() != null && (resumed == null || !resumed.hasBeenRead())) {
         waitAgain(shard);
       }
     }
   }
 
   /**
-   * Nothing of it is committed, so nobody can see that its parent was read to its end. Where a
-   * zombie task has committed an older offset over that, the parent is read once more above the
-   * epoch. The shard is read from its beginning once that has settled.
+   * Lets shards past their committed epoch barriers. A child may have begun under this epoch while
+   * its parent, over whose end a zombie task has committed an older offset, was raised to it. Each
+   * looks at the other once its own barrier is committed, so at least one of them sees it: the
+   * parent is left at its end, or the child is read from its beginning above its parent's new end.
+   */
+  void passBarriers() {
+    List<Shard> shards = fetcher.atCommittedBarriers();
+    if (shards.isEmpty()) {
+      return;
+    }
+    List<String> wanted = new ArrayList<>(childrenOf(shards));
+    shards.stream().map(Shard::parent).filter(Objects::nonNull).forEach(wanted::add);
+    Map<SourcePartition.Shard, ResumedShard> known = committed.of(wanted);
+    for (Shard shard : shards) {
+      long epoch = shard.barrier().orElseThrow().epochMicros();
+      if (anyChildHasBegun(shard, epoch, known)) {
+        leaveAtEnd(shard, epoch);
+      } else if (isOutranked(shard, epoch, known)) {
+        waitAgain(shard);
+      } else {
+        shard.barrierCommitted();
+      }
+    }
+  }
+
+  /** Whether the shard's parent is being read again above the same epoch, or has been. */
+  private boolean isOutranked(
+      Shard shard, long epochMicros, Map<SourcePartition.Shard, ResumedShard> known) {
+    ResumedShard parent =
+        shard.parent() == null ? null : known.get(stream.partition(shard.parent()));
+    if (parent == null || parent.raisedMicros() < epochMicros) {
+      return false;
+    }
+    return !isAtItsEnd(shard.parent(), parent)
+        || parent.start().writeClock().writeMicros()
+            > shard.barrier().orElseThrow().writeClock().writeMicros();
+  }
+
+  /** Whether a shard is committed as finished, or where it was found to hold nothing more. */
+  private boolean isAtItsEnd(String shard, ResumedShard resumed) {
+    return resumed.finished()
+        || lineage
+            .find(shard)
+            .flatMap(Shard::end)
+            .filter(end -> Objects.equals(end.sequence(), resumed.start().sequence()))
+            .isPresent();
+  }
+
+  /** It was read to its end before, which its children show. */
+  private void leaveAtEnd(Shard shard, long epochMicros) {
+    ShardOffset position = shard.cursor().position();
+    fetcher.leave(shard);
+    metrics.shardEnded(shard.id());
+    endAgain(shard, position, epochMicros);
+  }
+
+  /**
+   * Its parent may be read once more above the epoch, since a zombie task has committed an older
+   * offset over its end. The shard is read from its beginning once that has settled.
    */
   private void waitAgain(Shard shard) {
-    LOG.info(
-        "{}: waits for its parent's end again, as a later epoch comes", stream.where(shard.id()));
+    LOG.info("{}: waits for its parent's end again, under a later epoch", stream.where(shard.id()));
     fetcher.leave(shard);
     shard.waitAgain();
   }
@@ -285,13 +369,11 @@ final class ShardStart {
    * once more above the epoch, and its new end is where the child begins.
    */
   private void beginAboveLaterEpoch(List<ShardDescription> readable) {
-    Map<SourcePartition.Shard, ResumedShard> known = committed.of(withParents(readable));
+    Map<SourcePartition.Shard, ResumedShard> known =
+        committed.of(
+            readable.stream().map(ShardDescription::parent).filter(Objects::nonNull).toList());
     for (ShardDescription listed : readable) {
-      ResumedShard resumed = known.get(stream.partition(listed.id()));
-      if (resumed != null) {
-        lineage.begin(listed.id(), committed.currentEpochMicros());
-        begin(lineage.shard(listed.id()), resumed, true);
-      } else if (mayBegin(listed, known)) {
+      if (mayBegin(listed, known)) {
         beginNew(listed);
       }
     }
@@ -304,10 +386,12 @@ final class ShardStart {
     if (parent == null) {
       return true;
     }
-    if (!committed.everyTaskIsRaised() || !parent.finished()) {
+    if (!committed.everyTaskIsRaised() || !isAtItsEnd(listed.parent(), parent)) {
       return false;
     }
-    lineage.confirm(listed.parent(), parent.start());
+    if (parent.finished()) {
+      lineage.confirm(listed.parent(), parent.start());
+    }
     return true;
   }
 
@@ -320,14 +404,6 @@ final class ShardStart {
         shard,
         cursor(shard, offset, true),
         committed.table().isFirst() ? Optional.empty() : Optional.of(offset));
-  }
-
-  private static List<String> withParents(Collection<ShardDescription> shards) {
-    return shards.stream()
-        .flatMap(shard -> Stream.of(shard.id(), shard.parent()))
-        .filter(Objects::nonNull)
-        .distinct()
-        .toList();
   }
 
   private void waitForParents() {

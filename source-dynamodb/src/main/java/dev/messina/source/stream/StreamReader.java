@@ -115,7 +115,10 @@ public final class StreamReader {
       settleFirstListing();
     }
     progress.advance(fetcher.reading());
-    fetcher.advance();
+    if (first.hasBegun()) {
+      start.passBarriers();
+    }
+    fetcher.askReleased();
   }
 
   /** Takes in what the table's tasks have agreed upon. */

@@ -62,6 +62,16 @@ class ShardStateTest {
   }
 
   @Test
+  void waitsAgainAtABarrierWhereItsParentIsReadAgain() {
+    shard.read(cursor);
+    shard.raise(BARRIER);
+    shard.waitAgain();
+
+    assertThat(shard.isWaiting()).isTrue();
+    assertThat(shard.isAtBarrier()).isFalse();
+  }
+
+  @Test
   void comesBackFromAMissingShardWhenItHasBeenListed() {
     shard.read(cursor);
     shard.missing();
