@@ -123,6 +123,23 @@ class FrontierRuleTest {
   }
 
   @Test
+  void aFinishedShardThatIsNotListedHoldsAsLongAsItsOffsetIsThere() {
+    shard("a", null, "11:59:50", null, false);
+    offset("shard", "b", progress(at("10:00:00"), at("10:10:00"), true));
+
+    assertThat(upTo()).isEqualTo(at("10:00:00").minus(CLOCK));
+  }
+
+  @Test
+  void nothingIsKnownWhereTheSourceIsMoreThanADayLate() {
+    shard("a", null, "11:59:50", null, false);
+    list("b", null);
+    offset("shard", "b", progress(NOW.minus(Duration.ofHours(25)), Instant.EPOCH, false));
+
+    assertThat(unknown()).contains("more than a day late");
+  }
+
+  @Test
   void whatIsLongGoneHoldsNothing() {
     shard("a", null, "11:59:50", null, false);
     offset("shard", "gone", progress(NOW.minus(Duration.ofHours(49)), Instant.EPOCH, false));
