@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +33,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeOnExecutionException = Messina.UNKNOWN,
     exitCodeList = {
       "0:verified: every item is its row, up to the time that is told",
       "1:differences; each is told",
@@ -210,10 +210,6 @@ final class VerifyCommand implements Callable<Integer> {
           : told(Verify.run(settings, err::println, progress(err)), settings.mode());
     } catch (IllegalArgumentException wrongSetting) {
       throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
-    } catch (RuntimeException noAnswer) {
-      LoggerFactory.getLogger(VerifyCommand.class).error("The verification has failed", noAnswer);
-      err.println("messina: " + Messina.reason(noAnswer));
-      return Messina.UNKNOWN;
     }
   }
 
@@ -234,7 +230,7 @@ final class VerifyCommand implements Callable<Integer> {
     tell(json ? ReportForms.json(report, mode) : ReportForms.lines(report, mode, shown));
     return switch (report.verdict()) {
       case VERIFIED -> 0;
-      case DIFFERENCES -> Messina.FAILED;
+      case DIFFERENCES -> Messina.WRONG;
       case UNKNOWN -> Messina.UNKNOWN;
     };
   }
