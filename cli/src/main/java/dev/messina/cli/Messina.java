@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       DemoCommand.class,
       PreviewCommand.class,
+      RepairCommand.class,
       StackCommand.class,
       SweepCommand.class,
       VerifyCommand.class

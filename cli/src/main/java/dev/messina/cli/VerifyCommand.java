@@ -11,7 +11,6 @@ import dev.messina.verification.check.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,25 +54,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private ConnectorOptions connectors;
 
-  @Option(
-      names = "--table",
-      paramLabel = "NAME",
-      description = "The table in DynamoDB; the source's only one if not said.")
-  private String table;
+  @Mixin private MigrationOptions migration;
 
   @ArgGroup private Scope scope = new Scope();
-
-  @Option(
-      names = "--mapping",
-      paramLabel = "FILE",
-      description = "The mapping, where the sink has it from a config provider.")
-  private Path mapping;
-
-  @Option(
-      names = "--dynamodb",
-      paramLabel = "URL",
-      description = "DynamoDB's address; the source's if not said.")
-  private URI dynamoDb;
 
   @Option(
       names = "--rcu",
@@ -262,12 +245,6 @@ final class VerifyCommand implements Callable<Integer> {
     arguments.atLeast("--patience", patience, 1);
     arguments.atLeast("--max-open", openMost, 1);
     arguments.atLeast("--show", shown, 0);
-    if (dynamoDb != null) {
-      arguments.httpUrl("--dynamodb", dynamoDb);
-    }
-    if (mapping != null) {
-      arguments.file("--mapping", mapping);
-    }
     if (scope.sample != null) {
       arguments.atLeast("--sample", scope.sample, 1);
     }
@@ -275,13 +252,7 @@ final class VerifyCommand implements Callable<Integer> {
       arguments.file("--keys", scope.keys);
     }
     return new VerifySettings(
-        connectors.connect(arguments),
-        connectors.source(),
-        connectors.sink(),
-        Optional.ofNullable(table),
-        Optional.ofNullable(mapping),
-        access.access(arguments),
-        Optional.ofNullable(dynamoDb),
+        migration.settings(arguments, connectors, access),
         scope.mode(),
         new VerifySettings.Reading(readUnits, rows, segments, consistency.name()),
         new VerifySettings.Ending(generations, Duration.ofSeconds(patience), openMost, continuous),

@@ -53,7 +53,7 @@ final class EpochOffsets {
     return when(
         newest.path("version").asInt() != VERSION
             || epochMicros() <= 0
-            || epochMicros() % WholeTableEpoch.STEP_MICROS != 0,
+            || epochMicros() % Epoch.STEP_MICROS != 0,
         Refusal.UNKNOWN_OFFSET_VERSION,
         "The offset of table '%s' is not of version 1, with an epoch in steps of 100 µs; take the"
             + " command of the source's own release.");

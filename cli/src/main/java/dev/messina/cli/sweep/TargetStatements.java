@@ -63,14 +63,20 @@ record TargetStatements(TableMetadata metadata) {
     return select() + " WHERE " + token() + " > ?";
   }
 
+  /** The same of one row. Markers for its primary key. */
+  String selectRow() {
+    return select() + " WHERE " + isKey();
+  }
+
   /**
    * Deletes one row. The first marker is for the write timestamp, the others for the primary key.
    */
   String delete() {
-    return "DELETE FROM "
-        + name()
-        + " USING TIMESTAMP ? WHERE "
-        + key().stream().map(column -> cql(column) + " = ?").collect(joining(" AND "));
+    return "DELETE FROM " + name() + " USING TIMESTAMP ? WHERE " + isKey();
+  }
+
+  private String isKey() {
+    return key().stream().map(column -> cql(column) + " = ?").collect(joining(" AND "));
   }
 
   private String select() {
