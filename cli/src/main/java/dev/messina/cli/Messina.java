@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CompareCommand.class,
       DemoCommand.class,
+      DlqCommand.class,
       PreviewCommand.class,
       RepairCommand.class,
       StackCommand.class,

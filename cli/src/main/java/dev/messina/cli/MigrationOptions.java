@@ -32,6 +32,13 @@ final class MigrationOptions {
 
   MigrationSettings settings(Arguments arguments, ConnectorOptions connectors, AccessOptions access)
       throws IOException {
+    return settings(
+        arguments, connectors.connect(arguments), connectors.source(), connectors.sink(), access);
+  }
+
+  MigrationSettings settings(
+      Arguments arguments, URI connect, String source, String sink, AccessOptions access)
+      throws IOException {
     if (dynamoDb != null) {
       arguments.httpUrl("--dynamodb", dynamoDb);
     }
@@ -39,9 +46,9 @@ final class MigrationOptions {
       arguments.file("--mapping", mapping);
     }
     return new MigrationSettings(
-        connectors.connect(arguments),
-        connectors.source(),
-        connectors.sink(),
+        connect,
+        source,
+        sink,
         Optional.ofNullable(table),
         Optional.ofNullable(mapping),
         access.access(arguments),

@@ -31,7 +31,10 @@ class RepairIT {
   private static final int ITEMS = 300;
   private static final int CHANGES = 12_000;
   private static final int CHANGES_PER_SECOND = 40;
+  private static final String SECRET = "not-a-number-4711";
   private static final Path FOLDER = Path.of("target", "repair");
+  private static final String AUDIT =
+      "--audit=" + FOLDER.resolve("audit-" + ProcessHandle.current().pid());
 
   @Test
   void damagedRowsAreMendedAndNothingElseIsTouched(Services services) {
@@ -48,21 +51,21 @@ class RepairIT {
       rows.remove(key(1));
       rows.change(key(2));
       rows.clear(key(3));
-      addOrphan(services.cql(), migration.targetName());
+      addOrphan(services.cql(), migration.targetName(), "nobody");
       rows.remove(key(4));
       Path differences = differences(services, migration, "differences.jsonl");
       migration.put(item(4, "second"));
 
-      CommandRun tooMany = repair(services, migration, "apply", differences, "--max-keys", "2");
+      JsonRun tooMany = repair(services, migration, "apply", differences, "--max-keys", "2");
       assertRefused(tooMany, "too_many");
-      CommandRun plan = repair(services, migration, "plan", differences);
+      JsonRun plan = repair(services, migration, "plan", differences);
       assertThat(plan.exitCode()).as("%s", plan).isZero();
       assertThat(plan.counts("repair", "action")).isEqualTo(Map.of("read_again", 4L, "sweep", 1L));
       assertThat(rowsOf(services.cql(), migration.targetName(), "nobody"))
           .as("a plan does nothing")
           .isEqualTo(1);
 
-      CommandRun applied = repair(services, migration, "apply", differences, "--why", "test");
+      JsonRun applied = repair(services, migration, "apply", differences, "--why", "test");
       assertThat(applied.exitCode()).as("%s", applied).isZero();
       assertThat(applied.summary().path("outcomes")).hasToString("{\"rewritten\":4,\"swept\":1}");
       VerifyRun verified = VerifyRun.of(services, migration);
@@ -70,40 +73,156 @@ class RepairIT {
       assertThat(verified.exitCode()).as(verified.told()).isZero();
       assertThat(writer.isDone()).as("the writer was done too early").isFalse();
 
-      CommandRun again = repair(services, migration, "apply", differences);
-      assertThat(again.exitCode()).as("%s", again).isZero();
-      assertThat(again.summary().path("outcomes")).hasToString("{\"absent\":1,\"rewritten\":4}");
+      JsonRun again = again(services, migration, differences);
+      assertThat(again.summary().path("outcomes"))
+          .hasToString("{\"absent\":1,\"newer\":1,\"owned\":1,\"rewritten\":4,\"swept\":1}");
       assertAudited(applied, again);
-      assertRefusals(services, migration, rows);
+      assertNothingIsSweptWhereOthersWrite(services, migration);
+      assertRefusals(services, migration);
       writer.rethrowFailure();
     }
   }
 
-  private static void assertAudited(CommandRun... runs) {
+  @Test
+  void deadLettersAreListedExplainedAndRedriven(Services services) {
+    try (Migration migration = new Migration(services, "lettered", 0)) {
+      migration
+          .withSink("errors.tolerance", "all")
+          .withSink("errors.deadletterqueue.topic.name", "e2e.lettered.rejected")
+          .withSink("errors.deadletterqueue.topic.replication.factor", "1")
+          .withSink("errors.deadletterqueue.context.headers.enable", "true");
+      migration.deploy();
+      migration.drain();
+      migration.put(with(item(1, "first"), "seats", AttributeValue.fromS(SECRET)));
+      migration.put(with(item(2, "first"), "count", AttributeValue.fromS(SECRET)));
+      migration.drain();
+      migration.put(item(2, "second"));
+      migration.drain();
+
+      JsonRun listed = dlq(services, migration, "list", "--letters");
+      assertThat(listed.exitCode()).as("%s", listed).isEqualTo(1);
+      assertThat(listed.counts("reason", "letters")).isEqualTo(Map.of("1", 2L));
+      assertThat(listed.counts("letter", "state")).isEqualTo(Map.of("open", 1L, "stale", 1L));
+      assertThat(listed.summary().path("open_keys").asInt()).isEqualTo(1);
+      assertThat(listed.said().toString()).contains("seats", "count").doesNotContain(SECRET);
+      assertExplained(services, migration, listed);
+
+      JsonRun tooEarly = dlq(services, migration, "redrive", AUDIT);
+      assertThat(tooEarly.exitCode()).as("%s", tooEarly).isEqualTo(1);
+      assertThat(tooEarly.counts("repair", "outcome")).isEqualTo(Map.of("dead_lettered", 1L));
+
+      services.cql().execute("ALTER TABLE " + migration.targetName() + " ADD seats text");
+      JsonRun redriven = dlq(services, migration, "redrive", AUDIT);
+      assertThat(redriven.exitCode()).as("%s", redriven).isZero();
+      assertThat(redriven.counts("repair", "outcome")).isEqualTo(Map.of("rewritten", 1L));
+      assertThat(migration.row(key(1)).getString("seats")).isEqualTo(SECRET);
+      JsonRun done = dlq(services, migration, "list");
+      assertThat(done.exitCode()).as("%s", done).isZero();
+      assertThat(done.summary().path("stale").asInt()).isEqualTo(3);
+      assertThat(dlq(services, migration, "redrive", AUDIT).exitCode()).isZero();
+    }
+  }
+
+  private static void assertExplained(Services services, Migration migration, JsonRun listed) {
+    String open =
+        listed.said().stream()
+            .filter(line -> line.path("state").asText().equals("open"))
+            .map(line -> line.path("at").asText())
+            .findFirst()
+            .orElseThrow();
+    JsonRun explained = dlq(services, migration, "explain", open);
+    assertThat(explained.exitCode()).as("%s", explained).isEqualTo(1);
+    assertThat(explained.summary().path("reason").asText()).contains("seats", "e2e.lettered");
+    assertThat(explained.summary().path("of").asText()).startsWith(migration.topic() + "-");
+    assertThat(explained.said().toString()).doesNotContain(SECRET);
+    JsonRun shown = dlq(services, migration, "explain", open, "--show-values");
+    assertThat(shown.summary().path("value").asText()).contains(SECRET);
+    JsonRun none = dlq(services, migration, "explain", "0@999999");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.told()).startsWith("There is no dead letter at e2e.lettered.rejected-0@999999");
+  }
+
+  private static JsonRun dlq(Services services, Migration migration, String step, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("dlq", step, "--json"));
+    arguments.addAll(List.of("--connect", services.addresses().connect().toString()));
+    arguments.addAll(
+        List.of("--source", migration.source().name(), "--sink", migration.sink().name()));
+    arguments.addAll(Arrays.asList(more));
+    return JsonRun.of(arguments);
+  }
+
+  private static Map<String, AttributeValue> with(
+      Map<String, AttributeValue> item, String attribute, AttributeValue value) {
+    item.put(attribute, value);
+    return item;
+  }
+
+  private static void assertAudited(JsonRun... runs) {
     Path file = Path.of(runs[0].summary().path("audit").asText());
-    List<JsonNode> lines = CommandRun.lines(read(file));
+    List<JsonNode> lines = JsonRun.lines(read(file));
     assertThat(lines)
         .filteredOn(line -> line.path("type").asText().equals("begin"))
         .hasSize(runs.length)
         .allMatch(line -> line.path("user").asText().equals(System.getProperty("user.name")));
-    assertThat(lines)
-        .filteredOn(line -> line.path("type").asText().equals("step"))
-        .hasSize(5 * runs.length);
+    assertThat(lines).filteredOn(line -> line.path("type").asText().equals("step")).hasSize(5 + 8);
     assertThat(lines.toString()).doesNotContain("first", "second", "changed");
   }
 
-  private static void assertRefusals(Services services, Migration migration, DamagedRows rows) {
-    rows.writeAhead(key(5));
-    Path newer = differences(services, migration, "newer.jsonl");
+  /**
+   * The same once more, and rows besides of which the file says that no item has them. They are
+   * looked at again before one is deleted.
+   */
+  private static JsonRun again(Services services, Migration migration, Path differences) {
+    long tomorrow = Instant.now().plus(Duration.ofDays(1)).getEpochSecond() * 1_000_000;
+    insert(services.cql(), migration.targetName(), "ahead", tomorrow);
+    addOrphan(services.cql(), migration.targetName(), "none");
+    Path more = write("more.jsonl", extras("quiet", "none", "ahead") + read(differences));
+    JsonRun again = repair(services, migration, "apply", more);
+    assertThat(again.exitCode()).as("%s", again).isEqualTo(1);
+    assertThat(migration.row(key(1))).as("a row that an item has").isNotNull();
+    return again;
+  }
+
+  private static void assertNothingIsSweptWhereOthersWrite(Services services, Migration migration) {
+    CqlSession cql = services.cql();
+    insert(cql, migration.targetName(), "foreign", Instant.now().toEpochMilli() * 1_000 + 1);
+    addOrphan(cql, migration.targetName(), "no one");
+    Path extras = write("extras.jsonl", extras("foreign", "no one") + "{\"type\":\"summary\"}");
+    JsonRun foreign = repair(services, migration, "apply", extras);
+    assertThat(foreign.exitCode()).as("%s", foreign).isEqualTo(1);
+    assertThat(foreign.counts("repair", "outcome")).isEqualTo(Map.of("foreign", 1L, "left", 1L));
+    assertThat(rowsOf(cql, migration.targetName(), "no one")).isEqualTo(1);
+  }
+
+  /** Lines that call the rows of these partition keys rows without an item. */
+  private static String extras(String... partitionKeys) {
+    return Arrays.stream(partitionKeys)
+        .map(
+            pk ->
+                """
+{"type": "difference", "class": "extra", "row": {"pk": "%s", "sk": "1"}, "since": "%s"}
+"""
+                    .formatted(pk, Instant.now()))
+        .collect(Collectors.joining());
+  }
+
+  private static void assertRefusals(Services services, Migration migration) {
+    Path newer =
+        write(
+            "newer.jsonl",
+            """
+            {"type": "difference", "class": "target_newer", "item": %s, "since": "%s"}
+            {"type": "summary"}"""
+                .formatted(Capture.json(key(5)), Instant.now()));
     assertRefused(repair(services, migration, "plan", newer), "target_newer");
     assertRefused(repair(services, migration, "apply", newer), "target_newer");
-    CommandRun left = repair(services, migration, "apply", newer, "--leave-target-newer");
+    JsonRun left = repair(services, migration, "apply", newer, "--leave-target-newer");
     assertThat(left.exitCode()).as("%s", left).isEqualTo(1);
     assertThat(left.counts("repair", "outcome")).isEqualTo(Map.of("left", 1L));
 
     pause(services, migration.source().name());
     Path keys = write("keys.jsonl", Capture.json(key(1)).toString());
-    CommandRun paused = run(services, migration, "apply", "--keys", keys.toString());
+    JsonRun paused = run(services, migration, "apply", "--keys", keys.toString());
     assertRefused(paused, "not_running");
     services.connect().resume(migration.source().name());
   }
@@ -114,18 +233,22 @@ class RepairIT {
         "the source is stopped", () -> services.connect().status(connector).tasks().isEmpty());
   }
 
-  private static void assertRefused(CommandRun run, String code) {
+  private static void assertRefused(JsonRun run, String code) {
     assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
     assertThat(run.summary().path("refused").asText()).as("%s", run).isEqualTo(code);
     assertThat(run.summary().path("reason").asText()).isNotEmpty();
   }
 
   /** A row that this sink may have written yesterday, of an item that is gone. */
-  private static void addOrphan(CqlSession cql, String table) {
-    long yesterday = Instant.now().minus(Duration.ofDays(1)).getEpochSecond() * 1_000_000;
+  private static void addOrphan(CqlSession cql, String table, String pk) {
+    insert(cql, table, pk, Instant.now().minus(Duration.ofDays(1)).getEpochSecond() * 1_000_000);
+  }
+
+  private static void insert(CqlSession cql, String table, String pk, long writeMicros) {
     cql.execute(
-        "INSERT INTO " + table + " (pk, sk, status) VALUES ('nobody', 1, 'old') USING TIMESTAMP ?",
-        yesterday);
+        "INSERT INTO " + table + " (pk, sk, status) VALUES (?, 1, 'old') USING TIMESTAMP ?",
+        pk,
+        writeMicros);
   }
 
   private static long rowsOf(CqlSession cql, String table, String pk) {
@@ -143,22 +266,21 @@ class RepairIT {
         name, found.said().stream().map(JsonNode::toString).collect(Collectors.joining("\n")));
   }
 
-  private static CommandRun repair(
+  private static JsonRun repair(
       Services services, Migration migration, String step, Path differences, String... more) {
     List<String> arguments = new ArrayList<>(List.of("--differences", differences.toString()));
     arguments.addAll(Arrays.asList(more));
     return run(services, migration, step, arguments.toArray(String[]::new));
   }
 
-  private static CommandRun run(
-      Services services, Migration migration, String step, String... more) {
+  private static JsonRun run(Services services, Migration migration, String step, String... more) {
     List<String> arguments = new ArrayList<>(List.of("repair", step, "--json"));
     arguments.addAll(List.of("--connect", services.addresses().connect().toString()));
     arguments.addAll(
         List.of("--source", migration.source().name(), "--sink", migration.sink().name()));
-    arguments.addAll(List.of("--audit", FOLDER.resolve(migration.name()).toString()));
+    arguments.add(AUDIT);
     arguments.addAll(Arrays.asList(more));
-    return CommandRun.of(arguments);
+    return JsonRun.of(arguments);
   }
 
   private static Path write(String name, String text) {

@@ -18,22 +18,22 @@ import picocli.CommandLine;
  * @param said the lines, what sums up last
  * @param told what it has told besides
  */
-record CommandRun(int exitCode, List<JsonNode> said, String told) {
+record JsonRun(int exitCode, List<JsonNode> said, String told) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static CommandRun of(List<String> arguments) {
+  static JsonRun of(List<String> arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
         Messina.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int exitCode = command.execute(arguments.toArray(String[]::new));
-    return new CommandRun(exitCode, lines(out.toString()), err.toString());
+    return new JsonRun(exitCode, lines(out.toString()), err.toString());
   }
 
   /** Each line is an object. */
   static List<JsonNode> lines(String text) {
-    return text.lines().map(CommandRun::json).toList();
+    return text.lines().map(JsonRun::json).toList();
   }
 
   private static JsonNode json(String line) {
