@@ -279,11 +279,21 @@ final class DlqCommand {
         Repair repair = new Repair(open, kafka, settings, err::println);
         RepairReport report = plan ? repair.plan(letters.wanted()) : repair.apply(letters.wanted());
         tell(options.json() ? report.json() : report.lines(options.shown()));
-        if (letters.keyless() > 0) {
-          err.println(letters.keyless() + " open letters have no key of the table; see dlq list.");
-        }
-        return Math.max(RepairCommand.exitCode(report), letters.keyless() > 0 ? Messina.WRONG : 0);
+        return Math.max(RepairCommand.exitCode(report), leftOver(letters, err));
       }
+    }
+
+    private static int leftOver(OpenLetters letters, PrintWriter err) {
+      if (letters.unknown() > 0) {
+        err.println("The state of " + letters.unknown() + " letters is not known; see dlq list.");
+      }
+      if (letters.keyless() > 0) {
+        err.println(letters.keyless() + " open letters have no key of the table; see dlq list.");
+      }
+      if (letters.unknown() > 0) {
+        return Messina.UNKNOWN;
+      }
+      return letters.keyless() > 0 ? Messina.WRONG : 0;
     }
   }
 }

@@ -43,6 +43,7 @@ class RepairIT {
       for (int number = 0; number < 6; number++) {
         migration.put(item(number, "first"));
       }
+      migration.put(ItemGenerator.key("kept", "1"));
       migration.deploy();
       migration.drain();
       writer.start();
@@ -176,10 +177,12 @@ class RepairIT {
     long tomorrow = Instant.now().plus(Duration.ofDays(1)).getEpochSecond() * 1_000_000;
     insert(services.cql(), migration.targetName(), "ahead", tomorrow);
     addOrphan(services.cql(), migration.targetName(), "none");
-    Path more = write("more.jsonl", extras("quiet", "none", "ahead") + read(differences));
+    Path more = write("more.jsonl", extras("kept", "none", "ahead") + read(differences));
     JsonRun again = repair(services, migration, "apply", more);
     assertThat(again.exitCode()).as("%s", again).isEqualTo(1);
-    assertThat(migration.row(key(1))).as("a row that an item has").isNotNull();
+    assertThat(migration.row(ItemGenerator.key("kept", "1")))
+        .as("a row that an item has")
+        .isNotNull();
     return again;
   }
 
@@ -219,6 +222,10 @@ class RepairIT {
     JsonRun left = repair(services, migration, "apply", newer, "--leave-target-newer");
     assertThat(left.exitCode()).as("%s", left).isEqualTo(1);
     assertThat(left.counts("repair", "outcome")).isEqualTo(Map.of("left", 1L));
+
+    Path wrongType = write("wrong-type.jsonl", "{\"pk\":{\"N\":\"1\"},\"sk\":{\"N\":\"1\"}}");
+    assertRefused(
+        run(services, migration, "apply", "--keys", wrongType.toString()), "signal_refused");
 
     pause(services, migration.source().name());
     Path keys = write("keys.jsonl", Capture.json(key(1)).toString());

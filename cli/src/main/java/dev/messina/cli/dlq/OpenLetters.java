@@ -14,9 +14,10 @@ import java.util.Set;
  * The items of open letters.
  *
  * @param wanted each item once
- * @param keyless how many letters of the table's topic have no key of it
+ * @param keyless how many open letters of the table's topic have no key of it
+ * @param unknown of how many letters the state is not known
  */
-public record OpenLetters(List<Wanted> wanted, long keyless) {
+public record OpenLetters(List<Wanted> wanted, long keyless, long unknown) {
 
   public OpenLetters {
     wanted = List.copyOf(wanted);
@@ -41,6 +42,9 @@ public record OpenLetters(List<Wanted> wanted, long keyless) {
         keyless += item.isPresent() ? 0 : 1;
       }
     }
-    return new OpenLetters(items.stream().map(Wanted::ofLetter).toList(), keyless);
+    return new OpenLetters(
+        items.stream().map(Wanted::ofLetter).toList(),
+        keyless,
+        LetterForms.count(letters, State.UNKNOWN));
   }
 }

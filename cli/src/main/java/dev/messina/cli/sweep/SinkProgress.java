@@ -55,7 +55,7 @@ final class SinkProgress {
             new Refused(
                 Refusal.NOT_APPLIED,
                 ("Connector %s has not committed all of the epoch in %d partitions of topic %s yet;"
-                        + " sweep when it has caught up.")
+                        + " try again when it has caught up.")
                     .formatted(route.sink().name(), remaining.size(), route.topic())));
   }
 
