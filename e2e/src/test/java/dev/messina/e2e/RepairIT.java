@@ -76,7 +76,8 @@ class RepairIT {
 
       JsonRun again = again(services, migration, differences);
       assertThat(again.summary().path("outcomes"))
-          .hasToString("{\"absent\":1,\"newer\":1,\"owned\":1,\"rewritten\":4,\"swept\":1}");
+          .hasToString(
+              "{\"absent\":1,\"changed\":1,\"newer\":1,\"owned\":1,\"rewritten\":4,\"swept\":1}");
       assertAudited(applied, again);
       assertNothingIsSweptWhereOthersWrite(services, migration);
       assertRefusals(services, migration);
@@ -165,7 +166,7 @@ class RepairIT {
         .filteredOn(line -> line.path("type").asText().equals("begin"))
         .hasSize(runs.length)
         .allMatch(line -> line.path("user").asText().equals(System.getProperty("user.name")));
-    assertThat(lines).filteredOn(line -> line.path("type").asText().equals("step")).hasSize(5 + 8);
+    assertThat(lines).filteredOn(line -> line.path("type").asText().equals("step")).hasSize(5 + 9);
     assertThat(lines.toString()).doesNotContain("first", "second", "changed");
   }
 
@@ -176,8 +177,16 @@ class RepairIT {
   private static JsonRun again(Services services, Migration migration, Path differences) {
     long tomorrow = Instant.now().plus(Duration.ofDays(1)).getEpochSecond() * 1_000_000;
     insert(services.cql(), migration.targetName(), "ahead", tomorrow);
-    addOrphan(services.cql(), migration.targetName(), "none");
-    Path more = write("more.jsonl", extras("kept", "none", "ahead") + read(differences));
+    long orphan = addOrphan(services.cql(), migration.targetName(), "none");
+    long other = addOrphan(services.cql(), migration.targetName(), "changed");
+    Path more =
+        write(
+            "more.jsonl",
+            extra("kept", "")
+                + extra("none", writtenAt(orphan))
+                + extra("changed", writtenAt(other - 100))
+                + extra("ahead", writtenAt(tomorrow))
+                + read(differences));
     JsonRun again = repair(services, migration, "apply", more);
     assertThat(again.exitCode()).as("%s", again).isEqualTo(1);
     assertThat(migration.row(ItemGenerator.key("kept", "1")))
@@ -189,24 +198,27 @@ class RepairIT {
   private static void assertNothingIsSweptWhereOthersWrite(Services services, Migration migration) {
     CqlSession cql = services.cql();
     insert(cql, migration.targetName(), "foreign", Instant.now().toEpochMilli() * 1_000 + 1);
-    addOrphan(cql, migration.targetName(), "no one");
-    Path extras = write("extras.jsonl", extras("foreign", "no one") + "{\"type\":\"summary\"}");
+    long orphan = addOrphan(cql, migration.targetName(), "no one");
+    Path extras =
+        write(
+            "extras.jsonl",
+            extra("foreign", "") + extra("no one", writtenAt(orphan)) + "{\"type\":\"summary\"}");
     JsonRun foreign = repair(services, migration, "apply", extras);
     assertThat(foreign.exitCode()).as("%s", foreign).isEqualTo(1);
     assertThat(foreign.counts("repair", "outcome")).isEqualTo(Map.of("foreign", 1L, "left", 1L));
     assertThat(rowsOf(cql, migration.targetName(), "no one")).isEqualTo(1);
   }
 
-  /** Lines that call the rows of these partition keys rows without an item. */
-  private static String extras(String... partitionKeys) {
-    return Arrays.stream(partitionKeys)
-        .map(
-            pk ->
-                """
-{"type": "difference", "class": "extra", "row": {"pk": "%s", "sk": "1"}, "since": "%s"}
+  /** A line that calls a row one without an item. */
+  private static String extra(String pk, String more) {
+    return """
+{"type": "difference", "class": "extra", "row": {"pk": "%s", "sk": "1"}, "since": "%s"%s}
 """
-                    .formatted(pk, Instant.now()))
-        .collect(Collectors.joining());
+        .formatted(pk, Instant.now(), more);
+  }
+
+  private static String writtenAt(long micros) {
+    return ", \"write_ts_us\": " + micros;
   }
 
   private static void assertRefusals(Services services, Migration migration) {
@@ -247,8 +259,10 @@ class RepairIT {
   }
 
   /** A row that this sink may have written yesterday, of an item that is gone. */
-  private static void addOrphan(CqlSession cql, String table, String pk) {
-    insert(cql, table, pk, Instant.now().minus(Duration.ofDays(1)).getEpochSecond() * 1_000_000);
+  private static long addOrphan(CqlSession cql, String table, String pk) {
+    long yesterday = Instant.now().minus(Duration.ofDays(1)).getEpochSecond() * 1_000_000;
+    insert(cql, table, pk, yesterday);
+    return yesterday;
   }
 
   private static void insert(CqlSession cql, String table, String pk, long writeMicros) {

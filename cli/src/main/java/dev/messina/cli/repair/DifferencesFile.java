@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What {@code verify --json} has written. */
@@ -78,7 +79,7 @@ public final class DifferencesFile {
           Optional.of(kind(json)),
           Optional.of(json.path("item")).filter(JsonNode::isObject).map(this::item),
           Optional.of(json.path("row")).filter(JsonNode::isObject).map(this::row),
-          Optional.of(Instant.parse(json.path("since").asText())));
+          Optional.of(seen(json)));
     } catch (IllegalArgumentException | DateTimeException wrong) {
       throw new IllegalArgumentException(
           at
@@ -98,6 +99,13 @@ public final class DifferencesFile {
       }
     }
     throw new IllegalArgumentException("its class is not known");
+  }
+
+  private static Wanted.Seen seen(JsonNode json) {
+    JsonNode micros = json.path("write_ts_us");
+    return new Wanted.Seen(
+        Instant.parse(json.path("since").asText()),
+        micros.isIntegralNumber() ? OptionalLong.of(micros.asLong()) : OptionalLong.empty());
   }
 
   private ItemKey item(JsonNode item) {

@@ -18,6 +18,8 @@ public enum Outcome {
   ALIVE(true),
   /** An item has the row by now; nothing was deleted. */
   OWNED(false),
+  /** The row is not as it was when it was seen; nothing was deleted. */
+  CHANGED(false),
   /** The row of no item shows a write timestamp of the epoch or later. */
   NEWER(false),
   /** The sink rejects the item, as the dead-letter queue says. */
@@ -57,6 +59,7 @@ public enum Outcome {
       case ABSENT -> "gone already";
       case ALIVE -> "written since; it stays";
       case OWNED -> "an item has it by now; verify again";
+      case CHANGED -> "it was written since it was seen; verify again";
       case NEWER -> "its write timestamp lies above the epoch; it stays";
       case DEAD_LETTERED -> "rejected again; see messina dlq explain";
       case NOT_SENT -> "the source has not sent it; its log says why";

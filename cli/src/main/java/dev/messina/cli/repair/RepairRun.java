@@ -2,15 +2,12 @@ package dev.messina.cli.repair;
 
 import dev.messina.cli.sweep.Epoch;
 import dev.messina.cli.sweep.ListedSweep;
-import dev.messina.cli.sweep.RowKind;
 import dev.messina.cli.verify.Migration;
 import dev.messina.cli.verify.OpenMigration;
-import dev.messina.verification.expect.Expected;
 import dev.messina.verification.item.ItemKey;
 import dev.messina.verification.item.SourceItems;
 import dev.messina.verification.row.RowKey;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,16 +16,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One repair under way. For use by one thread. */
 final class RepairRun {
-
-  /** A change from before a row was seen may have been on its way to the topic. */
-  private static final Duration MARGIN = Duration.ofHours(1);
 
   private static final String QUEUE = "errors.deadletterqueue.topic.name";
 
@@ -149,76 +143,32 @@ final class RepairRun {
   }
 
   private void sweep(List<Wanted> wanted) {
-    Set<RowKey> rows =
-        wanted.stream()
-            .filter(one -> one.action().sweeps())
-            .flatMap(one -> one.row().stream())
-            .collect(Collectors.toSet());
+    Map<RowKey, OptionalLong> rows = new HashMap<>();
+    wanted.stream()
+        .filter(one -> one.action().sweeps())
+        .forEach(one -> rows.put(one.row().orElseThrow(), one.seen().orElseThrow().writeMicros()));
     if (rows.isEmpty()) {
       return;
     }
     notes.accept("Sweeping " + rows.size() + " rows.");
     // Under the first epoch, since an item that was read in it may have come to a row again.
     Epoch epoch = epochs.get(0);
-    Map<RowKey, RowKind> found = sweep.look(open.session(), epoch, rows);
-    Set<RowKey> owned = owned(found.keySet(), wanted);
-    rows.forEach(row -> ofRows.put(row, judged(found.get(row), owned.contains(row))));
-    Set<RowKey> doomed = new HashSet<>(found.keySet());
+    Map<RowKey, ListedSweep.Seen> found = sweep.look(open.session(), epoch, rows.keySet());
+    Set<RowKey> owned =
+        new RowOwners(open, evidence).owned(Wanted.oldestRow(wanted).orElseThrow(), found.keySet());
+    rows.forEach(
+        (row, before) ->
+            ofRows.put(
+                row,
+                RowVerdict.of(Optional.ofNullable(found.get(row)), before, owned.contains(row))));
+    Set<RowKey> doomed = new HashSet<>(rows.keySet());
     doomed.removeIf(row -> ofRows.get(row) != Outcome.UNKNOWN);
-    if (found.containsValue(RowKind.FOREIGN)) {
+    if (ofRows.containsValue(Outcome.FOREIGN)) {
       doomed.forEach(row -> ofRows.put(row, Outcome.LEFT));
       return;
     }
     sweep
         .delete(open.session(), epoch, doomed)
-        .forEach(
-            (row, kind) ->
-                ofRows.put(
-                    row,
-                    kind.isToBeDeleted() ? Outcome.SWEPT : judged(kind, kind == RowKind.LIVE)));
-  }
-
-  /**
-   * Of a row that is not deleted; {@link Outcome#UNKNOWN} of one that may be.
-   *
-   * @param kind null if it is not there
-   * @param owned whether an item has it
-   */
-  private static Outcome judged(RowKind kind, boolean owned) {
-    if (kind == null) {
-      return Outcome.ABSENT;
-    }
-    return switch (kind) {
-      case LIVE -> owned ? Outcome.ALIVE : Outcome.NEWER;
-      case FOREIGN -> Outcome.FOREIGN;
-      case GONE, UNDATED -> owned ? Outcome.OWNED : Outcome.UNKNOWN;
-    };
-  }
-
-  /**
-   * Rows that an item has now. Its change is on the topic; what comes later outranks a deletion.
-   */
-  private Set<RowKey> owned(Set<RowKey> rows, List<Wanted> wanted) {
-    Instant since = Wanted.oldestRow(wanted).orElseThrow().minus(MARGIN);
-    Map<RowKey, Set<ItemKey>> claims = evidence.claims(since, rows, open.sides().expectation());
-    Set<ItemKey> claimants = new HashSet<>();
-    claims.values().forEach(claimants::addAll);
-    Map<ItemKey, Optional<RowKey>> now = new HashMap<>();
-    items().get(claimants).forEach((item, found) -> now.put(item, rowOf(item, found)));
-    return claims.entrySet().stream()
-        .filter(
-            claim ->
-                claim.getValue().stream()
-                    .anyMatch(
-                        item ->
-                            now.getOrDefault(item, Optional.empty())
-                                .equals(Optional.of(claim.getKey()))))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
-  }
-
-  private Optional<RowKey> rowOf(ItemKey item, Map<String, AttributeValue> found) {
-    Expected expected = open.sides().expectation().of(item, found);
-    return open.sides().expectation().rowKeyOf(item, expected);
+        .forEach((row, seen) -> ofRows.put(row, RowVerdict.afterDelete(seen)));
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One thing to be mended.
@@ -14,17 +15,25 @@ import java.util.Optional;
  * @param kind what is wrong; empty if nobody has said
  * @param item whose row it is; empty if no item is known that has had the row
  * @param row what {@code verify} has told; empty if no row can be made of the item
- * @param since when it was first seen; empty if nobody has said
+ * @param seen the row as it was seen; empty if nobody has said
  */
 public record Wanted(
     Optional<DifferenceKind> kind,
     Optional<ItemKey> item,
     Optional<RowKey> row,
-    Optional<Instant> since) {
+    Optional<Seen> seen) {
+
+  /**
+   * A row that was seen.
+   *
+   * @param since when it was first
+   * @param writeMicros its newest write timestamp, if it told one
+   */
+  public record Seen(Instant since, OptionalLong writeMicros) {}
 
   public Wanted {
-    if (item.isEmpty() && (row.isEmpty() || since.isEmpty())) {
-      throw new IllegalArgumentException("Without an item there is a row, seen at a time");
+    if (item.isEmpty() && (row.isEmpty() || seen.isEmpty())) {
+      throw new IllegalArgumentException("Without an item there is a row that was seen");
     }
   }
 
@@ -57,7 +66,8 @@ public record Wanted(
   static Optional<Instant> oldestRow(List<Wanted> wanted) {
     return wanted.stream()
         .filter(one -> one.action().sweeps())
-        .flatMap(one -> one.since().stream())
+        .flatMap(one -> one.seen().stream())
+        .map(Seen::since)
         .min(Comparator.naturalOrder());
   }
 

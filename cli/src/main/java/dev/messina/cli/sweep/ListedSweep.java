@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -21,6 +22,13 @@ import java.util.Set;
 public final class ListedSweep {
 
   private static final long ROWS_PER_SECOND = 10_000;
+
+  /**
+   * A row that is there.
+   *
+   * @param writeMicros its newest write timestamp, if it tells one
+   */
+  public record Seen(RowKind kind, OptionalLong writeMicros) {}
 
   private final ConnectRest connect;
   private final TopicLog log;
@@ -59,7 +67,7 @@ public final class ListedSweep {
    *
    * @throws IllegalArgumentException if the target's table is none that a sink writes
    */
-  public Map<RowKey, RowKind> look(CqlSession session, Epoch epoch, Collection<RowKey> keys) {
+  public Map<RowKey, Seen> look(CqlSession session, Epoch epoch, Collection<RowKey> keys) {
     return pass(session, epoch, keys, false);
   }
 
@@ -67,11 +75,11 @@ public final class ListedSweep {
    * Looks once more, and deletes those that were not written since the epoch, just under it. The
    * first one that others have written ends it.
    */
-  public Map<RowKey, RowKind> delete(CqlSession session, Epoch epoch, Collection<RowKey> keys) {
+  public Map<RowKey, Seen> delete(CqlSession session, Epoch epoch, Collection<RowKey> keys) {
     return pass(session, epoch, keys, true);
   }
 
-  private Map<RowKey, RowKind> pass(
+  private Map<RowKey, Seen> pass(
       CqlSession session, Epoch epoch, Collection<RowKey> keys, boolean apply) {
     TargetStatements table =
         TargetStatements.find(session, route)
@@ -85,7 +93,7 @@ public final class ListedSweep {
             });
     List<String> columns =
         table.key().stream().map(column -> column.getName().asInternal()).toList();
-    Map<RowKey, RowKind> kinds = new HashMap<>();
+    Map<RowKey, Seen> seen = new HashMap<>();
     TargetSweep sweep =
         new TargetSweep(
             session,
@@ -93,12 +101,15 @@ public final class ListedSweep {
             new ListedRows(session, table, keys.stream().map(RowKey::values).toList()),
             new RowJudgement(epoch, route.generation()),
             new RateLimiter(ROWS_PER_SECOND, System::nanoTime),
-            (row, kind) -> kinds.put(new RowKey(columns, row.key()), kind));
+            (row, kind) ->
+                seen.put(
+                    new RowKey(columns, row.key()),
+                    new Seen(kind, row.writeMicros().stream().mapToLong(Long::longValue).max())));
     if (apply) {
       sweep.apply();
     } else {
       sweep.count();
     }
-    return kinds;
+    return seen;
   }
 }

@@ -51,7 +51,7 @@ class DifferencesFileTest {
     List<Wanted> wanted =
         read(
             difference("missing", "\"item\":{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"}}"),
-            difference("extra", "\"row\":{\"pk\":\"b\"}"),
+            difference("extra", "\"row\":{\"pk\":\"b\"},\"write_ts_us\":1796107365000000"),
             difference(
                 "extra",
                 "\"item\":{\"pk\":{\"S\":\"c\"},\"sk\":{\"N\":\"1\"}},\"row\":{\"pk\":\"d\"}"),
@@ -66,6 +66,8 @@ class DifferencesFileTest {
     assertThat(wanted.get(0).item())
         .hasToString("Optional[{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"}}]");
     assertThat(wanted.get(1).item()).isEmpty();
+    assertThat(wanted.get(1).seen().orElseThrow().writeMicros()).hasValue(1796107365000000L);
+    assertThat(wanted.get(0).seen().orElseThrow().writeMicros()).isEmpty();
     assertThat(wanted.get(1).row()).hasToString("Optional[pk=b]");
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -23,7 +24,7 @@ class RepairReportTest {
           Optional.of(DifferenceKind.EXTRA),
           Optional.empty(),
           Optional.of(new RowKey(List.of("pk"), List.of("b"))),
-          Optional.of(Instant.EPOCH));
+          Optional.of(new Wanted.Seen(Instant.EPOCH, OptionalLong.empty())));
 
   @Test
   void aPlanTellsEachThingAndDoesNothing() {
