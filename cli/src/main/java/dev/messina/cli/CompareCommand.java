@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     versionProvider = Version.class,
     sortOptions = false,
     exitCodeListHeading = Messina.EXIT_CODES,
-    exitCodeList = {"0:in sync", "1:not in sync, or failed", "2:wrong usage"},
+    exitCodeOnExecutionException = Messina.UNKNOWN,
+    exitCodeList = {"0:in sync", "1:not in sync", "2:it cannot be said: wrong usage, or no answer"},
     description = {
       "Compares every item of a local DynamoDB with its row, in both directions: the same key, each"
           + " attribute in the column of its name. Nobody may write to the table meanwhile."
@@ -103,7 +104,7 @@ final class CompareCommand implements Callable<Integer> {
       verdict.first().forEach(out::println);
       out.println(verdict);
       out.flush();
-      return verdict.inSync() ? 0 : Messina.FAILED;
+      return verdict.inSync() ? 0 : Messina.WRONG;
     }
   }
 

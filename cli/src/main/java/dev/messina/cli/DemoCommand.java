@@ -124,6 +124,6 @@ final class DemoCommand implements Callable<Integer> {
     }
     console.plain("");
     console.plain(last);
-    return inSync ? 0 : Messina.FAILED;
+    return inSync ? 0 : Messina.WRONG;
   }
 }

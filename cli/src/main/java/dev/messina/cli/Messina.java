@@ -8,7 +8,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The {@code messina} command. Exit codes: 0 all is well, 1 not in sync or failed, 2 wrong usage.
+ * The {@code messina} command. Exit codes: 0 all is well, 1 something is wrong and told, 2 nothing
+ * can be said. What prepares or runs something ({@code demo}, {@code stack}) ends with 1 if it
+ * fails.
  */
 @Command(
     name = "messina",
@@ -19,13 +21,15 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = Messina.EXIT_CODES,
     exitCodeList = {
       "0:all is well",
-      "1:not in sync, refused or failed; the output says why",
-      "2:wrong usage"
+      "1:something is wrong; the output says what",
+      "2:it cannot be said or done: wrong usage, refused, or no answer"
     },
     subcommands = {
       CompareCommand.class,
       DemoCommand.class,
+      DlqCommand.class,
       PreviewCommand.class,
+      RepairCommand.class,
       StackCommand.class,
       SweepCommand.class,
       VerifyCommand.class
@@ -33,7 +37,7 @@ import picocli.CommandLine.Command;
 public final class Messina {
 
   static final String EXIT_CODES = "%nExit codes:%n";
-  static final int FAILED = 1;
+  static final int WRONG = 1;
   static final int UNKNOWN = 2;
 
   Messina() {}
@@ -55,7 +59,7 @@ public final class Messina {
     Logger log = LoggerFactory.getLogger(Messina.class);
     log.error("The command has failed", failure);
     command.getErr().println("messina: " + reason(failure));
-    return FAILED;
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   static String reason(Throwable failure) {

@@ -22,15 +22,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeOnExecutionException = Messina.UNKNOWN,
     exitCodeList = {
       "0:every item is a row, or belongs to another target",
       "1:an item cannot become a row",
-      "2:the mapping has mistakes, or wrong usage"
+      "2:the mapping has mistakes, a file cannot be read, or wrong usage"
     },
     description = "Shows the rows that a mapping makes of items, without any service.")
 final class PreviewCommand implements Callable<Integer> {
-
-  private static final int WRONG_USAGE = 2;
 
   @Spec private CommandSpec spec;
 
@@ -86,7 +85,7 @@ final class PreviewCommand implements Callable<Integer> {
       }
     } catch (ConfigException mistakes) {
       spec.commandLine().getErr().println(mapping + ": " + mistakes.getMessage());
-      return WRONG_USAGE;
+      return Messina.UNKNOWN;
     }
   }
 
@@ -118,7 +117,7 @@ final class PreviewCommand implements Callable<Integer> {
                         + name
                         + "', which no item has; a part of a template is no attribute"));
     err.println("messina: " + tally.summary());
-    return tally.hasRefused() ? Messina.FAILED : 0;
+    return tally.hasRefused() ? Messina.WRONG : 0;
   }
 
   private void show(Outcome outcome, PrintWriter out) {

@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     exitCodeListHeading = Messina.EXIT_CODES,
-    exitCodeList = {"0:swept, or counted", "1:refused, or failed", "2:wrong usage"},
+    exitCodeOnExecutionException = Messina.UNKNOWN,
+    exitCodeList = {
+      "0:no row of a deleted item is left",
+      "1:there are rows of deleted items; --apply deletes them",
+      "2:refused, wrong usage, or no answer"
+    },
     description = {
       "Finds rows whose items were deleted at the source while nobody looked: those that a complete"
           + " and applied snapshot did not write again. --apply deletes them."
@@ -123,7 +128,10 @@ final class SweepCommand implements Callable<Integer> {
       outcome.lines().forEach(out::println);
     }
     out.flush();
-    return outcome.isRefused() ? Messina.FAILED : 0;
+    if (outcome.isRefused()) {
+      return Messina.UNKNOWN;
+    }
+    return outcome.leavesRows() ? Messina.WRONG : 0;
   }
 
   private SweepOutcome run(SweepSettings settings) {

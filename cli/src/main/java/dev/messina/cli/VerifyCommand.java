@@ -11,14 +11,12 @@ import dev.messina.verification.check.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +32,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     exitCodeListHeading = Messina.EXIT_CODES,
+    exitCodeOnExecutionException = Messina.UNKNOWN,
     exitCodeList = {
       "0:verified: every item is its row, up to the time that is told",
       "1:differences; each is told",
@@ -55,25 +54,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private ConnectorOptions connectors;
 
-  @Option(
-      names = "--table",
-      paramLabel = "NAME",
-      description = "The table in DynamoDB; the source's only one if not said.")
-  private String table;
+  @Mixin private MigrationOptions migration;
 
   @ArgGroup private Scope scope = new Scope();
-
-  @Option(
-      names = "--mapping",
-      paramLabel = "FILE",
-      description = "The mapping, where the sink has it from a config provider.")
-  private Path mapping;
-
-  @Option(
-      names = "--dynamodb",
-      paramLabel = "URL",
-      description = "DynamoDB's address; the source's if not said.")
-  private URI dynamoDb;
 
   @Option(
       names = "--rcu",
@@ -210,10 +193,6 @@ final class VerifyCommand implements Callable<Integer> {
           : told(Verify.run(settings, err::println, progress(err)), settings.mode());
     } catch (IllegalArgumentException wrongSetting) {
       throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
-    } catch (RuntimeException noAnswer) {
-      LoggerFactory.getLogger(VerifyCommand.class).error("The verification has failed", noAnswer);
-      err.println("messina: " + Messina.reason(noAnswer));
-      return Messina.UNKNOWN;
     }
   }
 
@@ -234,7 +213,7 @@ final class VerifyCommand implements Callable<Integer> {
     tell(json ? ReportForms.json(report, mode) : ReportForms.lines(report, mode, shown));
     return switch (report.verdict()) {
       case VERIFIED -> 0;
-      case DIFFERENCES -> Messina.FAILED;
+      case DIFFERENCES -> Messina.WRONG;
       case UNKNOWN -> Messina.UNKNOWN;
     };
   }
@@ -266,12 +245,6 @@ final class VerifyCommand implements Callable<Integer> {
     arguments.atLeast("--patience", patience, 1);
     arguments.atLeast("--max-open", openMost, 1);
     arguments.atLeast("--show", shown, 0);
-    if (dynamoDb != null) {
-      arguments.httpUrl("--dynamodb", dynamoDb);
-    }
-    if (mapping != null) {
-      arguments.file("--mapping", mapping);
-    }
     if (scope.sample != null) {
       arguments.atLeast("--sample", scope.sample, 1);
     }
@@ -279,13 +252,7 @@ final class VerifyCommand implements Callable<Integer> {
       arguments.file("--keys", scope.keys);
     }
     return new VerifySettings(
-        connectors.connect(arguments),
-        connectors.source(),
-        connectors.sink(),
-        Optional.ofNullable(table),
-        Optional.ofNullable(mapping),
-        access.access(arguments),
-        Optional.ofNullable(dynamoDb),
+        migration.settings(arguments, connectors, access),
         scope.mode(),
         new VerifySettings.Reading(readUnits, rows, segments, consistency.name()),
         new VerifySettings.Ending(generations, Duration.ofSeconds(patience), openMost, continuous),

@@ -73,7 +73,7 @@ class MessinaTest {
     }
     assertThat(out.toString().split("Exit codes:")).hasSize(8);
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("  2   wrong usage");
+    assertThat(out.toString()).contains("  2   it cannot be said or done");
   }
 
   @Test
@@ -128,6 +128,14 @@ class MessinaTest {
     assertThat(run("compare", "--table", "t", "--target", "k.t", "--contact-point", "node:cql"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--contact-point is 'node:cql'; give host:port.");
+  }
+
+  @Test
+  void aComparisonWithoutAnAnswerSaysNothing() throws IOException {
+    String nowhere = "http://127.0.0.1:" + freePort();
+    assertThat(run("compare", "--table", "t", "--target", "k.t", "--dynamodb", nowhere))
+        .isEqualTo(2);
+    assertThat(err.toString()).startsWith("messina: No DynamoDB answers at " + nowhere);
   }
 
   private static int freePort() throws IOException {

@@ -42,7 +42,7 @@ class SweepCommandTest {
   @Test
   void refusesAConnectorThatDoesNotExist() {
     connect.willAnswer(200, "{\"w\":{\"info\":{\"config\":{}}}}");
-    assertThat(sweep("--json")).isEqualTo(1);
+    assertThat(sweep("--json")).isEqualTo(2);
     assertThat(out.toString().strip())
         .isEqualTo(
             "{\"refused\":\"unknown_connector\",\"reason\":\"Connect at "
@@ -53,7 +53,7 @@ class SweepCommandTest {
   @Test
   void refusesWhatTheConfigurationsForbid() {
     connect.willAnswer(200, CONNECTORS.formatted("merge"));
-    assertThat(sweep()).isEqualTo(1);
+    assertThat(sweep()).isEqualTo(2);
     assertThat(out.toString()).startsWith("Refused: Connector w has write.mode=merge");
     assertThat(connect.requests()).containsExactly("GET /connectors?expand=info");
   }
@@ -72,6 +72,14 @@ class SweepCommandTest {
   void refusesNumbersThatCannotBe() {
     assertThat(sweep("--rows-per-second", "0")).isEqualTo(2);
     assertThat(err.toString()).startsWith("--rows-per-second is 0; give 1 or more.");
+  }
+
+  @Test
+  void aConnectThatDoesNotAnswerAsItShouldIsNoAnswer() {
+    connect.willAnswer(404, "{\"message\":\"no such page\"}");
+    assertThat(sweep()).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("messina: Connect refused GET /connectors?expand=info (HTTP 404)");
   }
 
   @Test

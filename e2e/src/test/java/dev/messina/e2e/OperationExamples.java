@@ -42,7 +42,7 @@ final class OperationExamples {
         "the second snapshot is complete",
         () -> !example.sweep("source", "sink", "books").refused().equals("snapshot_running"));
     SweepRun dry = example.sweep("source", "sink", "books");
-    assertThat(dry.exitCode()).as("%s", dry).isZero();
+    assertThat(dry.exitCode()).as("%s", dry).isEqualTo(1);
     assertThat(dry.gone()).isEqualTo(1);
     assertThat(example.rows("library.books")).hasSize(3);
     example.run("./messina sweep");

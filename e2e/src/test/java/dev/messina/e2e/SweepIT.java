@@ -34,7 +34,7 @@ class SweepIT {
       awaitSnapshot(migration);
       SweepRun unfit = SweepRun.of(services, migration, "--apply");
       assertThat(unfit.refused()).as("%s", unfit).isEqualTo("dead_letters");
-      assertThat(unfit.exitCode()).isEqualTo(1);
+      assertThat(unfit.exitCode()).isEqualTo(2);
       SweepRun accepted = SweepRun.of(services, migration, "--accept-dead-letters");
       assertThat(accepted.gone()).as("%s", accepted).isZero();
       assertThat(accepted.live() + accepted.undated()).isEqualTo(ITEMS);
@@ -48,12 +48,12 @@ class SweepIT {
       snapshotAgain(services, migration);
       SweepRun running = SweepRun.of(services, migration, "--apply");
       assertThat(running.refused()).as("%s", running).isEqualTo("snapshot_running");
-      assertThat(running.exitCode()).isEqualTo(1);
+      assertThat(running.exitCode()).isEqualTo(2);
 
       services.connect().put(migration.withSource("snapshot.max.rcu", "10000").source());
       awaitSnapshot(migration);
       SweepRun dry = SweepRun.of(services, migration, "--show-keys", "2");
-      assertThat(dry.exitCode()).as("%s", dry).isZero();
+      assertThat(dry.exitCode()).as("%s", dry).isEqualTo(1);
       assertThat(dry.gone()).isPositive();
       assertThat(dry.live() + dry.gone() + dry.undated()).isEqualTo(ITEMS);
       assertThat(dry.said().path("keys"))

@@ -18,6 +18,6 @@ final class ConnectorCheck {
         .map(
             failure ->
                 new Refused(
-                    Refusal.FAILED_CONNECTOR, failure + ". Put that right first, then sweep."));
+                    Refusal.FAILED_CONNECTOR, failure + ". Put that right first, then try again."));
   }
 }

@@ -19,17 +19,17 @@ final class Deletion {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final CqlSession session;
-  private final WholeTableEpoch epoch;
+  private final Epoch epoch;
   private final PreparedStatement delete;
 
-  Deletion(CqlSession session, TargetStatements table, WholeTableEpoch epoch) {
+  Deletion(CqlSession session, TargetStatements table, Epoch epoch) {
     this.session = session;
     this.epoch = epoch;
     this.delete = session.prepare(table.delete());
   }
 
   /** Returns when all of these rows, one page of them, are deleted. */
-  void delete(List<TargetScan.Scanned> rows) {
+  void delete(List<RowPages.Scanned> rows) {
     List<CompletionStage<AsyncResultSet>> answers =
         rows.stream().map(row -> session.executeAsync(bound(row.key()))).toList();
     answers.forEach(answer -> answer.toCompletableFuture().join());

@@ -1,9 +1,9 @@
 package dev.messina.cli.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.messina.cli.sweep.Readiness.Ready;
 import dev.messina.cli.sweep.Readiness.Refused;
+import dev.messina.verification.frontier.TableOffsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,16 +17,14 @@ import java.util.stream.Stream;
  */
 final class EpochOffsets {
 
-  private static final int VERSION = 1;
-
-  private final List<JsonNode> offsets;
+  private final TableOffsets offsets;
   private final String table;
   private final JsonNode newest;
 
   private EpochOffsets(List<JsonNode> offsets, String table) {
-    this.offsets = offsets;
+    this.offsets = new TableOffsets(offsets, table);
     this.table = table;
-    this.newest = only("table");
+    this.newest = this.offsets.only("table");
   }
 
   /**
@@ -51,9 +49,9 @@ final class EpochOffsets {
 
   private Optional<Refused> unknownForm() {
     return when(
-        newest.path("version").asInt() != VERSION
+        newest.path("version").asInt() != TableOffsets.VERSION
             || epochMicros() <= 0
-            || epochMicros() % WholeTableEpoch.STEP_MICROS != 0,
+            || epochMicros() % Epoch.STEP_MICROS != 0,
         Refusal.UNKNOWN_OFFSET_VERSION,
         "The offset of table '%s' is not of version 1, with an epoch in steps of 100 µs; take the"
             + " command of the source's own release.");
@@ -62,7 +60,7 @@ final class EpochOffsets {
   private Optional<Refused> notSettled() {
     boolean isFirst = !newest.path("epochs").asText().contains(",");
     return when(
-            isFirst && only("first").path("epoch_us").asLong() != epochMicros(),
+            isFirst && offsets.only("first").path("epoch_us").asLong() != epochMicros(),
             Refusal.EPOCH_NOT_SETTLED,
             "The first epoch of table '%s' is not settled yet; try again in a minute.")
         .or(
@@ -81,7 +79,7 @@ final class EpochOffsets {
   }
 
   private boolean isDataLossOpen() {
-    JsonNode loss = only("data-loss");
+    JsonNode loss = offsets.only("data-loss");
     return loss.path("rescan").asBoolean() && loss.path("epoch_us").asLong() >= epochMicros();
   }
 
@@ -112,12 +110,7 @@ final class EpochOffsets {
   }
 
   private boolean isRepairRunning() {
-    String epochs = newest.path("epochs").asText();
-    String newestEpoch = epochs.substring(epochs.lastIndexOf(',') + 1);
-    boolean done =
-        ofKind("key-snapshot")
-            .filter(entry -> entry.path("partition").path("epoch").asText().equals(newestEpoch))
-            .anyMatch(entry -> entry.path("offset").path("done").asBoolean());
+    boolean done = offsets.done("key-snapshot", offsets.newestEpoch()).findAny().isPresent();
     return newest.hasNonNull("keys") && !done;
   }
 
@@ -128,10 +121,7 @@ final class EpochOffsets {
   }
 
   private Stream<JsonNode> doneSegments() {
-    String epoch = Long.toString(epochMicros());
-    return ofKind("segment")
-        .filter(entry -> entry.path("partition").path("epoch").asText().equals(epoch))
-        .filter(entry -> entry.path("offset").path("done").asBoolean());
+    return offsets.done("segment", Long.toString(epochMicros()));
   }
 
   private long epochMicros() {
@@ -140,21 +130,6 @@ final class EpochOffsets {
 
   private int segments() {
     return newest.path("total_segments").asInt();
-  }
-
-  /** The offset of the one partition of this kind. */
-  private JsonNode only(String kind) {
-    return ofKind(kind)
-        .findFirst()
-        .map(entry -> entry.path("offset"))
-        .orElse(MissingNode.getInstance());
-  }
-
-  private Stream<JsonNode> ofKind(String kind) {
-    return offsets.stream()
-        .filter(entry -> entry.path("partition").path("table").asText().equals(table))
-        .filter(entry -> entry.path("partition").path("kind").asText().equals(kind))
-        .filter(entry -> !entry.path("offset").isNull());
   }
 
   private Optional<Refused> when(boolean refused, Refusal refusal, String reason) {

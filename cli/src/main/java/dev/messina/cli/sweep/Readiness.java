@@ -37,5 +37,10 @@ public sealed interface Readiness {
     public boolean isRefused() {
       return true;
     }
+
+    @Override
+    public boolean leavesRows() {
+      return false;
+    }
   }
 }

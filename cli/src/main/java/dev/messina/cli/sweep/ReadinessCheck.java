@@ -7,8 +7,6 @@ import dev.messina.cli.sweep.TopicLog.Extent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Asks everybody in the one order that proves something: first that all of the epoch is on the
@@ -16,8 +14,6 @@ import java.util.stream.Stream;
  * dead-lettered on the way.
  */
 final class ReadinessCheck {
-
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final ConnectRest connect;
   private final TopicLog log;
@@ -34,7 +30,8 @@ final class ReadinessCheck {
    * @param acceptDeadLetters whether records that were dead-lettered are no reason to refuse
    */
   Readiness readiness(Duration patience, boolean acceptDeadLetters) {
-    Optional<Refused> failed = failed();
+    AppliedCheck applied = new AppliedCheck(connect, log, route);
+    Optional<Refused> failed = applied.failed();
     if (failed.isPresent()) {
       return failed.get();
     }
@@ -44,8 +41,7 @@ final class ReadinessCheck {
     }
     Map<Integer, Extent> partitions = log.partitions(route.topic());
     return RetentionCheck.refusal(log, route.topic(), partitions, ready.epoch())
-        .or(() -> notApplied(partitions, patience))
-        .or(this::failed)
+        .or(() -> applied.notApplied(partitions, patience))
         .or(
             () ->
                 acceptDeadLetters
@@ -53,33 +49,5 @@ final class ReadinessCheck {
                     : DeadLetterCheck.refusal(log, route, ready.epoch()))
         .map(Readiness.class::cast)
         .orElse(ready);
-  }
-
-  private Optional<Refused> failed() {
-    return Stream.of(route.source(), route.sink())
-        .flatMap(connector -> ConnectorCheck.refusal(connect.status(connector.name())).stream())
-        .findFirst();
-  }
-
-  private Optional<Refused> notApplied(Map<Integer, Extent> partitions, Duration patience) {
-    SinkProgress progress = new SinkProgress(log, route, partitions);
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      Optional<Refused> refused = progress.refusal(connect.offsets(route.sink().name()));
-      boolean mayPass = refused.filter(why -> why.refusal() == Refusal.NOT_APPLIED).isPresent();
-      if (!mayPass || System.nanoTime() > deadline) {
-        return refused;
-      }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for the sink.", interrupted);
-    }
   }
 }

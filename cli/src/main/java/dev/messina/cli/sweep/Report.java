@@ -69,6 +69,11 @@ public record Report(
   }
 
   @Override
+  public boolean leavesRows() {
+    return !applied && gone() > 0;
+  }
+
+  @Override
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("target", target)

@@ -64,6 +64,19 @@ final class RouteCheck {
         .or(() -> filter(route.sink(), trusted));
   }
 
+  /**
+   * The connectors that may write into the target too.
+   *
+   * @param ignored names of those that do not, as the user says
+   */
+  static List<ConnectorFile> others(
+      Collection<ConnectorFile> all, ConnectorFile sink, Set<String> ignored) {
+    return all.stream()
+        .filter(other -> !other.name().equals(sink.name()))
+        .filter(other -> !ignored.contains(other.name()))
+        .toList();
+  }
+
   /** Whether a connector is the sink for ScyllaDB. */
   static boolean isSink(ConnectorFile connector) {
     return isOf(connector, SINK_CLASS);

@@ -9,7 +9,7 @@ import java.util.List;
  * @param generation the sink's {@code mapping.generation}, by twice of which it raises write
  *     timestamps
  */
-record RowJudgement(WholeTableEpoch epoch, int generation) {
+record RowJudgement(Epoch epoch, int generation) {
 
   /**
    * @param writeMicros of the cells that have one
@@ -28,7 +28,7 @@ record RowJudgement(WholeTableEpoch epoch, int generation) {
 
   /** Write timestamps of changes are whole steps, to which a generation adds 2. */
   private boolean isForeign(long time) {
-    long within = Math.floorMod(time, WholeTableEpoch.STEP_MICROS);
+    long within = Math.floorMod(time, Epoch.STEP_MICROS);
     return within % 2 != 0 || within > 2L * generation;
   }
 }

@@ -14,7 +14,8 @@ public enum RowKind {
   /** Shows a write timestamp that this sink cannot have written. */
   FOREIGN;
 
-  boolean isToBeDeleted() {
+  /** Whether a sweep deletes it. */
+  public boolean isToBeDeleted() {
     return this == GONE || this == UNDATED;
   }
 }

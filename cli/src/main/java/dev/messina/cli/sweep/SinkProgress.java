@@ -3,6 +3,7 @@ package dev.messina.cli.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.sweep.Readiness.Refused;
 import dev.messina.cli.sweep.TopicLog.Extent;
+import dev.messina.verification.frontier.SinkOffsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class SinkProgress {
    *     Refusal#NOT_APPLIED}
    */
   Optional<Refused> refusal(List<JsonNode> offsets) {
-    Map<Integer, Long> committed = committed(offsets);
+    Map<Integer, Long> committed = SinkOffsets.of(offsets, route.topic());
     for (Map.Entry<Integer, Extent> entry : List.copyOf(remaining.entrySet())) {
       int partition = entry.getKey();
       Extent held = entry.getValue();
@@ -54,7 +55,7 @@ final class SinkProgress {
             new Refused(
                 Refusal.NOT_APPLIED,
                 ("Connector %s has not committed all of the epoch in %d partitions of topic %s yet;"
-                        + " sweep when it has caught up.")
+                        + " try again when it has caught up.")
                     .formatted(route.sink().name(), remaining.size(), route.topic())));
   }
 
@@ -97,18 +98,5 @@ final class SinkProgress {
           });
     }
     return !found.get();
-  }
-
-  private Map<Integer, Long> committed(List<JsonNode> offsets) {
-    Map<Integer, Long> committed = new HashMap<>();
-    for (JsonNode entry : offsets) {
-      JsonNode partition = entry.path("partition");
-      if (partition.path("kafka_topic").asText().equals(route.topic())) {
-        committed.put(
-            partition.path("kafka_partition").asInt(),
-            entry.path("offset").path("kafka_offset").asLong());
-      }
-    }
-    return committed;
   }
 }

@@ -5,6 +5,7 @@ import dev.messina.cli.connect.ConnectRest;
 import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.sweep.Readiness.Ready;
 import dev.messina.cli.sweep.Readiness.Refused;
+import dev.messina.verification.topic.TopicReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,10 @@ public final class Sweep {
             connectors.get(settings.sink()),
             settings.table(),
             settings.access().target());
-    Optional<Refused> refused =
-        RouteCheck.refusal(route, others(connectors), settings.checks().trustedTransforms());
+    SweepSettings.Checks checks = settings.checks();
+    List<ConnectorFile> others =
+        RouteCheck.others(connectors.values(), route.sink(), checks.ignoredConnectors());
+    Optional<Refused> refused = RouteCheck.refusal(route, others, checks.trustedTransforms());
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -70,16 +73,9 @@ public final class Sweep {
                         .formatted(settings.connect(), name, connectors.keySet())));
   }
 
-  private List<ConnectorFile> others(Map<String, ConnectorFile> connectors) {
-    return connectors.values().stream()
-        .filter(other -> !other.name().equals(settings.sink()))
-        .filter(other -> !settings.checks().ignoredConnectors().contains(other.name()))
-        .toList();
-  }
-
   private Readiness readiness(SweepRoute route) {
-    try (TopicLog log = new KafkaTopicLog(settings.access().kafkaSettings(route.source()))) {
-      return new ReadinessCheck(connect, log, route)
+    try (TopicReader reader = new TopicReader(settings.access().kafkaSettings(route.source()))) {
+      return new ReadinessCheck(connect, new KafkaTopicLog(reader), route)
           .readiness(settings.checks().patience(), settings.checks().acceptDeadLetters());
     }
   }
@@ -92,20 +88,24 @@ public final class Sweep {
             Refusal.UNKNOWN_TARGET, "There is no table " + route.target() + "; correct --target.");
       }
       Optional<Refused> unsuitable = table.get().refusal();
-      return unsuitable.isPresent()
-          ? unsuitable.get()
-          : swept(new TargetSweep(session, table.get(), route, epoch, settings.scan()));
+      return unsuitable.isPresent() ? unsuitable.get() : swept(session, table.get(), route, epoch);
     }
   }
 
   /** Counts before it deletes, so that nothing is deleted from a table that is not as expected. */
-  private Report swept(TargetSweep sweep) {
-    Report counted = sweep.count();
+  private Report swept(
+      CqlSession session, TargetStatements table, SweepRoute route, WholeTableEpoch epoch) {
+    RowJudgement judgement = new RowJudgement(epoch.line(), route.generation());
+    RateLimiter pace = new RateLimiter(settings.scan().rowsPerSecond(), System::nanoTime);
+    ShownKeys shown = new ShownKeys(settings.scan().keysShown());
+    TargetSweep sweep =
+        new TargetSweep(session, table, new TargetScan(session, table), judgement, pace, shown);
+    Report counted = Report.of(route.target(), epoch, sweep.count(), shown.keys(), false);
     if (!settings.apply() || counted.isRefused()) {
       return counted;
     }
     return counted.gone() > counted.live() && !settings.checks().acceptMoreGoneThanLive()
         ? counted.refused(Refusal.MORE_GONE_THAN_LIVE)
-        : sweep.apply();
+        : Report.of(route.target(), epoch, sweep.apply(), shown.keys(), true);
   }
 }

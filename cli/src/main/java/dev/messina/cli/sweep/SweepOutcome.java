@@ -13,4 +13,7 @@ public sealed interface SweepOutcome permits Readiness.Refused, Report {
 
   /** Whether the target could not be swept, or not to its end. */
   boolean isRefused();
+
+  /** Whether rows of deleted items were found and not deleted. */
+  boolean leavesRows();
 }

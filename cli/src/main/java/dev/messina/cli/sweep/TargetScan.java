@@ -16,10 +16,7 @@ import java.util.List;
  * Reads keys and write timestamps of all rows by the ring's token ranges, page by page. Holds one
  * page in memory, and the next one that is on its way.
  */
-final class TargetScan {
-
-  /** Small, since a server may read whole rows of 400 KB to tell their write timestamps. */
-  static final int PAGE_ROWS = 100;
+final class TargetScan implements RowPages {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String PARTITIONER = "Murmur3Partitioner";
@@ -29,19 +26,6 @@ final class TargetScan {
   private final int keyColumns;
   private final PreparedStatement between;
   private final PreparedStatement behind;
-
-  /**
-   * A row.
-   *
-   * @param key the values of its primary key
-   * @param writeMicros of the cells that have one
-   */
-  record Scanned(Row row, List<Object> key, List<Long> writeMicros) {}
-
-  /** Takes pages as they come; false ends the scan. */
-  interface Pages {
-    boolean take(List<Scanned> page);
-  }
 
   TargetScan(CqlSession session, TargetStatements table) {
     this.session = session;
@@ -53,7 +37,8 @@ final class TargetScan {
   /**
    * @throws IllegalStateException if the cluster does not place rows by Murmur3
    */
-  void read(Pages pages) {
+  @Override
+  public void read(Pages pages) {
     TokenMap ring = session.getMetadata().getTokenMap().orElseThrow(TargetScan::unknownRing);
     if (!ring.getPartitionerName().endsWith(PARTITIONER)) {
       throw unknownRing();
@@ -75,7 +60,7 @@ final class TargetScan {
   private boolean readAll(BoundStatement select, Pages pages) {
     List<Scanned> page = new ArrayList<>(PAGE_ROWS);
     for (Row row : session.execute(select)) {
-      page.add(scanned(row));
+      page.add(Scanned.of(row, keyColumns));
       if (page.size() == PAGE_ROWS) {
         if (!pages.take(List.copyOf(page))) {
           return false;
@@ -84,20 +69,6 @@ final class TargetScan {
       }
     }
     return page.isEmpty() || pages.take(page);
-  }
-
-  private Scanned scanned(Row row) {
-    List<Object> key = new ArrayList<>(keyColumns);
-    for (int i = 0; i < keyColumns; i++) {
-      key.add(row.getObject(i));
-    }
-    List<Long> writeMicros = new ArrayList<>();
-    for (int i = keyColumns; i < row.size(); i++) {
-      if (!row.isNull(i)) {
-        writeMicros.add(row.getLong(i));
-      }
-    }
-    return new Scanned(row, key, writeMicros);
   }
 
   private static BoundStatement configured(BoundStatement select) {

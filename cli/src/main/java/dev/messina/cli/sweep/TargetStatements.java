@@ -6,13 +6,9 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
-import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
-import com.datastax.oss.driver.api.core.type.ListType;
-import com.datastax.oss.driver.api.core.type.MapType;
-import com.datastax.oss.driver.api.core.type.SetType;
-import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import dev.messina.cli.sweep.Readiness.Refused;
+import dev.messina.verification.value.Conversion;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +48,7 @@ record TargetStatements(TableMetadata metadata) {
 
   /**
    * The primary key of the rows of a range of tokens, then the write timestamp of each cell that
-   * can be asked. Two markers, for tokens.
+   * can be asked: not of collections that are not frozen. Two markers, for tokens.
    */
   String selectBetween() {
     return select() + " WHERE " + token() + " > ? AND " + token() + " <= ?";
@@ -63,20 +59,26 @@ record TargetStatements(TableMetadata metadata) {
     return select() + " WHERE " + token() + " > ?";
   }
 
+  /** The same of one row. Markers for its primary key. */
+  String selectRow() {
+    return select() + " WHERE " + isKey();
+  }
+
   /**
    * Deletes one row. The first marker is for the write timestamp, the others for the primary key.
    */
   String delete() {
-    return "DELETE FROM "
-        + name()
-        + " USING TIMESTAMP ? WHERE "
-        + key().stream().map(column -> cql(column) + " = ?").collect(joining(" AND "));
+    return "DELETE FROM " + name() + " USING TIMESTAMP ? WHERE " + isKey();
+  }
+
+  private String isKey() {
+    return key().stream().map(column -> cql(column) + " = ?").collect(joining(" AND "));
   }
 
   private String select() {
     String times =
         metadata.getColumns().values().stream()
-            .filter(column -> !key().contains(column) && !isMultiCell(column.getType()))
+            .filter(column -> !key().contains(column) && !Conversion.isMultiCell(column.getType()))
             .map(column -> ", WRITETIME(" + cql(column) + ")")
             .collect(joining());
     return "SELECT " + names(key()) + times + " FROM " + name();
@@ -96,13 +98,5 @@ record TargetStatements(TableMetadata metadata) {
 
   private static String cql(ColumnMetadata column) {
     return column.getName().asCql(true);
-  }
-
-  /** Such a column has a write timestamp for each member, and ScyllaDB tells none of them. */
-  private static boolean isMultiCell(DataType type) {
-    return (type instanceof SetType set && !set.isFrozen())
-        || (type instanceof MapType map && !map.isFrozen())
-        || (type instanceof ListType list && !list.isFrozen())
-        || (type instanceof UserDefinedType udt && !udt.isFrozen());
   }
 }

@@ -1,76 +1,73 @@
 package dev.messina.cli.sweep;
 
-import static java.util.stream.Collectors.joining;
-
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
-import com.datastax.oss.driver.api.core.cql.Row;
-import dev.messina.cli.sweep.TargetScan.Scanned;
+import dev.messina.cli.sweep.RowPages.Scanned;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
-/** Passes over a target: reads, judges, deletes, counts. For use by one thread. */
+/**
+ * Passes over rows of a target, all of them or listed ones: reads, judges, deletes, counts. For use
+ * by one thread.
+ */
 final class TargetSweep {
 
-  private final SweepRoute route;
-  private final WholeTableEpoch epoch;
-  private final TargetScan scan;
+  private final RowPages rows;
   private final RowJudgement judgement;
   private final Deletion deletion;
   private final RateLimiter pace;
-  private final int keysShown;
-  private final Map<RowKind, Long> rows = new EnumMap<>(RowKind.class);
-  private final List<String> keys = new ArrayList<>();
+  private final Witness witness;
+
+  /** Is told what each row is. */
+  interface Witness {
+    void judged(Scanned row, RowKind kind);
+  }
 
   TargetSweep(
       CqlSession session,
       TargetStatements table,
-      SweepRoute route,
-      WholeTableEpoch epoch,
-      SweepSettings.Scan settings) {
-    this.route = route;
-    this.epoch = epoch;
-    this.scan = new TargetScan(session, table);
-    this.judgement = new RowJudgement(epoch, route.generation());
-    this.deletion = new Deletion(session, table, epoch);
-    this.pace = new RateLimiter(settings.rowsPerSecond(), System::nanoTime);
-    this.keysShown = settings.keysShown();
+      RowPages rows,
+      RowJudgement judgement,
+      RateLimiter pace,
+      Witness witness) {
+    this.rows = rows;
+    this.judgement = judgement;
+    this.deletion = new Deletion(session, table, judgement.epoch());
+    this.pace = pace;
+    this.witness = witness;
   }
 
-  /** Reads the whole target and deletes nothing. */
-  Report count() {
+  /** Reads all rows and deletes nothing. */
+  Map<RowKind, Long> count() {
     return pass(false);
   }
 
   /** Deletes what is to be deleted; the first row that others have written ends it. */
-  Report apply() {
+  Map<RowKind, Long> apply() {
     return pass(true);
   }
 
-  private Report pass(boolean apply) {
-    rows.clear();
-    keys.clear();
-    scan.read(page -> take(page, apply));
-    return Report.of(route.target(), epoch, rows, keys, apply);
+  private Map<RowKind, Long> pass(boolean apply) {
+    Map<RowKind, Long> kinds = new EnumMap<>(RowKind.class);
+    rows.read(page -> take(page, kinds, apply));
+    return kinds;
   }
 
-  private boolean take(List<Scanned> page, boolean apply) {
+  private boolean take(List<Scanned> page, Map<RowKind, Long> kinds, boolean apply) {
     List<Scanned> doomed = new ArrayList<>();
     for (Scanned row : page) {
       RowKind kind = judgement.of(row.writeMicros());
-      rows.merge(kind, 1L, Long::sum);
+      kinds.merge(kind, 1L, Long::sum);
+      witness.judged(row, kind);
       if (kind.isToBeDeleted()) {
         doomed.add(row);
       }
     }
-    if (apply && rows.containsKey(RowKind.FOREIGN)) {
+    if (apply && kinds.containsKey(RowKind.FOREIGN)) {
       return false;
     }
-    doomed.stream().limit(keysShown - keys.size()).map(TargetSweep::key).forEach(keys::add);
     if (apply) {
       deletion.delete(doomed);
     }
@@ -85,18 +82,5 @@ final class TargetSweep {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The sweep was interrupted; run it again.", interrupted);
     }
-  }
-
-  private static String key(Scanned scanned) {
-    return IntStream.range(0, scanned.key().size())
-        .mapToObj(column -> keyPart(scanned.row(), column))
-        .collect(joining(", "));
-  }
-
-  private static String keyPart(Row row, int column) {
-    ColumnDefinition definition = row.getColumnDefinitions().get(column);
-    return definition.getName().asCql(true)
-        + "="
-        + row.codecRegistry().codecFor(definition.getType()).format(row.getObject(column));
   }
 }

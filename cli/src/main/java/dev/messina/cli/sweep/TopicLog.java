@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Topics as Kafka keeps them. */
-interface TopicLog extends AutoCloseable {
+interface TopicLog {
 
   /**
    * What a partition holds.
@@ -55,7 +55,4 @@ interface TopicLog extends AutoCloseable {
    * @param wantsMore is told of each record
    */
   void read(String topic, int partition, long from, long end, Predicate<Passed> wantsMore);
-
-  @Override
-  void close();
 }

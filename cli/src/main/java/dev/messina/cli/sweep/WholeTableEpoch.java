@@ -1,7 +1,6 @@
 package dev.messina.cli.sweep;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * An epoch in which every item of a table was read.
@@ -12,20 +11,13 @@ import java.time.temporal.ChronoUnit;
  */
 public record WholeTableEpoch(long micros, int segments, long items) {
 
-  /** Write timestamps and epochs are multiples of it, in microseconds. */
-  static final long STEP_MICROS = 100;
-
-  /**
-   * The write timestamp of the deletions. All that was written before the epoch lies below it,
-   * whatever the {@code mapping.generation}, which adds less than a step; all of the epoch and of
-   * later changes lies above it.
-   */
-  public long deletionMicros() {
-    return micros - 1;
+  /** The line alone. */
+  public Epoch line() {
+    return new Epoch(micros);
   }
 
   /** The epoch as an instant. */
   public Instant instant() {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return line().instant();
   }
 }

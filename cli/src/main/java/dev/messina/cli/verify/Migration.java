@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param topic of its changes
  * @param target {@code keyspace.table}
  */
-record Migration(
+public record Migration(
     ConnectorFile source,
     Deployed sink,
     ConnectorFile sinkFile,
@@ -30,10 +30,15 @@ record Migration(
 
   private static final String ITEM_TO_ROW = "ItemToRow";
 
+  /** The way that a sweep goes. */
+  public SweepRoute route() {
+    return SweepRoute.of(source, sinkFile, table, target);
+  }
+
   /**
    * @throws IllegalArgumentException if the two are no migration that can be verified; in one line
    */
-  static Migration of(ConnectRest connect, VerifySettings settings) {
+  static Migration of(ConnectRest connect, MigrationSettings settings) {
     Map<String, ConnectorFile> connectors = connect.connectors();
     ConnectorFile source = connector(connectors, settings, settings.source(), "DynamoDbSource");
     ConnectorFile sinkFile = connector(connectors, settings, settings.sink(), "ScyllaSink");
@@ -51,7 +56,10 @@ record Migration(
   }
 
   private static ConnectorFile connector(
-      Map<String, ConnectorFile> connectors, VerifySettings settings, String name, String plugin) {
+      Map<String, ConnectorFile> connectors,
+      MigrationSettings settings,
+      String name,
+      String plugin) {
     ConnectorFile found = connectors.get(name);
     if (found == null) {
       throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 package dev.messina.cli.verify;
 
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import dev.messina.cli.connect.ConnectRest;
 import dev.messina.cli.sweep.TargetSession;
 import dev.messina.verification.check.Sides;
@@ -21,7 +21,7 @@ import java.util.Deque;
 import java.util.Map;
 
 /** A migration with everything open that it is read by. */
-final class OpenMigration implements AutoCloseable {
+public final class OpenMigration implements AutoCloseable {
 
   private static final Duration REST_PATIENCE = Duration.ofSeconds(20);
 
@@ -30,13 +30,15 @@ final class OpenMigration implements AutoCloseable {
   private final Migration migration;
   private final AwsClients aws;
   private final TopicReader reader;
+  private final CqlSession session;
   private final Sides sides;
 
   /**
+   * @param consistency with which rows are read
    * @throws IllegalArgumentException if a setting cannot be followed
    * @throws RuntimeException if Connect, Kafka or a database does not answer
    */
-  OpenMigration(VerifySettings settings) {
+  public OpenMigration(MigrationSettings settings, ConsistencyLevel consistency) {
     this.connect = new ConnectRest(settings::connect, REST_PATIENCE);
     this.migration = Migration.of(connect, settings);
     try {
@@ -45,15 +47,15 @@ final class OpenMigration implements AutoCloseable {
       if (!reader.exists(migration.topic())) {
         throw new IllegalArgumentException("There is no topic " + migration.topic() + ".");
       }
-      CqlSession session = opened(TargetSession.open(settings.access(), migration.sinkFile()));
-      this.sides = sides(session, settings);
+      this.session = opened(TargetSession.open(settings.access(), migration.sinkFile()));
+      this.sides = sides(consistency);
     } catch (RuntimeException refused) {
       close();
       throw refused;
     }
   }
 
-  private Sides sides(CqlSession session, VerifySettings settings) {
+  private Sides sides(ConsistencyLevel consistency) {
     SourceItems items = new SourceItems(aws.tables(), migration.table());
     TargetTable table =
         TargetTable.find(session, migration.target())
@@ -67,9 +69,7 @@ final class OpenMigration implements AutoCloseable {
             reason -> {
               throw new IllegalArgumentException(reason);
             });
-    TargetRows rows =
-        new TargetRows(
-            session, table, DefaultConsistencyLevel.valueOf(settings.reading().consistency()));
+    TargetRows rows = new TargetRows(session, table, consistency);
     ChangeForm form = new ChangeForm(migration.topic(), migration.table(), items.keyTypes());
     return new Sides(items, rows, opened(new Expectation(migration.sink(), form, table)));
   }
@@ -79,15 +79,23 @@ final class OpenMigration implements AutoCloseable {
     return one;
   }
 
-  Migration migration() {
+  public Migration migration() {
     return migration;
   }
 
-  TopicReader reader() {
+  public ConnectRest connect() {
+    return connect;
+  }
+
+  public TopicReader reader() {
     return reader;
   }
 
-  Sides sides() {
+  public CqlSession session() {
+    return session;
+  }
+
+  public Sides sides() {
     return sides;
   }
 

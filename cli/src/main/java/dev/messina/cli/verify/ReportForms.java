@@ -1,7 +1,5 @@
 package dev.messina.cli.verify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,8 +9,6 @@ import dev.messina.verification.check.Generation;
 import dev.messina.verification.check.KeyCount;
 import dev.messina.verification.check.Report;
 import dev.messina.verification.check.Sample;
-import dev.messina.verification.item.ItemKey;
-import dev.messina.verification.row.RowKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,17 +35,8 @@ public final class ReportForms {
   private static ObjectNode json(Difference difference, Report report) {
     ObjectNode json = NODES.objectNode().put("type", "difference");
     json.put("class", difference.kind().word());
-    difference.pair().item().ifPresent(item -> json.set("item", item(item)));
-    difference
-        .pair()
-        .row()
-        .ifPresent(
-            row -> {
-              ObjectNode key = json.putObject("row");
-              for (int i = 0; i < row.columns().size(); i++) {
-                key.put(row.columns().get(i), RowKey.text(row.values().get(i)));
-              }
-            });
+    difference.pair().item().ifPresent(item -> json.set("item", KeyForms.item(item)));
+    difference.pair().row().ifPresent(row -> json.set("row", KeyForms.row(row)));
     if (!difference.columns().isEmpty()) {
       difference.columns().forEach(json.withArray("columns")::add);
     }
@@ -123,14 +110,6 @@ public final class ReportForms {
             .verifiedUntil()
             .map(until -> "verified up to " + until)
             .orElse("the verified frontier is unknown"));
-  }
-
-  private static ObjectNode item(ItemKey item) {
-    try {
-      return (ObjectNode) new ObjectMapper().readTree(item.toString());
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("A key is always JSON", impossible);
-    }
   }
 
   private static ObjectNode summary(Report report, VerifySettings.Mode mode) {

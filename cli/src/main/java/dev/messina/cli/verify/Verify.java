@@ -1,5 +1,6 @@
 package dev.messina.cli.verify;
 
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import dev.messina.verification.check.KeyCount;
 import dev.messina.verification.check.Limits;
 import dev.messina.verification.check.Progress;
@@ -7,19 +8,14 @@ import dev.messina.verification.check.Rates;
 import dev.messina.verification.check.Report;
 import dev.messina.verification.check.Sample;
 import dev.messina.verification.check.Verification;
-import dev.messina.verification.item.ItemJson;
-import dev.messina.verification.item.ItemKey;
 import dev.messina.verification.item.SourceItems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -44,7 +40,7 @@ public final class Verify {
    * @throws RuntimeException if Connect, Kafka or a database does not answer
    */
   public static Report run(VerifySettings settings, Consumer<String> notes, Progress progress) {
-    try (OpenMigration open = new OpenMigration(settings)) {
+    try (OpenMigration open = new OpenMigration(settings.migration(), consistency(settings))) {
       notes.accept(Cost.of(open.sides().items(), settings).toString());
       return new Verify(settings, progress).report(open);
     }
@@ -53,10 +49,14 @@ public final class Verify {
   /** Counts once, as {@link #run} runs. */
   public static KeyCount.Counted count(
       VerifySettings settings, Consumer<String> notes, Progress progress) {
-    try (OpenMigration open = new OpenMigration(settings)) {
+    try (OpenMigration open = new OpenMigration(settings.migration(), consistency(settings))) {
       notes.accept(Cost.of(open.sides().items(), settings).toString());
       return new Verify(settings, progress).counted(open);
     }
+  }
+
+  private static DefaultConsistencyLevel consistency(VerifySettings settings) {
+    return DefaultConsistencyLevel.valueOf(settings.reading().consistency());
   }
 
   private Report report(OpenMigration open) {
@@ -66,7 +66,7 @@ public final class Verify {
       return verification.ofKeys(Sample.draw(items, sample.items(), RandomGenerator.getDefault()));
     }
     return settings.mode() instanceof VerifySettings.Mode.Keys keys
-        ? verification.ofKeys(keys(keys.file(), items))
+        ? verification.ofKeys(KeysFile.read(keys.file(), items))
         : verification.full();
   }
 
@@ -125,31 +125,5 @@ public final class Verify {
                 migration.sink().config(),
                 migration.source().config(),
                 settings.reading().segments()));
-  }
-
-  private static Set<ItemKey> keys(Path file, SourceItems items) {
-    Set<ItemKey> keys = new HashSet<>();
-    List<String> lines = lines(file);
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        if (!lines.get(i).isBlank()) {
-          keys.add(items.keyOf(ItemJson.read(lines.get(i))));
-        }
-      } catch (IllegalArgumentException noKey) {
-        throw new IllegalArgumentException(
-            "Line %d of %s is no key of table '%s': %s"
-                .formatted(i + 1, file, items.table(), noKey.getMessage()),
-            noKey);
-      }
-    }
-    return keys;
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("File " + file + " cannot be read", unreadable);
-    }
   }
 }

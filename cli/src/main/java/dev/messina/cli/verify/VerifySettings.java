@@ -1,7 +1,5 @@
 package dev.messina.cli.verify;
 
-import dev.messina.cli.sweep.Access;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,13 +7,7 @@ import java.util.Optional;
 /**
  * What is to be verified, and how.
  *
- * @param connect address of a Connect worker
- * @param source name of the connector that reads the table
- * @param sink name of the connector that writes the target
- * @param table name of the table in DynamoDB; empty to take the only one of the source
- * @param mapping a document in the place of the one that the sink's options hold
- * @param access to Kafka and the target where the connectors' own does not do
- * @param dynamoDb an address in the place of the source's
+ * @param migration what is compared
  * @param mode what is read
  * @param reading how hard
  * @param limits when it ends
@@ -23,13 +15,7 @@ import java.util.Optional;
  * @param showValues whether differing values are shown
  */
 public record VerifySettings(
-    URI connect,
-    String source,
-    String sink,
-    Optional<String> table,
-    Optional<Path> mapping,
-    Access access,
-    Optional<URI> dynamoDb,
+    MigrationSettings migration,
     Mode mode,
     Reading reading,
     Ending limits,

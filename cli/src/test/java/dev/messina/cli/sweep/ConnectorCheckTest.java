@@ -26,7 +26,7 @@ class ConnectorCheckTest {
             new Readiness.Refused(
                 Refusal.FAILED_CONNECTOR,
                 "Task 0 of connector w has failed: no trace given. Put that right first, then"
-                    + " sweep."));
+                    + " try again."));
     assertThat(ConnectorCheck.refusal(status("FAILED", "RUNNING"))).isPresent();
   }
 

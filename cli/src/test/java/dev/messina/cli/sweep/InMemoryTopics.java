@@ -62,7 +62,4 @@ final class InMemoryTopics implements TopicLog {
       }
     }
   }
-
-  @Override
-  public void close() {}
 }

@@ -21,6 +21,7 @@ class ReportTest {
             false);
 
     assertThat(report.isRefused()).isFalse();
+    assertThat(report.leavesRows()).isTrue();
     assertThat(report.lines())
         .containsExactly(
             "Epoch 1970-01-01T00:00:05Z, 10 items, complete and applied",
@@ -42,6 +43,14 @@ class ReportTest {
     assertThat(report(Map.of(RowKind.LIVE, 3L), true).lines())
         .last()
         .isEqualTo("Nothing to delete.");
+  }
+
+  @Test
+  void onlyWhatWasFoundAndNotDeletedIsLeft() {
+    assertThat(report(Map.of(RowKind.GONE, 3L), true).leavesRows()).isFalse();
+    assertThat(report(Map.of(RowKind.LIVE, 3L, RowKind.UNDATED, 2L), false).leavesRows())
+        .as("a row without a write timestamp may be alive")
+        .isFalse();
   }
 
   @Test

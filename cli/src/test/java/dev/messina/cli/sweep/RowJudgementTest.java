@@ -43,9 +43,9 @@ class RowJudgementTest {
   @Test
   void noGenerationCarriesARowOverTheEpoch() {
     for (long generation : LongStream.rangeClosed(0, 49).toArray()) {
-      long before = EPOCH - WholeTableEpoch.STEP_MICROS + 2 * generation;
+      long before = EPOCH - Epoch.STEP_MICROS + 2 * generation;
       long alive = EPOCH + 2 * generation;
-      long deletion = new WholeTableEpoch(EPOCH, 1, 1).deletionMicros();
+      long deletion = new Epoch(EPOCH).deletionMicros();
       assertThat(judged(49, before)).isEqualTo(RowKind.GONE);
       assertThat(judged(49, alive)).isEqualTo(RowKind.LIVE);
       assertThat(deletion).as("the deletion outranks it").isGreaterThan(before);
@@ -54,6 +54,6 @@ class RowJudgementTest {
   }
 
   private static RowKind judged(int generation, Long... writeMicros) {
-    return new RowJudgement(new WholeTableEpoch(EPOCH, 2, 10), generation).of(List.of(writeMicros));
+    return new RowJudgement(new Epoch(EPOCH), generation).of(List.of(writeMicros));
   }
 }
