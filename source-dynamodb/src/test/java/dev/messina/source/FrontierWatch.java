@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -182,13 +183,21 @@ final class FrontierWatch {
             (shard, parent) -> {
               Instant from =
                   shownFrom.computeIfAbsent(
-                      shard, fresh -> now.plusMillis(random.nextLong(LISTING_LAG.toMillis())));
+                      shard,
+                      fresh ->
+                          createdAt(shard).plusMillis(random.nextLong(LISTING_LAG.toMillis())));
               if (!now.isBefore(from) || parent.isEmpty()) {
                 shown.put(shard, parent);
               }
             });
     return new StreamListing(
         dynamoDb.tableId(), dynamoDb.streamLabel(), dynamoDb.isRecording(), now, shown);
+  }
+
+  /** A shard's id has the time at which it was created; the listing's lag counts from there. */
+  private static Instant createdAt(String shard) {
+    return Instant.ofEpochMilli(
+        Long.parseLong(shard.substring("shardId-".length(), shard.lastIndexOf('-'))));
   }
 
   private List<JsonNode> offsets(FakeWorker worker) {
@@ -236,8 +245,17 @@ final class FrontierWatch {
     }
   }
 
+  /**
+   * Changes before it may be left to the scan. Where two tasks have led the table, and have chosen
+   * the same epoch, the shards may have been begun by either's.
+   */
   private static Instant streamStart(FakeWorker worker) {
-    Object micros = worker.committed("table").values().iterator().next().get("stream_start_us");
-    return Instant.EPOCH.plus(((Number) micros).longValue(), ChronoUnit.MICROS);
+    long micros =
+        Stream.of("table", "first")
+            .flatMap(kind -> worker.committed(kind).values().stream())
+            .mapToLong(offset -> ((Number) offset.get("stream_start_us")).longValue())
+            .max()
+            .orElseThrow();
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }
