@@ -3,7 +3,6 @@ package dev.messina.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 
 /**
  * Workers of a {@link Trial} that stand still for minutes, or over a standstill of more than a day.
@@ -15,16 +14,11 @@ final class SuspendedWorkers {
   private static final int WAKE_ONE_IN = 60;
 
   private final Random random;
-  private final BooleanSupplier mayCommit;
   private final List<FakeWorker> workers = new ArrayList<>();
   private int woken;
 
-  /**
-   * @param mayCommit whether one that wakes may commit something now
-   */
-  SuspendedWorkers(Random random, BooleanSupplier mayCommit) {
+  SuspendedWorkers(Random random) {
     this.random = random;
-    this.mayCommit = mayCommit;
   }
 
   void add(FakeWorker worker) {
@@ -49,10 +43,8 @@ final class SuspendedWorkers {
   }
 
   private void wake(FakeWorker worker) {
-    if (mayCommit.getAsBoolean()) {
-      woken += worker.hasPending() ? 1 : 0;
-      worker.commit(pending -> random.nextInt(pending + 1));
-    }
+    woken += worker.hasPending() ? 1 : 0;
+    worker.commit(pending -> random.nextInt(pending + 1));
     worker.crash(pending -> 0);
   }
 }

@@ -135,15 +135,7 @@ final class Trial {
     dynamoDb.staleness(() -> ChangingTable.seconds(random.nextDouble() * STALENESS_SECONDS));
     dynamoDb.beforePage(this::requireFinishedParent);
     boolean leadersLiveOn = laterEpochs == 0 && !standstill && !odd;
-    AwaitedEnds awaited = new AwaitedEnds(dynamoDb, worker);
-    // Over an end that is awaited while a later epoch comes, only exactly-once rules it out.
-    this.tasks =
-        new TrialTasks(
-            this::task,
-            leadersLiveOn,
-            flaw == Flaw.NONE,
-            () -> laterEpochs == 0 || !awaited.any(),
-            random);
+    this.tasks = new TrialTasks(this::task, leadersLiveOn, flaw == Flaw.NONE, random);
   }
 
   /** Looks after every turn of the tasks. */

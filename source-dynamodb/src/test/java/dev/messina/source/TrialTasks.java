@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -36,18 +35,16 @@ final class TrialTasks {
    * @param leadersLiveOn whether a table's first task may live on. Two leaders at a time may choose
    *     different epochs; only exactly-once keeps them apart
    * @param many whether there may be more than one, and another number later
-   * @param mayCommitLate whether a worker that stood still may commit something now
    */
   TrialTasks(
       Function<TableAssignment, TrialTask> starting,
       boolean leadersLiveOn,
       boolean many,
-      BooleanSupplier mayCommitLate,
       Random random) {
     this.starting = starting;
     this.leadersLiveOn = leadersLiveOn;
     this.random = random;
-    this.suspended = new SuspendedWorkers(random, mayCommitLate);
+    this.suspended = new SuspendedWorkers(random);
     this.count = many ? 1 + random.nextInt(3) : 1;
     this.crashesLeft = random.nextInt(4);
     this.reshapesLeft = many ? random.nextInt(3) : 0;
