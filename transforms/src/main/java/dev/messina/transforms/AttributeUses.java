@@ -1,6 +1,6 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Wanted;
+import dev.messina.record.json.AttributeVisitor.Wanted;
 import dev.messina.transforms.mapping.ColumnSource;
 import dev.messina.transforms.mapping.Condition;
 import dev.messina.transforms.mapping.Mapping;

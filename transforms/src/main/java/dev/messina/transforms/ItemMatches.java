@@ -5,7 +5,7 @@ import dev.messina.plugin.PluginVersion;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.Coordinates;
-import dev.messina.transforms.item.ItemException;
+import dev.messina.record.json.ItemException;
 import dev.messina.transforms.mapping.Mapping;
 import dev.messina.transforms.mapping.MappingException;
 import dev.messina.transforms.mapping.MappingParser;

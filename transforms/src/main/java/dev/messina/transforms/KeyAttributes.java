@@ -1,6 +1,6 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Attribute;
+import dev.messina.record.json.Attribute;
 
 /** As much of an item as its key. */
 record KeyAttributes(RowPlan plan, RecordKey key) implements ItemAttributes {

@@ -5,7 +5,7 @@ import dev.messina.record.ChangeFacts.BeforeImages;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordSchema;
 import dev.messina.record.Coordinates;
-import dev.messina.transforms.item.ItemException;
+import dev.messina.record.json.ItemException;
 import dev.messina.transforms.mapping.Mapping.MissingOldImage;
 import java.util.Optional;
 import org.apache.kafka.connect.connector.ConnectRecord;

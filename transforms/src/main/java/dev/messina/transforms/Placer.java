@@ -1,8 +1,8 @@
 package dev.messina.transforms;
 
 import dev.messina.plugin.NearestName;
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.ItemException;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.ItemException;
 import dev.messina.transforms.mapping.ColumnSource;
 import dev.messina.transforms.mapping.Condition;
 import dev.messina.transforms.mapping.Mapping;

@@ -1,9 +1,9 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeText;
-import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.item.ItemException;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeText;
+import dev.messina.record.json.AttributeType;
+import dev.messina.record.json.ItemException;
 import dev.messina.transforms.mapping.ColumnSource;
 import dev.messina.transforms.mapping.Mapping;
 import dev.messina.transforms.mapping.NestedForm;

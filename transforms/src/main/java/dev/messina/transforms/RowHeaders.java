@@ -2,8 +2,8 @@ package dev.messina.transforms;
 
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordSchema;
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeType;
 import dev.messina.transforms.mapping.Mapping;
 import java.math.BigDecimal;
 import java.math.BigInteger;

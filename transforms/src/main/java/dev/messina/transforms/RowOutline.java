@@ -1,6 +1,6 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.json.AttributeType;
 import dev.messina.transforms.mapping.ColumnSource;
 import dev.messina.transforms.mapping.Mapping;
 import dev.messina.transforms.mapping.NameStrategy;

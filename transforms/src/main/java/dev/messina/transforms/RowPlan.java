@@ -1,6 +1,6 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Wanted;
+import dev.messina.record.json.AttributeVisitor.Wanted;
 import dev.messina.transforms.mapping.Mapping;
 import dev.messina.transforms.mapping.NameStrategy;
 import dev.messina.transforms.mapping.NestedForm;

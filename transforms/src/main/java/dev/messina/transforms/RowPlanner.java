@@ -1,6 +1,6 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.ItemException;
+import dev.messina.record.json.ItemException;
 import dev.messina.transforms.mapping.ColumnSource;
 import dev.messina.transforms.mapping.Condition;
 import dev.messina.transforms.mapping.Mapping;

@@ -4,7 +4,7 @@ import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.record.Coordinates;
-import dev.messina.transforms.item.ItemException;
+import dev.messina.record.json.ItemException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecordSchema;
 import dev.messina.record.GoldenRecords;
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.json.AttributeType;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

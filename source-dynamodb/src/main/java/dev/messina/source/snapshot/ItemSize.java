@@ -2,7 +2,7 @@ package dev.messina.source.snapshot;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.messina.source.change.DynamoDbJson;
+import dev.messina.record.json.DynamoDbJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

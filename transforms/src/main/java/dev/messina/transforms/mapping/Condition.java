@@ -1,6 +1,6 @@
 package dev.messina.transforms.mapping;
 
-import dev.messina.transforms.item.Attribute;
+import dev.messina.record.json.Attribute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

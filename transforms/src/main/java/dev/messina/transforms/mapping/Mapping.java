@@ -1,6 +1,6 @@
 package dev.messina.transforms.mapping;
 
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.json.AttributeType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.messina.transforms.mapping;
 
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeType;
 import dev.messina.record.json.DecimalText;
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeType;
 import java.util.List;
 import java.util.Map;
 

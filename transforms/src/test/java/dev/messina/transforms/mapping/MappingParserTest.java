@@ -3,7 +3,7 @@ package dev.messina.transforms.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.json.AttributeType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.messina.record.json.ItemException;
+import dev.messina.record.json.ItemText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items that were read straight to text, against those that were read with the SDK's values. */
-class ItemReaderTest {
+class ItemTextTest {
 
   @Property
   void oneItemHasOneTextHoweverItIsSpelled(
@@ -37,7 +39,7 @@ class ItemReaderTest {
       throws IOException {
     String spelled = new Spelling(new Random(seed), escaped).of(item);
 
-    assertThat(reader(spelled).text()).isEqualTo(ItemJson.write(item));
+    assertThat(reader(spelled).item()).isEqualTo(ItemJson.write(item));
   }
 
   @Property
@@ -47,7 +49,7 @@ class ItemReaderTest {
     Map<String, AttributeValue> rest = new HashMap<>(item);
     rest.keySet().retainAll(others);
 
-    assertThat(ItemJson.without("a", ItemJson.write(item))).isEqualTo(ItemJson.write(rest));
+    assertThat(ItemText.without("a", ItemJson.write(item))).isEqualTo(ItemJson.write(rest));
   }
 
   @Test
@@ -59,10 +61,14 @@ class ItemReaderTest {
                 [{"x":{"N":"1"},"pk":{"S":"a\\n"},"sk":{"B":"AAE="}},{"pk":{"N":"7"}},
                  {"pk":{"L":[]},"sk":{"N":"1"}}]""");
     json.nextToken();
-    ItemReader reader = new ItemReader(json);
+    ItemText reader = new ItemText(json);
     List<Item> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      items.add(reader.item(List.of("pk", "sk")));
+      Map<String, AttributeValue> key = new HashMap<>();
+      String text =
+          reader.item(
+              List.of("pk", "sk"), (name, value) -> key.put(name, ItemJson.keyValue(value)));
+      items.add(new Item(text, key));
     }
 
     assertThat(items)
@@ -92,8 +98,8 @@ class ItemReaderTest {
         "{\"a\":{\"S\":\"1\""
       })
   void refusesWhatIsNoItem(String text) throws IOException {
-    ItemReader reader = reader(text);
-    assertThatThrownBy(reader::text).isInstanceOf(IOException.class);
+    ItemText reader = reader(text);
+    assertThatThrownBy(reader::item).isInstanceOfAny(ItemException.class, IOException.class);
   }
 
   @Provide
@@ -129,10 +135,10 @@ class ItemReaderTest {
     return Arbitraries.oneOf(kinds);
   }
 
-  private static ItemReader reader(String text) throws IOException {
+  private static ItemText reader(String text) throws IOException {
     JsonParser json = new JsonFactory().createParser(text);
     json.nextToken();
-    return new ItemReader(json);
+    return new ItemText(json);
   }
 
   /** One of the ways in which a service may write an item. */

@@ -1,18 +1,18 @@
-package dev.messina.source.change;
+package dev.messina.record.json;
 
 import java.util.Arrays;
 
 /**
  * Compact JSON as it is being written. It trusts its caller to open, name and close in order. Every
- * item of every table comes through here, so it does only what the images need; the text is the one
- * that Jackson would write.
+ * item of every table comes through here, so it does only what items need; the text is the one that
+ * Jackson would write.
  */
 final class JsonText {
 
   private static final String HEX = "0123456789ABCDEF";
 
   private char[] text = new char[1024];
-  private char[] spare = new char[1024];
+  private char[] spare = new char[0];
   private int length;
 
   /** How much has been written. */
@@ -27,12 +27,10 @@ final class JsonText {
     return taken;
   }
 
-  void open(char bracket) {
-    append(bracket);
-  }
-
-  void close(char bracket) {
-    append(bracket);
+  /** A bracket. */
+  void append(char c) {
+    reserve(1);
+    text[length++] = c;
   }
 
   /** The name of a value in its object. */
@@ -42,11 +40,10 @@ final class JsonText {
   }
 
   /** JSON as it is. */
-  JsonText raw(String json) {
+  void raw(String json) {
     reserve(json.length());
     json.getChars(0, json.length(), text, length);
     length += json.length();
-    return this;
   }
 
   /** Before each element of a list or an object. */
@@ -138,11 +135,6 @@ final class JsonText {
         append(HEX.charAt(c & 0xF));
       }
     }
-  }
-
-  private void append(char c) {
-    reserve(1);
-    text[length++] = c;
   }
 
   private void reserve(int more) {

@@ -1,4 +1,4 @@
-package dev.messina.transforms.item;
+package dev.messina.record.json;
 
 /** The ten DynamoDB types, each named by its tag, with the Java value that a reader makes of it. */
 public enum AttributeType {
@@ -22,6 +22,13 @@ public enum AttributeType {
   L,
   /** A {@code String}: plain JSON text of an object, its names sorted. */
   M;
+
+  private final String opening = "{\"" + name() + "\":";
+
+  /** What stands before a value of this type in DynamoDB JSON. */
+  String opening() {
+    return opening;
+  }
 
   /** The type of a tag, or null if there is none: this is asked once for every value. */
   static AttributeType ofTag(String tag) {

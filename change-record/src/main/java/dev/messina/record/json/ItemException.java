@@ -1,4 +1,4 @@
-package dev.messina.transforms.item;
+package dev.messina.record.json;
 
 /**
  * An item that cannot become a row. The message names attributes and says what is wrong with them;

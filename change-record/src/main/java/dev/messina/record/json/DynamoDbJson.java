@@ -1,4 +1,4 @@
-package dev.messina.source.change;
+package dev.messina.record.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 
 /** How DynamoDB's JSON is read and written everywhere: whatever DynamoDB allows passes. */
 public final class DynamoDbJson {
+
+  /** DynamoDB's own limit. A list or map that is an attribute's value is the first level. */
+  public static final int NESTING_MAX = 32;
 
   /**
    * DynamoDB allows names of 65,535 bytes in UTF-8. Jackson counts some of its parsers' bytes in

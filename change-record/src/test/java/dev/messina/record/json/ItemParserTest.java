@@ -1,4 +1,4 @@
-package dev.messina.transforms.item;
+package dev.messina.record.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -145,7 +145,7 @@ class ItemParserTest {
         "{'a':{}}                   | 'a' has no type tag; one of S, N, B, BOOL, NULL, SS, NS, BS,"
             + " L, M belongs here",
         "{'a':{'X':'x'}}            | 'a' has an unknown type tag; S, N, B, BOOL, NULL, SS, NS, BS,"
-            + " L, M are known",
+            + " L, M are known, and a newer Messina may know it",
         "{'a':{'S':'x','N':'1'}}    | 'a' has more than one type tag",
         "{'a':{'S':'x','S':'x'}}    | 'a' has more than one type tag",
         "{'a':{'S':5}}              | 'a' of type S does not hold a JSON string",

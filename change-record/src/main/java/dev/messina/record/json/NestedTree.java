@@ -1,8 +1,7 @@
-package dev.messina.transforms.item;
+package dev.messina.record.json;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +15,7 @@ final class NestedTree {
     this.tokens = tokens;
   }
 
-  /** The list or map whose first token is the current one, as {@link Wanted#TREE} promises it. */
+  /** The list or map whose first token is the current one, as {@code TREE} promises it. */
   static Object read(Tokens tokens, AttributeType type) throws IOException {
     return new NestedTree(tokens).value(type, 1);
   }
@@ -58,14 +57,15 @@ final class NestedTree {
 
   private Map<String, Attribute> map(int level) throws IOException {
     tokens.openMap();
-    Map<String, Attribute> entries = new LinkedHashMap<>();
-    Names names = new Names();
+    Map<String, Attribute> entries = new TreeMap<>();
+    boolean twice = false;
     for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
-      names.add(name);
       tokens.next();
-      entries.put(name, typedValue(level + 1));
+      twice |= entries.put(name, typedValue(level + 1)) != null;
     }
-    names.refuseDuplicates(tokens.path());
-    return names.ascending() ? entries : new TreeMap<>(entries);
+    if (twice) {
+      throw tokens.malformed("holds a name twice");
+    }
+    return entries;
   }
 }

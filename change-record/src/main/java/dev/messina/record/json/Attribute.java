@@ -1,15 +1,14 @@
-package dev.messina.transforms.item;
+package dev.messina.record.json;
 
-import dev.messina.record.json.DecimalText;
 import java.util.List;
 import java.util.Map;
 
 /**
  * One value of an item, at the top or inside a list or map.
  *
- * @param value what {@link AttributeType} says for the type; where the tree was {@link Wanted#TREE
- *     wanted} a list is a {@code List<Attribute>}, a map a {@code Map<String, Attribute>} in the
- *     order of its names, and numbers inside keep the text that DynamoDB gave
+ * @param value what {@link AttributeType} says for the type; where the tree was {@code TREE wanted}
+ *     a list is a {@code List<Attribute>}, a map a {@code Map<String, Attribute>} in the order of
+ *     its names, and numbers inside keep the text that DynamoDB gave
  */
 public record Attribute(AttributeType type, Object value) {
 
