@@ -25,11 +25,6 @@ public final class ChangeRecordSchema {
 
   public static final String CONNECTOR = "dynamodb";
 
-  /**
-   * Header, int64: the write timestamp in microseconds. Survives any transform and a null value.
-   */
-  public static final String WRITE_TIMESTAMP_HEADER = "messina.write.ts.us";
-
   /** Header, string: the operation's code. */
   public static final String OPERATION_HEADER = "messina.op";
 

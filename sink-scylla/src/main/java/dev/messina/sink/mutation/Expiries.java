@@ -1,5 +1,6 @@
 package dev.messina.sink.mutation;
 
+import dev.messina.record.WriteTimestampHeader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ final class Expiries {
   }
 
   private Expiry ofItem(Object value, RecordCoordinates where) {
-    Long seconds = WholeNumber.of(value);
+    Long seconds = WriteTimestampHeader.int64(value);
     if (seconds == null) {
       throw where.error(
           "header '"

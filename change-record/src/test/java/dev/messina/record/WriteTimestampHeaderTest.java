@@ -1,4 +1,4 @@
-package dev.messina.source.control;
+package dev.messina.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.storage.HeaderConverter;
@@ -37,7 +36,7 @@ class WriteTimestampHeaderTest {
   void isReadWhateverConverterWroteIt(HeaderConverter converter) {
     byte[] value = converter.fromConnectHeader("topic", NAME, Schema.INT64_SCHEMA, MICROS);
 
-    assertThat(WriteTimestampHeader.of(new RecordHeaders().add(NAME, value))).hasValue(MICROS);
+    assertThat(WriteTimestampHeader.ofBytes(value)).hasValue(MICROS);
   }
 
   @ParameterizedTest
@@ -45,19 +44,18 @@ class WriteTimestampHeaderTest {
   void isNothingWhereNobodyCanTell(String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
 
-    assertThat(WriteTimestampHeader.of(new RecordHeaders().add(NAME, bytes))).isEmpty();
+    assertThat(WriteTimestampHeader.ofBytes(bytes)).isEmpty();
   }
 
   @Test
   void isReadAsEightBytes() {
     byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(MICROS).array();
 
-    assertThat(WriteTimestampHeader.of(new RecordHeaders().add(NAME, bytes))).hasValue(MICROS);
+    assertThat(WriteTimestampHeader.ofBytes(bytes)).hasValue(MICROS);
   }
 
   @Test
   void mayBeMissing() {
-    assertThat(WriteTimestampHeader.of(new RecordHeaders())).isEmpty();
-    assertThat(WriteTimestampHeader.of(new RecordHeaders().add(NAME, null))).isEmpty();
+    assertThat(WriteTimestampHeader.ofBytes(null)).isEmpty();
   }
 }
