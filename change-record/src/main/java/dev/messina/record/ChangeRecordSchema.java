@@ -1,5 +1,6 @@
 package dev.messina.record;
 
+import dev.messina.record.ChangeFacts.KeyPart;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 

@@ -16,7 +16,6 @@ public final class ChangeRecordWriter {
 
   private ChangeRecordWriter() {}
 
-  /** The record's value. */
   public static Struct value(ChangeRecord change) {
     return new Struct(ENVELOPE_SCHEMA)
         .put(Envelope.BEFORE, change.before())

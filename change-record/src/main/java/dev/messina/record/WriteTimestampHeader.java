@@ -37,7 +37,6 @@ public final class WriteTimestampHeader {
 
   private WriteTimestampHeader() {}
 
-  /** Adds the header. */
   public static void add(Headers headers, long micros) {
     headers.addLong(NAME, micros);
   }

@@ -2,7 +2,7 @@ package dev.messina.transforms;
 
 import dev.messina.record.json.Attribute;
 import dev.messina.record.json.AttributeType;
-import dev.messina.record.json.ItemException;
+import dev.messina.record.json.ItemParser.ItemException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.messina.transforms;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.json.Attribute;
 import dev.messina.record.json.AttributeType;
-import dev.messina.record.json.ItemException;
+import dev.messina.record.json.ItemParser.ItemException;
 import dev.messina.transforms.mapping.Mapping;
 import java.nio.ByteBuffer;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import dev.messina.record.ChangeRecordSchema;
 import dev.messina.record.WriteTimestampHeader;
 import dev.messina.record.json.Attribute;
 import dev.messina.record.json.AttributeType;
+import dev.messina.transforms.TargetKeyRules.TargetKey;
 import dev.messina.transforms.mapping.Mapping;
 import java.math.BigDecimal;
 import java.math.BigInteger;

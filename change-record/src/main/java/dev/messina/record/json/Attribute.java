@@ -1,5 +1,6 @@
 package dev.messina.record.json;
 
+import dev.messina.record.json.ItemParser.ItemException;
 import java.util.List;
 import java.util.Map;
 

@@ -36,10 +36,7 @@ public final class AttributeText {
     return json.text.take();
   }
 
-  /**
-   * An item, or a part of one, in the notation that DynamoDB's own tools read; canonical if the
-   * names come in the order of their code units.
-   */
+  /** An item, or a part of one, in the notation that DynamoDB's own tools read. */
   public static String typed(Map<String, Attribute> attributes) {
     AttributeText json = new AttributeText(true);
     json.map(attributes);
@@ -93,12 +90,12 @@ public final class AttributeText {
   }
 
   private void map(Map<String, Attribute> entries) {
-    text.append('{');
-    for (Map.Entry<String, Attribute> entry : entries.entrySet()) {
-      text.element();
-      text.name(entry.getKey());
-      append(entry.getValue());
-    }
-    text.append('}');
+    int opened = text.openObject();
+    entries.forEach(
+        (name, value) -> {
+          text.member(name);
+          append(value);
+        });
+    text.closeObject(opened);
   }
 }

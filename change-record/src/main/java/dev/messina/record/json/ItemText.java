@@ -1,6 +1,7 @@
 package dev.messina.record.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.messina.record.json.ItemParser.ItemException;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Collection;
@@ -18,7 +19,6 @@ public final class ItemText {
   private final Tokens tokens;
   private final boolean typed;
   private final JsonText text = new JsonText();
-  private final Members members = new Members();
 
   private ItemText(Tokens tokens, boolean typed) {
     this.tokens = tokens;
@@ -108,16 +108,13 @@ public final class ItemText {
   private void object(
       int level, String without, Collection<String> keyNames, BiConsumer<String, Attribute> key)
       throws IOException {
-    text.append('{');
-    int first = members.size();
+    int opened = text.openObject();
     for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
       if (without != null && name.startsWith(without)) {
         tokens.skipValue();
         continue;
       }
-      text.element();
-      int start = text.length();
-      text.name(name);
+      text.member(name);
       tokens.next();
       AttributeType type = tokens.openValue();
       if (keyNames.contains(name)) {
@@ -128,12 +125,10 @@ public final class ItemText {
         }
       }
       typedValue(type, level + 1);
-      members.add(name, start, text.length());
     }
-    if (members.sort(first, text) && !typed) {
+    if (text.closeObject(opened) && !typed) {
       throw tokens.malformed("holds a name twice");
     }
-    text.append('}');
   }
 
   /** A value whose type has been read. */

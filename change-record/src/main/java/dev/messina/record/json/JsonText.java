@@ -15,10 +15,10 @@ final class JsonText {
   private char[] spare = new char[0];
   private int length;
 
-  /** How much has been written. */
-  int length() {
-    return length;
-  }
+  /** Those of the objects that are open, of an inner object after those of the outer one. */
+  private Member[] members = new Member[32];
+
+  private int memberCount;
 
   /** What has been written; the next text begins empty. */
   String take() {
@@ -33,10 +33,45 @@ final class JsonText {
     text[length++] = c;
   }
 
-  /** The name of a value in its object. */
-  void name(String name) {
+  /**
+   * Opens an object.
+   *
+   * @return what to close it with
+   */
+  int openObject() {
+    append('{');
+    return memberCount;
+  }
+
+  /** The name of the next member of the innermost object; its value follows. */
+  void member(String name) {
+    element();
+    if (memberCount == members.length) {
+      members = Arrays.copyOf(members, 2 * memberCount);
+    }
+    members[memberCount++] = new Member(name, length);
     string(name);
     append(':');
+  }
+
+  /**
+   * Closes the innermost object, its members in the order of their names. Canonical text brings
+   * them so, and then nothing needs sorting.
+   *
+   * @param opened what {@link #openObject} gave
+   * @return whether a name stands twice
+   */
+  boolean closeObject(int opened) {
+    boolean twice = false;
+    for (int i = opened + 1; i < memberCount; i++) {
+      if (members[i - 1].compareTo(members[i]) >= 0) {
+        twice = arrange(opened);
+        break;
+      }
+    }
+    memberCount = opened;
+    append('}');
+    return twice;
   }
 
   /** JSON as it is. */
@@ -69,26 +104,29 @@ final class JsonText {
     quote(start, size);
   }
 
-  /**
-   * Puts the members of the innermost object into another order.
-   *
-   * @param start where the first of them stands now
-   * @param members in their new order, from {@code first} to the one before {@code end}
-   */
-  void arrange(int start, Members.Member[] members, int first, int end) {
+  /** Brings the members from this one on in order; they lie one after the other. */
+  private boolean arrange(int first) {
     if (spare.length < length) {
       spare = new char[text.length];
     }
+    int start = members[first].start;
+    System.arraycopy(text, start, spare, start, length - start);
+    for (int i = first; i < memberCount; i++) {
+      members[i].end = i + 1 < memberCount ? members[i + 1].start - 1 : length;
+    }
+    Arrays.sort(members, first, memberCount);
+    boolean twice = false;
     int at = start;
-    for (int i = first; i < end; i++) {
+    for (int i = first; i < memberCount; i++) {
       if (i > first) {
-        spare[at++] = ',';
+        text[at++] = ',';
+        twice |= members[i - 1].compareTo(members[i]) == 0;
       }
-      int size = members[i].end() - members[i].start();
-      System.arraycopy(text, members[i].start(), spare, at, size);
+      int size = members[i].end - members[i].start;
+      System.arraycopy(spare, members[i].start, text, at, size);
       at += size;
     }
-    System.arraycopy(spare, start, text, start, length - start);
+    return twice;
   }
 
   /** Quotes what stands after the end of the text already, one character further. */
@@ -140,6 +178,23 @@ final class JsonText {
   private void reserve(int more) {
     if (text.length - length < more) {
       text = Arrays.copyOf(text, Math.max(text.length * 2, length + more));
+    }
+  }
+
+  /** A member of an object, and where it stands in the text. */
+  private static final class Member implements Comparable<Member> {
+    private final String name;
+    private final int start;
+    private int end;
+
+    Member(String name, int start) {
+      this.name = name;
+      this.start = start;
+    }
+
+    @Override
+    public int compareTo(Member other) {
+      return name.compareTo(other.name);
     }
   }
 }

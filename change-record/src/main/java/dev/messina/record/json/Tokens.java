@@ -3,6 +3,7 @@ package dev.messina.record.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.messina.record.json.ItemParser.ItemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;

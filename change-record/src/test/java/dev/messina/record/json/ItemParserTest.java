@@ -3,6 +3,7 @@ package dev.messina.record.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.messina.record.json.ItemParser.ItemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

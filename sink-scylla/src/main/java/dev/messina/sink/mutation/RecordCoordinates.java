@@ -35,4 +35,17 @@ public record RecordCoordinates(String topic, int partition, long offset) {
   public String toString() {
     return topic + "-" + partition + "@" + offset;
   }
+
+  /**
+   * A record whose key has other fields than the table's primary key has columns. It is about names
+   * alone, so that it is true of every record with the same fields in its key.
+   */
+  public static final class KeyMismatch extends DataException {
+
+    private static final long serialVersionUID = 1L;
+
+    KeyMismatch(String message) {
+      super(message);
+    }
+  }
 }

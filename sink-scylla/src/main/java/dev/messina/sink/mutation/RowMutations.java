@@ -1,5 +1,7 @@
 package dev.messina.sink.mutation;
 
+import dev.messina.sink.mutation.Expiry.Expiries;
+import dev.messina.sink.mutation.MutationSettings.WriteMode;
 import java.time.Clock;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.record.WriteTimestampHeader;
+import dev.messina.sink.mutation.MongoDocuments.ExtendedJson;
+import dev.messina.sink.mutation.MutationSettings.WriteMode;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.messina.record.json.DynamoDbJson;
-import dev.messina.record.json.ItemException;
+import dev.messina.record.json.ItemParser.ItemException;
 import dev.messina.record.json.ItemText;
-import dev.messina.source.change.ContentException;
 import dev.messina.source.change.Item;
 import dev.messina.source.change.ItemJson;
 import java.io.ByteArrayOutputStream;
@@ -142,5 +141,22 @@ final class TakenPage {
   @FunctionalInterface
   private interface Element<T> {
     T read() throws IOException;
+  }
+
+  /**
+   * What DynamoDB has sent came over whole, and cannot be read: it will not be otherwise another
+   * time. The message has no part of it.
+   */
+  static final class ContentException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    ContentException(String message) {
+      super(message);
+    }
+
+    ContentException(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 }

@@ -6,14 +6,14 @@ import dev.messina.record.json.Attribute;
 import dev.messina.record.json.AttributeText;
 import dev.messina.record.json.AttributeType;
 import dev.messina.record.json.DynamoDbJson;
-import dev.messina.record.json.ItemException;
+import dev.messina.record.json.ItemParser.ItemException;
 import dev.messina.record.json.ItemText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.DataException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -63,11 +63,6 @@ public final class ItemJson {
     return keys;
   }
 
-  /** An array of keys, as {@link #readKeys(String)} reads it. */
-  public static String writeKeys(List<Map<String, AttributeValue>> keys) {
-    return keys.stream().map(ItemJson::write).collect(Collectors.joining(",", "[", "]"));
-  }
-
   /**
    * Reads the key of an item where a parser stands at its first bracket.
    *
@@ -102,9 +97,9 @@ public final class ItemJson {
   }
 
   private static Map<String, Attribute> attributes(Map<String, AttributeValue> item) {
-    Map<String, Attribute> sorted = new TreeMap<>();
-    item.forEach((name, value) -> sorted.put(name, attribute(value)));
-    return sorted;
+    Map<String, Attribute> attributes = new HashMap<>();
+    item.forEach((name, value) -> attributes.put(name, attribute(value)));
+    return attributes;
   }
 
   private static Attribute attribute(AttributeValue value) {

@@ -1,39 +1,6 @@
 package dev.messina.source.record;
 
-import dev.messina.record.ChangeFacts;
-import dev.messina.record.ChangeOperation;
-import dev.messina.record.ChangeRecord;
-import dev.messina.record.ChangeRecordSchema;
-import dev.messina.record.ChangeRecordWriter;
-import dev.messina.record.ChangeSource;
-import dev.messina.source.aws.StreamRecord;
-import dev.messina.source.aws.TableDescription.KeyAttribute;
-import dev.messina.source.change.Epoch;
-import dev.messina.source.change.Item;
-import dev.messina.source.change.ItemJson;
-import dev.messina.source.offset.OffsetCodec;
-import dev.messina.source.offset.PartitionCodec;
-import dev.messina.source.offset.ShardOffset;
-import dev.messina.source.offset.SourceOffset;
-import dev.messina.source.offset.SourceOffset.SegmentOffset;
-import dev.messina.source.offset.SourcePartition;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
-import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.header.Headers;
-import org.apache.kafka.connect.source.SourceRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Identity;
-import software.amazon.awssdk.services.dynamodb.model.OperationType;
 
 /** What did not go the usual way, counted since the task began. Safe for use by several threads. */
 public final class RecordCounts {

@@ -1,30 +1,9 @@
 package dev.messina.source.table;
 
-import dev.messina.source.aws.FailureKind;
-import dev.messina.source.aws.ShardListPage;
 import dev.messina.source.aws.TableDescription;
-import dev.messina.source.change.Epoch;
-import dev.messina.source.control.Kafka;
-import dev.messina.source.fetch.Clocks;
-import dev.messina.source.fetch.DynamoDb;
-import dev.messina.source.fetch.Fetch;
-import dev.messina.source.metrics.StallCause;
-import dev.messina.source.metrics.StreamMetrics;
-import dev.messina.source.offset.DataLossOffset;
-import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
-import dev.messina.source.offset.TableState;
-import dev.messina.source.stream.DataLossPolicy;
 import dev.messina.source.stream.Remedies;
-import dev.messina.source.stream.StreamOrigin;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Whether a table and its stream are those of its epoch. */
 final class TableIdentity {

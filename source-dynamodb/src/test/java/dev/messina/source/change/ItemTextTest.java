@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import dev.messina.record.json.ItemException;
+import dev.messina.record.json.ItemParser.ItemException;
 import dev.messina.record.json.ItemText;
 import java.io.IOException;
 import java.io.StringWriter;

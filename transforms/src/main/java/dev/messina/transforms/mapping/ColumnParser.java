@@ -1,23 +1,13 @@
 package dev.messina.transforms.mapping;
 
-import dev.messina.record.json.AttributeType;
-import dev.messina.transforms.mapping.Condition.ValueTest;
 import dev.messina.transforms.mapping.Mapping.ColumnSource;
-import dev.messina.transforms.mapping.Mapping.NameStrategy;
 import dev.messina.transforms.mapping.Mapping.NestedForm;
-import dev.messina.transforms.mapping.Mapping.NullPolicy;
 import dev.messina.transforms.mapping.Mapping.Unmapped;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import dev.messina.transforms.mapping.MappingParser.Problems;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 

@@ -2,7 +2,7 @@ package dev.messina.transforms.mapping;
 
 import dev.messina.record.json.Attribute;
 import dev.messina.record.json.AttributeType;
-import dev.messina.record.json.ItemException;
+import dev.messina.record.json.ItemParser.ItemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
