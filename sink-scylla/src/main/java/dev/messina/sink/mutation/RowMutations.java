@@ -59,7 +59,7 @@ public final class RowMutations {
    */
   public RowMutation from(SinkRecord given) {
     RecordCoordinates where = RecordCoordinates.of(given);
-    return RecordContent.guarded(where, "while it was read", () -> read(given, where));
+    return where.guarded("while it was read", () -> read(given, where));
   }
 
   private RowMutation read(SinkRecord given, RecordCoordinates where) {
