@@ -29,6 +29,7 @@ final class SnapshotBudget {
   private final String table;
   private final double share;
   private final ScanRateLimiter pace;
+  private final Runnable whenKnown;
   private Optional<ReadCapacity> throttle = Optional.empty();
   private TableSize size;
   private boolean asking;
@@ -38,18 +39,21 @@ final class SnapshotBudget {
   /**
    * @param share the part of the scan that is this task's, from 0 to 1
    * @param pace is kept within the budget
+   * @param whenKnown what may be done once the size is known, at each answer
    */
   SnapshotBudget(
       ReadCapacity configured,
       DynamoDb dynamoDb,
       String table,
       double share,
-      ScanRateLimiter pace) {
+      ScanRateLimiter pace,
+      Runnable whenKnown) {
     this.configured = configured;
     this.dynamoDb = dynamoDb;
     this.table = table;
     this.share = share;
     this.pace = pace;
+    this.whenKnown = whenKnown;
   }
 
   /** Whether the table's size is known; nothing is read before. */
@@ -113,6 +117,7 @@ final class SnapshotBudget {
     if (!abandoned) {
       size = description.size();
       set();
+      whenKnown.run();
     }
   }
 

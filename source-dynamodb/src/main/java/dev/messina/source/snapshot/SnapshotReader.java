@@ -85,7 +85,13 @@ public final class SnapshotReader {
             settings.latencyMax(),
             now);
     this.budget =
-        new SnapshotBudget(settings.budget(), dynamoDb, share.table(), meter.share(), pace);
+        new SnapshotBudget(
+            settings.budget(),
+            dynamoDb,
+            share.table(),
+            meter.share(),
+            pace,
+            () -> release(dynamoDb.fetches().nanoTime()));
     this.hold = new SnapshotHold(share.table(), metrics);
     this.report = new SnapshotReport(share.table(), metrics, pace, now);
     this.ends = new SegmentEnds(committed, outbox, dynamoDb.clocks());
