@@ -1,5 +1,7 @@
 package dev.messina.record;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Objects;
 
@@ -77,7 +79,6 @@ public final class ChangeFacts {
     return readAgain;
   }
 
-  /** Whether an attribute of the key is binary. */
   public boolean hasBinaryKey() {
     for (KeyPart part : key) {
       if (part.type().equals(KeyPart.BINARY)) {
@@ -114,5 +115,35 @@ public final class ChangeFacts {
   public String toString() {
     return "ChangeFacts[key=%s, beforeImages=%s, readAgain=%s]"
         .formatted(key, beforeImages, readAgain);
+  }
+
+  /**
+   * An attribute of a table's key. On the wire it is one text, the name and after the last space
+   * the type, {@code "pk S"}: no type has a space in it.
+   *
+   * @param type DynamoDB's tag: S, N or B
+   */
+  public record KeyPart(String name, String type) {
+
+    public static final String BINARY = "B";
+
+    public KeyPart {
+      requireNonNull(name, "name");
+      requireNonNull(type, "type");
+    }
+
+    /**
+     * Reads the text of {@link #text}.
+     *
+     * @return null if it is no such text
+     */
+    public static KeyPart parse(String text) {
+      int space = text.lastIndexOf(' ');
+      return space < 1 ? null : new KeyPart(text.substring(0, space), text.substring(space + 1));
+    }
+
+    public String text() {
+      return name + " " + type;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.messina.record;
 
+import dev.messina.record.ChangeFacts.KeyPart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.messina.record;
 
+import dev.messina.record.ChangeFacts.KeyPart;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
@@ -24,11 +25,6 @@ public final class ChangeRecordSchema {
   public static final int RECORD_VERSION = 1;
 
   public static final String CONNECTOR = "dynamodb";
-
-  /**
-   * Header, int64: the write timestamp in microseconds. Survives any transform and a null value.
-   */
-  public static final String WRITE_TIMESTAMP_HEADER = "messina.write.ts.us";
 
   /** Header, string: the operation's code. */
   public static final String OPERATION_HEADER = "messina.op";

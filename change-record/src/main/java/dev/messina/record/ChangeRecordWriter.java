@@ -16,7 +16,6 @@ public final class ChangeRecordWriter {
 
   private ChangeRecordWriter() {}
 
-  /** The record's value. */
   public static Struct value(ChangeRecord change) {
     return new Struct(ENVELOPE_SCHEMA)
         .put(Envelope.BEFORE, change.before())
@@ -30,11 +29,9 @@ public final class ChangeRecordWriter {
 
   /** The record's headers. A tombstone after a delete carries the same ones. */
   public static Headers headers(ChangeRecord change) {
-    Headers headers =
-        new ConnectHeaders()
-            .addLong(
-                ChangeRecordSchema.WRITE_TIMESTAMP_HEADER, change.source().writeTimestampMicros())
-            .addString(ChangeRecordSchema.OPERATION_HEADER, change.operation().code());
+    Headers headers = new ConnectHeaders();
+    WriteTimestampHeader.add(headers, change.source().writeTimestampMicros());
+    headers.addString(ChangeRecordSchema.OPERATION_HEADER, change.operation().code());
     ChangeFacts facts = change.source().facts();
     if (facts.hasBinaryKey()) {
       facts.keyTexts().forEach(text -> headers.addString(ChangeRecordSchema.KEY_HEADER, text));

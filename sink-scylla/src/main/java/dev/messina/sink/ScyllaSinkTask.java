@@ -2,7 +2,7 @@ package dev.messina.sink;
 
 import dev.messina.plugin.PluginVersion;
 import dev.messina.sink.topic.TopicGuard;
-import dev.messina.sink.topic.TopicNames;
+import dev.messina.sink.topic.TopicList.TopicNames;
 import dev.messina.sink.topic.TopicWatch;
 import dev.messina.sink.validate.ScyllaSinkConfig;
 import java.time.Clock;

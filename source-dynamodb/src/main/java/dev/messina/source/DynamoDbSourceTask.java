@@ -17,7 +17,7 @@ import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.fetch.SteadyClock;
 import dev.messina.source.metrics.SourceMetrics;
-import dev.messina.source.metrics.TaskIdentity;
+import dev.messina.source.metrics.SourceMetrics.TaskIdentity;
 import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;

@@ -2,8 +2,8 @@ package dev.messina.source;
 
 import dev.messina.source.control.Kafka;
 import dev.messina.source.control.Outbox;
-import dev.messina.source.control.RefusedSignal;
 import dev.messina.source.control.Signal;
+import dev.messina.source.control.Signal.RefusedSignal;
 import dev.messina.source.fetch.Clocks;
 import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.fetch.FetchQueue;

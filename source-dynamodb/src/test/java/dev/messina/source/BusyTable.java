@@ -1,12 +1,12 @@
 package dev.messina.source;
 
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.aws.KeyAttribute;
-import dev.messina.source.aws.ScanCall;
-import dev.messina.source.aws.ScanPage;
 import dev.messina.source.aws.TableApi;
+import dev.messina.source.aws.TableApi.ScanCall;
+import dev.messina.source.aws.TableApi.ScanPage;
 import dev.messina.source.aws.TableDescription;
-import dev.messina.source.aws.TableSize;
+import dev.messina.source.aws.TableDescription.KeyAttribute;
+import dev.messina.source.aws.TableDescription.TableSize;
 import dev.messina.source.change.Item;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.control.TopicHistory;
+import dev.messina.source.control.TopicQuestions.TopicHistory;
 import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.offset.PartitionCodec;
 import dev.messina.source.offset.SourcePartition;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.messina.record.ChangeRecord;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Signal;
-import dev.messina.source.control.SignalPosition;
+import dev.messina.source.control.Signal.SignalPosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.messina.source;
 
-import dev.messina.source.control.RefusedSignal;
+import dev.messina.source.control.Kafka.SignalFeed;
 import dev.messina.source.control.Signal;
-import dev.messina.source.control.SignalFeed;
+import dev.messina.source.control.Signal.RefusedSignal;
 import java.util.ArrayList;
 import java.util.List;
 

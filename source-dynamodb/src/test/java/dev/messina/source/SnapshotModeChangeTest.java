@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.control.Signal;
-import dev.messina.source.control.SignalPosition;
+import dev.messina.source.control.Signal.SignalPosition;
 import dev.messina.source.offset.TableOffset;
 import java.time.Duration;
 import java.util.List;

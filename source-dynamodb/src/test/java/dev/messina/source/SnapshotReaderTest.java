@@ -3,7 +3,7 @@ package dev.messina.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.messina.source.aws.TableSize;
+import dev.messina.source.aws.TableDescription.TableSize;
 import dev.messina.source.snapshot.SnapshotProgress;
 import java.time.Duration;
 import java.time.Instant;

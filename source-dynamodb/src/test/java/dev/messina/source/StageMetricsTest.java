@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.metrics.Jmx;
 import dev.messina.source.metrics.SourceMetrics;
-import dev.messina.source.metrics.TaskIdentity;
+import dev.messina.source.metrics.SourceMetrics.TaskIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import javax.management.JMException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.control.TopicHistory;
+import dev.messina.source.control.TopicQuestions.TopicHistory;
 import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.offset.PartitionCodec;
 import dev.messina.source.offset.SourcePartition;

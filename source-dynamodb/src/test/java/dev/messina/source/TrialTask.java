@@ -3,7 +3,7 @@ package dev.messina.source;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.LearntClock;
-import dev.messina.source.control.TopicHistory;
+import dev.messina.source.control.TopicQuestions.TopicHistory;
 import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.metrics.SourceMetrics;
 import java.time.Clock;

@@ -1,10 +1,11 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Wanted;
-import dev.messina.transforms.mapping.ColumnSource;
+import dev.messina.record.json.AttributeVisitor.Wanted;
+import dev.messina.transforms.RowPlan.PlannedColumn;
 import dev.messina.transforms.mapping.Condition;
 import dev.messina.transforms.mapping.Mapping;
-import dev.messina.transforms.mapping.NestedForm;
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
+import dev.messina.transforms.mapping.Mapping.NestedForm;
 import dev.messina.transforms.mapping.Path;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.item.AttributeVisitor;
-import dev.messina.transforms.item.ItemException;
-import dev.messina.transforms.item.ItemParser;
-import dev.messina.transforms.item.Wanted;
-import dev.messina.transforms.mapping.Unmapped;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeType;
+import dev.messina.record.json.AttributeVisitor;
+import dev.messina.record.json.AttributeVisitor.Wanted;
+import dev.messina.record.json.ItemParser;
+import dev.messina.record.json.ItemParser.ItemException;
+import dev.messina.transforms.mapping.Mapping.Unmapped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

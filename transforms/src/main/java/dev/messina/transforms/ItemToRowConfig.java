@@ -2,7 +2,7 @@ package dev.messina.transforms;
 
 import dev.messina.plugin.ConnectOptions;
 import dev.messina.plugin.Options;
-import dev.messina.transforms.item.ItemException;
+import dev.messina.record.json.ItemParser.ItemException;
 import dev.messina.transforms.mapping.Mapping;
 import dev.messina.transforms.mapping.MappingException;
 import dev.messina.transforms.mapping.MappingParser;

@@ -1,13 +1,13 @@
 package dev.messina.transforms;
 
+import dev.messina.record.ChangeFacts.KeyPart;
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
-import dev.messina.record.KeyPart;
-import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.item.AttributeVisitor;
-import dev.messina.transforms.item.ItemException;
-import dev.messina.transforms.item.ItemParser;
-import dev.messina.transforms.item.Wanted;
+import dev.messina.record.json.AttributeType;
+import dev.messina.record.json.AttributeVisitor;
+import dev.messina.record.json.AttributeVisitor.Wanted;
+import dev.messina.record.json.ItemParser;
+import dev.messina.record.json.ItemParser.ItemException;
 import dev.messina.transforms.mapping.Mapping;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,8 +1,8 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.item.ItemException;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeType;
+import dev.messina.record.json.ItemParser.ItemException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

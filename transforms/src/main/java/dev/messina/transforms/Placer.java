@@ -1,11 +1,14 @@
 package dev.messina.transforms;
 
 import dev.messina.plugin.NearestName;
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.ItemException;
-import dev.messina.transforms.mapping.ColumnSource;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.ItemParser.ItemException;
+import dev.messina.transforms.RowPlan.PlannedColumn;
+import dev.messina.transforms.RowPlan.PlannedColumn.SourceText;
+import dev.messina.transforms.TargetKeyRules.TargetKey;
 import dev.messina.transforms.mapping.Condition;
 import dev.messina.transforms.mapping.Mapping;
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,5 +120,46 @@ record Placer(RowPlan plan, RecordKey key) {
 
   private static Object buffered(Object value) {
     return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
+  }
+
+  /** Where an item belongs under a mapping. */
+  sealed interface Placement {
+
+    /** The item belongs to another target. */
+    Placement ELSEWHERE = new Elsewhere();
+
+    /**
+     * The item has a row.
+     *
+     * @param parts what templates have captured on the way
+     */
+    record At(TargetKey key, Map<String, String> parts) implements Placement {}
+
+    /** The item belongs to another target. */
+    record Elsewhere() implements Placement {}
+
+    /** The item belongs to this target, but its row's key cannot be made. */
+    record Impossible(String problem) implements Placement {}
+
+    /**
+     * Only the item's key is known, and it does not tell.
+     *
+     * @param row the only row that the item can have, or null if the key does not tell that either
+     */
+    record Unsure(At row) implements Placement {}
+  }
+
+  /** As much of an item as its key. */
+  record KeyAttributes(RowPlan plan, RecordKey key) implements ItemAttributes {
+
+    @Override
+    public boolean knows(String attribute) {
+      return plan.itemKey().contains(attribute);
+    }
+
+    @Override
+    public Attribute whole(String attribute) {
+      return knows(attribute) ? key.attribute(attribute) : null;
+    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.messina.transforms;
 
 import dev.messina.record.ChangeRecord;
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.item.ItemException;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeType;
+import dev.messina.record.json.ItemParser.ItemException;
 import dev.messina.transforms.mapping.Mapping;
 import java.nio.ByteBuffer;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeText;
-import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.item.ItemException;
-import dev.messina.transforms.mapping.NestedForm;
-import dev.messina.transforms.mapping.NullPolicy;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeText;
+import dev.messina.record.json.AttributeType;
+import dev.messina.record.json.ItemParser.ItemException;
+import dev.messina.transforms.mapping.Mapping.NestedForm;
+import dev.messina.transforms.mapping.Mapping.NullPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

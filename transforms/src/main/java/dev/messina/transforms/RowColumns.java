@@ -1,13 +1,15 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeText;
-import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.item.ItemException;
-import dev.messina.transforms.mapping.ColumnSource;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeText;
+import dev.messina.record.json.AttributeType;
+import dev.messina.record.json.ItemParser.ItemException;
+import dev.messina.transforms.Placer.Placement;
+import dev.messina.transforms.RowPlan.PlannedColumn;
 import dev.messina.transforms.mapping.Mapping;
-import dev.messina.transforms.mapping.NestedForm;
-import dev.messina.transforms.mapping.Unmapped;
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
+import dev.messina.transforms.mapping.Mapping.NestedForm;
+import dev.messina.transforms.mapping.Mapping.Unmapped;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

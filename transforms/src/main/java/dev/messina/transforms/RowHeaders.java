@@ -2,8 +2,10 @@ package dev.messina.transforms;
 
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordSchema;
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.WriteTimestampHeader;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeType;
+import dev.messina.transforms.TargetKeyRules.TargetKey;
 import dev.messina.transforms.mapping.Mapping;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -37,9 +39,8 @@ final class RowHeaders {
    * Some replication tools lose headers; after this transform nothing else has the write timestamp.
    */
   void restore(Headers headers, ChangeRecord change) {
-    if (headers.lastWithName(ChangeRecordSchema.WRITE_TIMESTAMP_HEADER) == null) {
-      headers.addLong(
-          ChangeRecordSchema.WRITE_TIMESTAMP_HEADER, change.source().writeTimestampMicros());
+    if (headers.lastWithName(WriteTimestampHeader.NAME) == null) {
+      WriteTimestampHeader.add(headers, change.source().writeTimestampMicros());
     }
     if (headers.lastWithName(ChangeRecordSchema.OPERATION_HEADER) == null) {
       headers.addString(ChangeRecordSchema.OPERATION_HEADER, change.operation().code());
@@ -51,9 +52,8 @@ final class RowHeaders {
    * written at its own time stays, and everything older goes.
    */
   void setJustBefore(Headers headers, ChangeRecord change) {
-    headers.remove(ChangeRecordSchema.WRITE_TIMESTAMP_HEADER);
-    headers.addLong(
-        ChangeRecordSchema.WRITE_TIMESTAMP_HEADER, change.source().writeTimestampMicros() - 1);
+    headers.remove(WriteTimestampHeader.NAME);
+    WriteTimestampHeader.add(headers, change.source().writeTimestampMicros() - 1);
   }
 
   void addTable(Headers headers) {

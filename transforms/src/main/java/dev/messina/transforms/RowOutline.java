@@ -1,12 +1,13 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.mapping.ColumnSource;
+import dev.messina.record.json.AttributeType;
+import dev.messina.transforms.RowPlan.PlannedColumn;
 import dev.messina.transforms.mapping.Mapping;
-import dev.messina.transforms.mapping.NameStrategy;
-import dev.messina.transforms.mapping.NestedForm;
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
+import dev.messina.transforms.mapping.Mapping.NameStrategy;
+import dev.messina.transforms.mapping.Mapping.NestedForm;
+import dev.messina.transforms.mapping.Mapping.Unmapped;
 import dev.messina.transforms.mapping.Path;
-import dev.messina.transforms.mapping.Unmapped;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

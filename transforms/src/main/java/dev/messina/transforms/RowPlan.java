@@ -1,11 +1,12 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Wanted;
+import dev.messina.record.json.AttributeVisitor.Wanted;
 import dev.messina.transforms.mapping.Mapping;
-import dev.messina.transforms.mapping.NameStrategy;
-import dev.messina.transforms.mapping.NestedForm;
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
+import dev.messina.transforms.mapping.Mapping.NameStrategy;
+import dev.messina.transforms.mapping.Mapping.NestedForm;
+import dev.messina.transforms.mapping.Mapping.Unmapped;
 import dev.messina.transforms.mapping.Path;
-import dev.messina.transforms.mapping.Unmapped;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,5 +76,40 @@ record RowPlan(
         && !(mapping.unmapped() instanceof Unmapped.CatchAll)
         && mapping.names() == NameStrategy.PRESERVE
         && mapping.nested() != NestedForm.FLATTEN;
+  }
+
+  /**
+   * A column that a rule defines.
+   *
+   * @param label where its value comes from, for messages: a bare path, or what else it is
+   */
+  record PlannedColumn(String name, ColumnSource source, String label) {
+
+    PlannedColumn(String name, ColumnSource source) {
+      this(
+          name,
+          source,
+          source instanceof ColumnSource.FromPath from
+              ? from.path().toString()
+              : SourceText.of(source));
+    }
+
+    /** Names where a column comes from, for messages. */
+    static final class SourceText {
+
+      private SourceText() {}
+
+      static String of(ColumnSource source) {
+        if (source instanceof ColumnSource.FromPath from) {
+          return "attribute '" + from.path() + "'";
+        }
+        if (source instanceof ColumnSource.Captured captured) {
+          return "the part {" + captured.name() + "}";
+        }
+        return source instanceof ColumnSource.Join join
+            ? "the join '" + join.template() + "'"
+            : "a constant";
+      }
+    }
   }
 }

@@ -1,12 +1,13 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.ItemException;
-import dev.messina.transforms.mapping.ColumnSource;
+import dev.messina.record.json.ItemParser.ItemException;
+import dev.messina.transforms.RowPlan.PlannedColumn;
 import dev.messina.transforms.mapping.Condition;
+import dev.messina.transforms.mapping.Condition.ValueTest;
 import dev.messina.transforms.mapping.Mapping;
-import dev.messina.transforms.mapping.NameStrategy;
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
+import dev.messina.transforms.mapping.Mapping.NameStrategy;
 import dev.messina.transforms.mapping.Path;
-import dev.messina.transforms.mapping.ValueTest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.json.AttributeType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.item.ItemException;
-import dev.messina.transforms.mapping.ColumnSource;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeType;
+import dev.messina.record.json.ItemParser.ItemException;
 import dev.messina.transforms.mapping.Mapping;
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
 import dev.messina.transforms.mapping.Path;
 import dev.messina.transforms.mapping.Template;
 import java.util.HashMap;

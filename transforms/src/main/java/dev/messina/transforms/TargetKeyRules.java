@@ -1,16 +1,22 @@
 package dev.messina.transforms;
 
-import dev.messina.transforms.item.ItemException;
-import dev.messina.transforms.mapping.ColumnSource;
+import dev.messina.record.json.ItemParser.ItemException;
+import dev.messina.transforms.RowPlan.PlannedColumn;
 import dev.messina.transforms.mapping.Condition;
+import dev.messina.transforms.mapping.Condition.ValueTest;
 import dev.messina.transforms.mapping.Mapping;
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
 import dev.messina.transforms.mapping.Path;
-import dev.messina.transforms.mapping.ValueTest;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /** What follows from how a target's key is made: one row for one item, and what a delete needs. */
 final class TargetKeyRules {
@@ -148,5 +154,35 @@ final class TargetKeyRules {
   private boolean isPartOfTheKey(String part) {
     return mapping.templates().stream()
         .anyMatch(split -> isOfTheKey(split.path()) && split.template().names().contains(part));
+  }
+
+  /**
+   * The key of a row, equal to another one exactly if the rows are the same.
+   *
+   * @param parts the values of the key's columns; bytes as buffers
+   */
+  record TargetKey(List<String> columns, List<Schema> schemas, List<Object> parts) {
+
+    /** Stands for the record's own key, of every record whose item cannot move. */
+    static final TargetKey KEPT = new TargetKey(List.of(), List.of(), List.of());
+
+    /** As a struct of this schema, whose fields are the columns. */
+    Struct struct(Schema schema) {
+      Struct struct = new Struct(schema);
+      for (Field field : schema.fields()) {
+        struct.put(field, parts.get(field.index()));
+      }
+      return struct;
+    }
+
+    /** As a map, bytes as arrays. */
+    Map<String, Object> map() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      for (int column = 0; column < columns.size(); column++) {
+        Object part = parts.get(column);
+        map.put(columns.get(column), part instanceof ByteBuffer bytes ? bytes.array() : part);
+      }
+      return map;
+    }
   }
 }

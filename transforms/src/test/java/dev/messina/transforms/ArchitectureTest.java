@@ -39,23 +39,9 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "dev.messina.transforms.mapping",
-              "dev.messina.transforms.item",
               "dev.messina.record.json",
               "org.yaml.snakeyaml..",
               "dev.messina.plugin",
-              "java..");
-
-  @ArchTest
-  static final ArchRule AN_ITEM_KNOWS_NO_RECORD =
-      classes()
-          .that()
-          .resideInAPackage("dev.messina.transforms.item")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.messina.transforms.item",
-              "dev.messina.record.json",
-              "com.fasterxml.jackson.core..",
               "java..");
 
   @ArchTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.messina.record.ChangeRecordSchema;
+import dev.messina.record.WriteTimestampHeader;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.DataException;
@@ -317,7 +317,7 @@ class BadInputsTest {
             ItemToRowTest.transform("columns: {b: a}")
                 .apply(record)
                 .headers()
-                .lastWithName(ChangeRecordSchema.WRITE_TIMESTAMP_HEADER)
+                .lastWithName(WriteTimestampHeader.NAME)
                 .value())
         .isEqualTo(SampleRecords.WRITE_TIMESTAMP);
   }

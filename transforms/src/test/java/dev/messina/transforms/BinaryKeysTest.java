@@ -3,7 +3,7 @@ package dev.messina.transforms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.messina.record.KeyPart;
+import dev.messina.record.ChangeFacts.KeyPart;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.record.ChangeRecordSchema;
+import dev.messina.record.WriteTimestampHeader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ class ItemToRowTest {
 
     SinkRecord row = transform("").apply(record);
 
-    assertThat(row.headers().lastWithName(ChangeRecordSchema.WRITE_TIMESTAMP_HEADER).value())
+    assertThat(row.headers().lastWithName(WriteTimestampHeader.NAME).value())
         .isEqualTo(SampleRecords.WRITE_TIMESTAMP);
     assertThat(row.headers().lastWithName(ChangeRecordSchema.OPERATION_HEADER).value())
         .isEqualTo("c");
@@ -324,7 +325,7 @@ class ItemToRowTest {
   }
 
   private static long writeTimestamp(SinkRecord record) {
-    var header = record.headers().lastWithName(ChangeRecordSchema.WRITE_TIMESTAMP_HEADER);
+    var header = record.headers().lastWithName(WriteTimestampHeader.NAME);
     return (Long) header.value();
   }
 

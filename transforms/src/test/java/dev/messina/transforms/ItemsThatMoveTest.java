@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.record.ChangeFacts.BeforeImages;
 import dev.messina.record.ChangeRecordSchema;
+import dev.messina.record.WriteTimestampHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -116,7 +117,7 @@ class ItemsThatMoveTest {
 
     assertThat(RowJson.of(row.key())).hasToString("{\"status\":\"open\",\"id\":\"7\"}");
     assertThat(row.value()).isNull();
-    assertThat(header(row, ChangeRecordSchema.WRITE_TIMESTAMP_HEADER).value())
+    assertThat(header(row, WriteTimestampHeader.NAME).value())
         .isEqualTo(SampleRecords.WRITE_TIMESTAMP);
   }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.record.ChangeOperation;
 import dev.messina.record.ChangeRecordSchema;
 import dev.messina.record.GoldenRecords;
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.WriteTimestampHeader;
+import dev.messina.record.json.AttributeType;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ class RecordFormatPageTest {
             .map(Field::name);
     Stream<String> headers =
         Stream.of(
-            ChangeRecordSchema.WRITE_TIMESTAMP_HEADER,
+            WriteTimestampHeader.NAME,
             ChangeRecordSchema.OPERATION_HEADER,
             ChangeRecordSchema.KEY_HEADER);
 

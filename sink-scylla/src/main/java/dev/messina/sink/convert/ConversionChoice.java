@@ -2,6 +2,8 @@ package dev.messina.sink.convert;
 
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import dev.messina.sink.convert.Conversions.ValueConversion;
+import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
@@ -140,5 +142,45 @@ public enum ConversionChoice {
   /** The one form that strings have in key columns of that type. */
   KeyForms.Form keyForm(DataType type) {
     return keyForms.getOrDefault(type, KeyForms.usual(type));
+  }
+
+  /** Exact conversions to boolean. */
+  static final class Flags {
+
+    private Flags() {}
+
+    static Object toBoolean(Object value) {
+      if (value instanceof Boolean) {
+        return value;
+      }
+      if ("true".equals(value) || "false".equals(value)) {
+        return "true".equals(value);
+      }
+      if (value instanceof String) {
+        throw Unconvertible.otherType(
+            "a string that is neither true nor false",
+            "correct the data or, for 0 and 1, choose number in " + ColumnConversions.OPTION,
+            "text");
+      }
+      if (value instanceof Number) {
+        throw Unconvertible.otherType(
+            ValueKind.of(value),
+            "for 0 and 1 choose number in " + ColumnConversions.OPTION,
+            "of a type for numbers");
+      }
+      throw Unconvertible.kind(value);
+    }
+
+    static Object ofNumber(Object value) {
+      if (!Numbers.isNumber(value)) {
+        return toBoolean(value);
+      }
+      BigDecimal number = Numbers.exact(value);
+      if (number.signum() != 0 && number.compareTo(BigDecimal.ONE) != 0) {
+        throw Unconvertible.otherType(
+            "a number that is neither 0 nor 1", "correct the data", "of a type for numbers");
+      }
+      return number.signum() != 0;
+    }
   }
 }

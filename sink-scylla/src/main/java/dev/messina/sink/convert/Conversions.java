@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.type.SetType;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.api.core.type.VectorType;
+import dev.messina.sink.convert.ConversionChoice.Flags;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,5 +159,20 @@ public final class Conversions {
       return fields.getFieldTypes().stream().flatMap(Conversions::scalars);
     }
     return Stream.of(type);
+  }
+
+  /**
+   * Turns a Connect value into the Java value that the driver's default codec of one CQL type
+   * takes. The result says exactly what the input said, or there is none.
+   */
+  @FunctionalInterface
+  public interface ValueConversion {
+
+    /**
+     * Converts a value, which is never null.
+     *
+     * @throws Unconvertible if the type cannot hold exactly this value
+     */
+    Object convert(Object value);
   }
 }

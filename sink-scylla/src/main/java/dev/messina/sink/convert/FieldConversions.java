@@ -7,6 +7,8 @@ import com.datastax.oss.driver.api.core.data.UdtValue;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
+import dev.messina.sink.convert.Conversions.ValueConversion;
+import dev.messina.sink.convert.UnknownColumns.UnknownFields;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.messina.sink.convert;
 import com.datastax.oss.driver.api.core.data.CqlDuration;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import dev.messina.sink.convert.Conversions.ValueConversion;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

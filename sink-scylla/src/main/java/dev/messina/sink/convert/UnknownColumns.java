@@ -1,10 +1,16 @@
 package dev.messina.sink.convert;
 
 import dev.messina.sink.route.TableName;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Struct;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,5 +95,96 @@ public final class UnknownColumns {
           shown);
     }
     return true;
+  }
+
+  /**
+   * What becomes of fields for which a table has no column.
+   *
+   * @param ignored whether they are left out, counted and logged, and the record is not
+   *     dead-lettered
+   * @param namesMayBeData whether names are made of the names in maps, which may be data: of a name
+   *     then only its beginning is told
+   */
+  public record UnknownColumnsPolicy(boolean ignored, boolean namesMayBeData) {
+
+    private static final String FLATTENING = "flatten";
+
+    /**
+     * The policy under a connector's options.
+     *
+     * @param options of which those of the transforms say whether one makes columns of the entries
+     *     of a map
+     */
+    public static UnknownColumnsPolicy of(boolean ignored, Map<String, ?> options) {
+      return new UnknownColumnsPolicy(
+          ignored,
+          options.entrySet().stream()
+              .filter(option -> option.getKey().startsWith("transforms."))
+              .anyMatch(option -> mentionsFlattening(String.valueOf(option.getValue()))));
+    }
+
+    private static boolean mentionsFlattening(String value) {
+      return value.contains(FLATTENING) || value.contains(".Flatten$");
+    }
+
+    /** As much of a name as may be told. */
+    String shown(String name) {
+      int end = 0;
+      while (end < name.length() && Character.isLetterOrDigit(name.charAt(end))) {
+        end++;
+      }
+      return !namesMayBeData || end == name.length() ? name : name.substring(0, end) + "…";
+    }
+  }
+
+  /**
+   * Fields of a value for which its user-defined type has none. Names in a map may be data, such as
+   * e-mail addresses, and so may be those of a struct whose schema has no name, since it may have
+   * been made of a map. They are counted, not told.
+   */
+  static final class UnknownFields {
+
+    private UnknownFields() {}
+
+    /**
+     * Passes over what the type lacks, if that is what becomes of unknown columns. A null is
+     * nothing to write, and so no loss; in a key it makes another key.
+     *
+     * @param value what the fields were read from
+     * @throws Unconvertible if the record must be dead-lettered
+     */
+    static void check(
+        Object value, Map<?, ?> fields, Set<Object> known, String typeName, Terms terms) {
+      List<String> names = new ArrayList<>();
+      for (Map.Entry<?, ?> field : fields.entrySet()) {
+        if ((field.getValue() != null || terms.inKey()) && !known.contains(field.getKey())) {
+          names.add(Objects.toString(field.getKey()));
+        }
+      }
+      boolean declared = areDeclared(value);
+      if (names.isEmpty() || terms.unknown().skipFields(typeName, names, declared)) {
+        return;
+      }
+      String told =
+          declared
+              ? names.stream()
+                  .sorted()
+                  .map(name -> "'" + name + "'")
+                  .collect(Collectors.joining(", "))
+              : names.size() + ", whose names are not told since they may be data";
+      throw Unconvertible.otherType(
+          "a map with a name that is no field of the type",
+          "type "
+              + typeName
+              + " lacks "
+              + told
+              + ": ALTER TYPE to add them, drop them with a transform, set unknown.columns=ignore",
+          "text");
+    }
+
+    private static boolean areDeclared(Object value) {
+      return (value instanceof Struct struct && struct.schema().name() != null)
+          || value instanceof LogicalTypes.Declared;
+    }
   }
 }

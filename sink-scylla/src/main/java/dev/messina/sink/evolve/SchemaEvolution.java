@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import dev.messina.sink.evolve.TableEvolution.NewTableOptions;
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowFields;
 import dev.messina.sink.mutation.RowMutation;

@@ -1,5 +1,6 @@
 package dev.messina.sink.evolve;
 
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.route.TableName;
 
@@ -20,4 +21,15 @@ public interface TableEvolution {
    *     nodes do not come to agree
    */
   void fit(TableName table, RowMutation mutation);
+
+  /** What a table that the sink creates must have said of it, beside its columns. */
+  @FunctionalInterface
+  interface NewTableOptions {
+
+    /** The defaults of the server. */
+    NewTableOptions NONE = keyspace -> "";
+
+    /** The clause after the columns, such as {@code WITH gc_grace_seconds = 2592000}, or empty. */
+    String clause(KeyspaceMetadata keyspace);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.messina.sink.mutation;
 
+import dev.messina.sink.mutation.Expiry.Expiries;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 

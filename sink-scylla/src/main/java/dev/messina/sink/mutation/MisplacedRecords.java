@@ -1,5 +1,6 @@
 package dev.messina.sink.mutation;
 
+import dev.messina.sink.mutation.RecordCoordinates.KeyMismatch;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

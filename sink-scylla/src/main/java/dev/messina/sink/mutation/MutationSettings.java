@@ -5,6 +5,7 @@ import dev.messina.plugin.Options;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -236,6 +237,22 @@ public record MutationSettings(
     } catch (IllegalArgumentException noOctets) {
       throw new ConfigException(
           "'" + name + "' must be text, or hex: and an even number of hexadecimal digits.");
+    }
+  }
+
+  public enum WriteMode {
+    /** The column has no value: the record is the whole row. */
+    REPLACE,
+
+    /** Nothing: the column keeps what it has. */
+    MERGE;
+
+    String inConfig() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static WriteMode fromConfig(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.messina.sink.mutation;
 
+import dev.messina.sink.mutation.MutationSettings.WriteMode;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.connect.data.Struct;

@@ -1,5 +1,7 @@
 package dev.messina.sink.mutation;
 
+import dev.messina.sink.mutation.Expiry.Expiries;
+import dev.messina.sink.mutation.MutationSettings.WriteMode;
 import java.time.Clock;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
@@ -57,7 +59,7 @@ public final class RowMutations {
    */
   public RowMutation from(SinkRecord given) {
     RecordCoordinates where = RecordCoordinates.of(given);
-    return RecordContent.guarded(where, "while it was read", () -> read(given, where));
+    return where.guarded("while it was read", () -> read(given, where));
   }
 
   private RowMutation read(SinkRecord given, RecordCoordinates where) {

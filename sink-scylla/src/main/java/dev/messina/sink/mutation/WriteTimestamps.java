@@ -1,5 +1,6 @@
 package dev.messina.sink.mutation;
 
+import dev.messina.record.WriteTimestampHeader;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class WriteTimestamps {
 
-  static final String HEADER = "messina.write.ts.us";
   static final String SOURCE_FIELD = "write_ts_us";
 
   private final WriteTimestampSource source;
@@ -38,7 +38,9 @@ final class WriteTimestamps {
 
   /** The header in which a record may bring its own. */
   String headerName() {
-    return source instanceof WriteTimestampSource.InNamedHeader named ? named.name() : HEADER;
+    return source instanceof WriteTimestampSource.InNamedHeader named
+        ? named.name()
+        : WriteTimestampHeader.NAME;
   }
 
   /**
@@ -67,7 +69,11 @@ final class WriteTimestamps {
   /** From the header; without one, from the envelope's source block. */
   private long inHeader(Header header, RecordCoordinates where, RowFields value) {
     if (header != null) {
-      return checked(HeaderValues.of(header), TimeUnit.MICROSECONDS, headerPlace(HEADER), where);
+      return checked(
+          HeaderValues.of(header),
+          TimeUnit.MICROSECONDS,
+          headerPlace(WriteTimestampHeader.NAME),
+          where);
     }
     Object field = at(value, List.of("source", SOURCE_FIELD));
     if (field != null) {
@@ -75,7 +81,7 @@ final class WriteTimestamps {
     }
     throw where.error(
         "it has no write timestamp, neither in the header '"
-            + HEADER
+            + WriteTimestampHeader.NAME
             + "' nor in the field 'source."
             + SOURCE_FIELD
             + "'; have the producer set the header (microseconds since 1970), and no transform or"
@@ -121,7 +127,7 @@ final class WriteTimestamps {
               + field.name()
               + "' (write.timestamp.source); have the producer send it with deletes too, or set the"
               + " header '"
-              + HEADER
+              + WriteTimestampHeader.NAME
               + "' and write.timestamp.source=header");
     }
     return checked(time, field.unit(), "field '" + field.name() + "'", where);
@@ -156,7 +162,7 @@ final class WriteTimestamps {
     // Connect's own type for times says its unit by itself.
     boolean date = value instanceof Date;
     TimeUnit actual = date ? TimeUnit.MILLISECONDS : unit;
-    Long time = date ? Long.valueOf(((Date) value).getTime()) : WholeNumber.of(value);
+    Long time = date ? Long.valueOf(((Date) value).getTime()) : WriteTimestampHeader.int64(value);
     if (time == null) {
       throw where.error(
           place

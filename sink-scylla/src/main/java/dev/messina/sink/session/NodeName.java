@@ -1,6 +1,7 @@
 package dev.messina.sink.session;
 
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
+import dev.messina.sink.session.SessionSettings.ContactPoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -9,6 +9,8 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
 import dev.messina.plugin.OptionError;
+import dev.messina.sink.session.SessionSettings.ContactPoint;
+import dev.messina.sink.session.TlsSettings.NodeTls;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;

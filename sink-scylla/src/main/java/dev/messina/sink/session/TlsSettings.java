@@ -1,11 +1,16 @@
 package dev.messina.sink.session;
 
+import com.datastax.oss.driver.api.core.metadata.EndPoint;
+import com.datastax.oss.driver.api.core.ssl.SslEngineFactory;
 import dev.messina.plugin.OptionError;
 import dev.messina.plugin.Options;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLEngine;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -169,5 +174,31 @@ public record TlsSettings(
     DefaultSslEngineFactory engines = new DefaultSslEngineFactory();
     engines.configure(kafka.parse(stores));
     return engines;
+  }
+
+  static final class NodeTls implements SslEngineFactory {
+
+    private final DefaultSslEngineFactory engines;
+    private final boolean verifiesHostname;
+
+    NodeTls(TlsSettings settings) {
+      this.engines = settings.engines();
+      this.verifiesHostname = settings.verifiesHostname();
+    }
+
+    /** The host is the one that was asked for: no name service is asked who an address might be. */
+    @Override
+    public SSLEngine newSslEngine(EndPoint node) {
+      SocketAddress address = node.resolve();
+      String rule = verifiesHostname ? "HTTPS" : "";
+      return address instanceof InetSocketAddress socket
+          ? engines.createClientSslEngine(socket.getHostString(), socket.getPort(), rule)
+          : engines.createClientSslEngine(address.toString(), 0, rule);
+    }
+
+    @Override
+    public void close() {
+      engines.close();
+    }
   }
 }

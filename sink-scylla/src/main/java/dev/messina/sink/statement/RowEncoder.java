@@ -4,7 +4,6 @@ import dev.messina.plugin.NearestName;
 import dev.messina.sink.convert.Column;
 import dev.messina.sink.convert.Unconvertible;
 import dev.messina.sink.convert.UnknownColumns;
-import dev.messina.sink.mutation.RecordContent;
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowFields;
 import dev.messina.sink.mutation.RowMutation;
@@ -34,7 +33,7 @@ final class RowEncoder {
   private final RecordFields keys;
   private final RecordFields images;
 
-  /** As {@link RecordContent} names it. */
+  /** As {@link RecordCoordinates#guarded} names it. */
   private final String step;
 
   RowEncoder(TableModel table, UnknownColumns unknownColumns) {
@@ -59,7 +58,7 @@ final class RowEncoder {
   }
 
   private ByteBuffer[] guarded(RowMutation mutation, Supplier<ByteBuffer[]> encoding) {
-    return RecordContent.guarded(mutation.coordinates(), step, encoding);
+    return mutation.coordinates().guarded(step, encoding);
   }
 
   private ByteBuffer[] encoded(RowMutation mutation, RowFields columns, ByteBuffer whereNull) {

@@ -1,7 +1,11 @@
 package dev.messina.sink.statement;
 
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowMutation;
-import dev.messina.sink.route.Route;
+import dev.messina.sink.route.TableName;
+import dev.messina.sink.route.TableRouter.Route;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -41,4 +45,39 @@ public interface RowWriter {
 
   /** How many values were left out so far, for which a table had no column. */
   long unknownColumnsIgnored();
+
+  /**
+   * A table is not any more what rows were bound for, or not yet; bound again they can be written.
+   */
+  final class TableAlteredException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public TableAlteredException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * What makes a mutation true of one row, bound and ready to be sent. Rows of the same table and
+   * partition key may be sent together.
+   *
+   * @param statements one or more, all of this row
+   * @param partitionKey as the server hashes it; must not be changed
+   * @param bytes of the values bound
+   * @param tombstones that the statements write, of rows and of cells
+   * @param coordinates of the record that it comes from
+   */
+  record BoundRow(
+      TableName table,
+      List<? extends BatchableStatement<?>> statements,
+      ByteBuffer partitionKey,
+      int bytes,
+      int tombstones,
+      RecordCoordinates coordinates) {
+
+    public BoundRow {
+      statements = List.copyOf(statements);
+    }
+  }
 }

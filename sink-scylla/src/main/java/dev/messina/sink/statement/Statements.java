@@ -10,6 +10,7 @@ import dev.messina.sink.convert.UnknownColumns;
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.route.TableName;
+import dev.messina.sink.statement.RowWriter.BoundRow;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,14 +1,17 @@
 package dev.messina.sink.statement;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import dev.messina.sink.convert.ColumnConversions;
 import dev.messina.sink.convert.UnknownColumns;
-import dev.messina.sink.convert.UnknownColumnsPolicy;
+import dev.messina.sink.convert.UnknownColumns.UnknownColumnsPolicy;
+import dev.messina.sink.evolve.DroppedColumns;
 import dev.messina.sink.evolve.TableEvolution;
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowMutation;
-import dev.messina.sink.route.Route;
 import dev.messina.sink.route.TableName;
+import dev.messina.sink.route.TableRouter.Route;
+import dev.messina.sink.statement.RowWriter.BoundRow;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -131,5 +134,19 @@ public final class TableWriters implements RowWriter {
             clock);
     open.put(table, rows);
     return rows;
+  }
+
+  /** Looks at a table before rows go to it, and again whenever the cluster's schema has changed. */
+  @FunctionalInterface
+  public interface TableInspection {
+
+    /**
+     * What makes it impossible to keep the table's rows in step. May ask the cluster, and fails
+     * with the driver's exceptions then. Blocks.
+     *
+     * @param dropped the columns that the table once had
+     * @return one line for each problem, with the way out; none if rows can be written
+     */
+    List<String> problems(TableMetadata table, DroppedColumns dropped);
   }
 }

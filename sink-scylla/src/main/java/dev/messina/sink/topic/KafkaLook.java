@@ -1,5 +1,7 @@
 package dev.messina.sink.topic;
 
+import dev.messina.sink.topic.TopicLooks.TopicLook;
+import dev.messina.sink.topic.TopicLooks.TopicState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dev.messina.sink.topic;
 import dev.messina.plugin.NearestName;
 import dev.messina.plugin.OptionError;
 import dev.messina.sink.session.Reasons;
+import dev.messina.sink.topic.TopicList.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.messina.sink.topic;
 
+import dev.messina.sink.topic.TopicLooks.TopicLook;
+import dev.messina.sink.topic.TopicLooks.TopicMark;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,10 +1,12 @@
 package dev.messina.sink.topic;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -42,5 +44,25 @@ public interface TopicList {
     client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     return client;
+  }
+
+  /** Names of topics in the options that Connect itself reads. */
+  final class TopicNames {
+
+    static final String TOPICS = "topics";
+
+    private TopicNames() {}
+
+    /** Those of the option {@code topics}; none if the connector has a pattern. */
+    public static List<String> listed(Map<String, String> options) {
+      return list(options.get(TOPICS));
+    }
+
+    /** The entries of a list as Connect writes one, without the space around them. */
+    public static List<String> list(String value) {
+      return value == null
+          ? List.of()
+          : Stream.of(value.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
+    }
   }
 }

@@ -176,4 +176,62 @@ final class TopicLooks implements AutoCloseable {
   public void close() {
     look.close();
   }
+
+  /** Asks Kafka what has become of topics. */
+  interface TopicLook extends AutoCloseable {
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses to say
+     */
+    TopicState ask(Set<String> topics, Set<TopicPartition> partitions);
+
+    /** A question that is being asked ends soon. May come from another thread. */
+    @Override
+    void close();
+  }
+
+  /** The id of the topic that an offset belongs to, in the offset's metadata. */
+  static final class TopicMark {
+
+    private static final String PREFIX = "messina.topic.id=";
+
+    private TopicMark() {}
+
+    /** The offset with the id; without metadata where there is no id. */
+    static OffsetAndMetadata on(long offset, String id) {
+      return id.isEmpty()
+          ? new OffsetAndMetadata(offset)
+          : new OffsetAndMetadata(offset, PREFIX + id);
+    }
+
+    /** The id, if this sink has written the offset and knew it. */
+    static Optional<String> of(OffsetAndMetadata committed) {
+      return committed != null && committed.metadata().startsWith(PREFIX)
+          ? Optional.of(committed.metadata().substring(PREFIX.length()))
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * What Kafka says of topics at one moment.
+   *
+   * @param ids Kafka's id of each topic, empty where the broker gives none; a topic that does not
+   *     exist is absent
+   * @param starts the first offset that each partition still has; absent where there is no such
+   *     partition
+   * @param committed the group's offsets; absent where there is none
+   */
+  record TopicState(
+      Map<String, String> ids,
+      Map<TopicPartition, Long> starts,
+      Map<TopicPartition, OffsetAndMetadata> committed) {
+
+    TopicState {
+      ids = Map.copyOf(ids);
+      starts = Map.copyOf(starts);
+      committed = Map.copyOf(committed);
+    }
+  }
 }

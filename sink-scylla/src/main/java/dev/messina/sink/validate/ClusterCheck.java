@@ -23,10 +23,14 @@ import dev.messina.sink.session.Reasons;
 import dev.messina.sink.session.ScyllaSessions;
 import dev.messina.sink.session.SessionSettings;
 import dev.messina.sink.session.TlsSettings;
+import dev.messina.sink.validate.SinkValidation.TargetCheck;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -242,5 +246,27 @@ public final class ClusterCheck implements TargetCheck {
 
   private static String sentence(String problem) {
     return Character.toUpperCase(problem.charAt(0)) + problem.substring(1) + ".";
+  }
+
+  /**
+   * What a connector is going to write, as far as its options tell.
+   *
+   * @param tables each with the option that names it; those that only records will name are not
+   *     among them
+   * @param mayBeCreated whether tables may be missing, since the sink creates them
+   * @param lateness of the records
+   * @param mappings whose rows go to some of the tables
+   */
+  public record Targets(
+      Map<TableName, String> tables,
+      boolean mayBeCreated,
+      ColumnConversions conversions,
+      Lateness lateness,
+      List<MappedRows> mappings) {
+
+    public Targets {
+      tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+      mappings = List.copyOf(mappings);
+    }
   }
 }

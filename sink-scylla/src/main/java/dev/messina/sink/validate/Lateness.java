@@ -1,8 +1,8 @@
 package dev.messina.sink.validate;
 
 import dev.messina.plugin.Options;
+import dev.messina.record.WriteTimestampHeader;
 import dev.messina.sink.mutation.MutationSettings;
-import dev.messina.sink.mutation.WriteTimestamp;
 import dev.messina.sink.mutation.WriteTimestampSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,7 +61,7 @@ public record Lateness(Duration longest, boolean isByOffset) {
    * The earliest write timestamp that is to be expected from now on, in microseconds since 1970.
    */
   long earliestMicros(Clock clock) {
-    Instant earliest = isByOffset ? WriteTimestamp.EARLIEST : clock.instant().minus(longest);
+    Instant earliest = isByOffset ? WriteTimestampHeader.EARLIEST : clock.instant().minus(longest);
     return earliest.toEpochMilli() * 1_000;
   }
 }

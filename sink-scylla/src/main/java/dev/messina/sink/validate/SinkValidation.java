@@ -15,6 +15,7 @@ import dev.messina.sink.statement.ReplaceStrategy;
 import dev.messina.sink.topic.KafkaSettings;
 import dev.messina.sink.topic.TopicCheck;
 import dev.messina.sink.topic.TopicList;
+import dev.messina.sink.validate.ClusterCheck.Targets;
 import dev.messina.sink.write.WriteSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -207,5 +208,13 @@ public final class SinkValidation {
       sound.keySet().removeAll(WRITE_TIMESTAMP);
     }
     return sound;
+  }
+
+  /** Looks at the cluster and the tables before a connector is started on them. */
+  @FunctionalInterface
+  public interface TargetCheck {
+
+    /** All that is wrong; empty if rows can be written. */
+    List<OptionError> findings(SessionSettings settings, Targets targets);
   }
 }

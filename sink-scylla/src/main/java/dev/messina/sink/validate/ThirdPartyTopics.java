@@ -2,7 +2,7 @@ package dev.messina.sink.validate;
 
 import dev.messina.plugin.OptionError;
 import dev.messina.sink.mutation.MutationSettings;
-import dev.messina.sink.topic.TopicNames;
+import dev.messina.sink.topic.TopicList.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

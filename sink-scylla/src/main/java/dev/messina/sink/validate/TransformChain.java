@@ -1,7 +1,7 @@
 package dev.messina.sink.validate;
 
 import dev.messina.plugin.OptionError;
-import dev.messina.sink.topic.TopicNames;
+import dev.messina.sink.topic.TopicList.TopicNames;
 import dev.messina.transforms.RowOutline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.messina.sink.write;
 
+import dev.messina.sink.write.PendingRecord.PendingRow;
+import dev.messina.sink.write.TableAnswers.Doubt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

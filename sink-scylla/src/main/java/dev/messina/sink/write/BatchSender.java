@@ -2,8 +2,11 @@ package dev.messina.sink.write;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
-import dev.messina.sink.statement.BoundRow;
 import dev.messina.sink.statement.RowWriter;
+import dev.messina.sink.statement.RowWriter.BoundRow;
+import dev.messina.sink.write.PartitionBatches.Batch;
+import dev.messina.sink.write.PendingRecord.PendingRow;
+import dev.messina.sink.write.WritePolicy.RetryLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -23,7 +23,7 @@ import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import com.datastax.oss.driver.internal.core.adminrequest.UnexpectedResponseException;
-import dev.messina.sink.statement.TableAlteredException;
+import dev.messina.sink.statement.RowWriter.TableAlteredException;
 import dev.messina.sink.write.Failure.Kind;
 import java.io.IOException;
 import java.util.Collection;

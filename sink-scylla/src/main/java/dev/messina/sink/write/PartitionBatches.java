@@ -1,7 +1,8 @@
 package dev.messina.sink.write;
 
 import dev.messina.sink.route.TableName;
-import dev.messina.sink.statement.BoundRow;
+import dev.messina.sink.statement.RowWriter.BoundRow;
+import dev.messina.sink.write.PendingRecord.PendingRow;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -79,5 +80,37 @@ final class PartitionBatches {
   /** Takes the batch that has been ready longest. */
   Batch takeReady() {
     return ready.remove();
+  }
+
+  /**
+   * Rows of one partition that leave as one request, in the order in which they arrived. When that
+   * request fails for a reason that may lie in one of them, they are sent one after the other in
+   * its place, so that a batch never is more than one request at a time. One thread has it at a
+   * time.
+   */
+  static final class Batch {
+
+    private final Deque<Attempt> left = new ArrayDeque<>(1);
+
+    Batch(List<PendingRow> rows) {
+      left.add(Attempt.of(rows));
+    }
+
+    /** Takes what is to be sent next; null if nothing is left. */
+    Attempt next() {
+      return left.poll();
+    }
+
+    void addFirst(Attempt portion) {
+      left.addFirst(portion);
+    }
+
+    void addLast(Attempt portion) {
+      left.addLast(portion);
+    }
+
+    void addApart(Attempt portion) {
+      portion.rows().forEach(row -> left.addLast(portion.alone(row)));
+    }
   }
 }

@@ -5,7 +5,12 @@ import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.mutation.RowMutation;
 import dev.messina.sink.mutation.RowMutation.Merge;
 import dev.messina.sink.mutation.RowMutation.Replace;
-import dev.messina.sink.route.Route;
+import dev.messina.sink.route.TableRouter.Route;
+import dev.messina.sink.statement.RowWriter;
+import dev.messina.sink.statement.RowWriter.BoundRow;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.errors.DataException;
@@ -106,5 +111,29 @@ final class PendingRecord {
   /** Why it cannot be written; empty if nothing speaks against it. */
   Optional<DeadLetter> deadLetter() {
     return deadLetter;
+  }
+
+  /**
+   * One row of a record on its way to the server.
+   *
+   * @param index which of the record's rows it is
+   * @param boundAt when it was bound, with the lifetime that it had then
+   */
+  record PendingRow(PendingRecord write, int index, BoundRow bound, Instant boundAt) {
+
+    /** Lifetimes are whole seconds. */
+    private static final Duration LIFETIME_HOLDS = Duration.ofSeconds(1);
+
+    /** The same row for the table as it is now; fails as {@link RowWriter#bind} does. */
+    PendingRow bindAgain(RowWriter rows, Instant now) {
+      return new PendingRow(
+          write, index, rows.bind(write.route(), write.mutation()).get(index), now);
+    }
+
+    /** Whether it has waited for so long that it would live longer than it should. */
+    boolean hasAged(Clock clock) {
+      return write.expires()
+          && Duration.between(boundAt, clock.instant()).compareTo(LIFETIME_HOLDS) >= 0;
+    }
   }
 }

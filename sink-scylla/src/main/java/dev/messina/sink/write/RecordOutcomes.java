@@ -1,6 +1,7 @@
 package dev.messina.sink.write;
 
 import dev.messina.sink.mutation.RecordCoordinates;
+import dev.messina.sink.write.PendingRecord.PendingRow;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Queue;

@@ -1,5 +1,9 @@
 package dev.messina.sink.write;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Map;
 
 public interface SinkTaskMetricsMXBean {
@@ -75,4 +79,11 @@ public interface SinkTaskMetricsMXBean {
 
   @Meaning("values left out because the table has no column for them (`unknown.columns=ignore`)")
   long getUnknownColumnsIgnored();
+
+  /** What a metric means, with its unit, in the words of the documentation. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  @interface Meaning {
+    String value();
+  }
 }

@@ -2,6 +2,7 @@ package dev.messina.sink.write;
 
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.route.TableName;
+import dev.messina.sink.write.PendingRecord.PendingRow;
 import java.time.Duration;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;

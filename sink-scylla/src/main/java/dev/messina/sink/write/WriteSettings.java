@@ -1,7 +1,7 @@
 package dev.messina.sink.write;
 
 import dev.messina.plugin.Options;
-import dev.messina.sink.convert.UnknownColumnsPolicy;
+import dev.messina.sink.convert.UnknownColumns.UnknownColumnsPolicy;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;

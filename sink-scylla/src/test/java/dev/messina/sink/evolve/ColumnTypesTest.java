@@ -2,6 +2,7 @@ package dev.messina.sink.evolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.sink.evolve.TableChange.ColumnTypes;
 import io.debezium.data.Bits;
 import io.debezium.data.Enum;
 import io.debezium.data.Json;

@@ -1,5 +1,6 @@
 package dev.messina.sink.mutation;
 
+import dev.messina.record.WriteTimestampHeader;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record RecordBuilder(
 
   public RecordBuilder writtenAt(Object writeTimestamp) {
     ConnectHeaders own = new ConnectHeaders();
-    own.add(WriteTimestamps.HEADER, writeTimestamp, null);
+    own.add(WriteTimestampHeader.NAME, writeTimestamp, null);
     return new RecordBuilder(partition, offset, key, value, own);
   }
 

@@ -6,6 +6,9 @@ import static dev.messina.sink.mutation.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.messina.record.WriteTimestampHeader;
+import dev.messina.sink.mutation.MongoDocuments.ExtendedJson;
+import dev.messina.sink.mutation.MutationSettings.WriteMode;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -131,7 +134,7 @@ class RecordFormsTest {
         mutations.from(
             record(0)
                 .columns("a", 1)
-                .header(WriteTimestamps.HEADER, WRITTEN_AT + 700)
+                .header(WriteTimestampHeader.NAME, WRITTEN_AT + 700)
                 .header("__op", "d")
                 .header("__op", "u")
                 .build());
@@ -245,7 +248,7 @@ class RecordFormsTest {
     return new RecordForms(
             new UnavailableValues(MutationSettings.UNAVAILABLE_VALUE_DEFAULT),
             WriteMode.REPLACE,
-            WriteTimestamps.HEADER)
+            WriteTimestampHeader.NAME)
         .read(record, RecordCoordinates.of(record))
         .record();
   }

@@ -6,6 +6,7 @@ import static dev.messina.sink.mutation.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.messina.sink.mutation.MutationSettings.WriteMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

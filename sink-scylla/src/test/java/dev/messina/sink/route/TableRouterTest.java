@@ -3,6 +3,7 @@ package dev.messina.sink.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.messina.sink.route.TableRouter.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.messina.sink.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.sink.session.SessionSettings.ContactPoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,7 @@
 package dev.messina.sink.topic;
 
+import dev.messina.sink.topic.TopicLooks.TopicLook;
+import dev.messina.sink.topic.TopicLooks.TopicState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.messina.sink.validate;
 
 import dev.messina.plugin.OptionError;
+import dev.messina.sink.validate.ClusterCheck.Targets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -11,6 +11,8 @@ import dev.messina.sink.mutation.RowMutations;
 import dev.messina.sink.route.TableRouter;
 import dev.messina.sink.route.TableSettings;
 import dev.messina.sink.statement.RecordingRows;
+import dev.messina.sink.write.WritePolicy.RetryLimits;
+import dev.messina.sink.write.WritePolicy.WriteLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.messina.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.sink.write.SinkTaskMetricsMXBean.Meaning;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.sink.mutation.RecordCoordinates;
 import dev.messina.sink.route.TableName;
-import dev.messina.sink.statement.BoundRow;
+import dev.messina.sink.statement.RowWriter.BoundRow;
+import dev.messina.sink.write.PendingRecord.PendingRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.messina.sink.write;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import dev.messina.sink.mutation.RecordCoordinates;
-import dev.messina.sink.statement.BoundRow;
+import dev.messina.sink.statement.RowWriter.BoundRow;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

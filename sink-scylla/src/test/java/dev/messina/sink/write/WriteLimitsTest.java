@@ -2,6 +2,7 @@ package dev.messina.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.sink.write.WritePolicy.WriteLimits;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

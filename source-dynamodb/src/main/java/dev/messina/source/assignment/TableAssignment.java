@@ -20,7 +20,6 @@ public record TableAssignment(String table, int index, int count) {
     }
   }
 
-  /** The whole of a table. */
   public static TableAssignment whole(String table) {
     return new TableAssignment(table, 0, 1);
   }

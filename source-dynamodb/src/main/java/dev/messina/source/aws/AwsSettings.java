@@ -2,6 +2,8 @@ package dev.messina.source.aws;
 
 import dev.messina.plugin.Options;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -81,5 +83,20 @@ public record AwsSettings(
   /** The same, with calls that take no longer than this. */
   public AwsSettings within(Duration limit) {
     return new AwsSettings(region, endpoint, streamsEndpoint, credentials, calls.within(limit));
+  }
+
+  /** Shows an option in forms only where another one, which it belongs to, is set. */
+  record UsefulWith(String other) implements ConfigDef.Recommender {
+
+    @Override
+    public List<Object> validValues(String name, Map<String, Object> parsed) {
+      return List.of();
+    }
+
+    @Override
+    public boolean visible(String name, Map<String, Object> parsed) {
+      Object value = parsed.get(other);
+      return value != null && !value.toString().isEmpty();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.messina.source.aws;
 
 import dev.messina.plugin.Options;
+import dev.messina.source.aws.AwsSettings.UsefulWith;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;

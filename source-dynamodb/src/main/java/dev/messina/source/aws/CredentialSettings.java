@@ -1,6 +1,7 @@
 package dev.messina.source.aws;
 
 import dev.messina.plugin.Options;
+import dev.messina.source.aws.AwsSettings.UsefulWith;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

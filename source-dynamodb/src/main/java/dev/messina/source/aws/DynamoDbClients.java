@@ -1,5 +1,6 @@
 package dev.messina.source.aws;
 
+import dev.messina.source.aws.ServerClock.ServerDates;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.messina.source.aws;
 
-import dev.messina.source.change.ContentException;
+import dev.messina.source.aws.TakenPage.ContentException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,9 @@
 package dev.messina.source.aws;
 
+import dev.messina.source.aws.TableApi.ScanCall;
+import dev.messina.source.aws.TableApi.ScanPage;
+import dev.messina.source.aws.TableDescription.KeyAttribute;
+import dev.messina.source.aws.TableDescription.TableSize;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

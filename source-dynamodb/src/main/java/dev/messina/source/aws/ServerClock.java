@@ -1,12 +1,19 @@
 package dev.messina.source.aws;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.utils.DateUtils;
 
 /**
  * DynamoDB's clock, learnt from the Date header of its answers; until the first one, the worker's.
@@ -128,6 +135,33 @@ public final class ServerClock extends Clock {
               + " worker's all the same, since Connect, Kafka and logs go by it.",
           off.abs().toSeconds(),
           off.isNegative() ? "behind" : "ahead of");
+    }
+  }
+
+  /** Hands the Date of every answer, refusals included, to the clock. */
+  record ServerDates(ServerClock clock) implements ExecutionInterceptor {
+
+    private static final ExecutionAttribute<Long> SENT = new ExecutionAttribute<>("MessinaSent");
+
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission call, ExecutionAttributes attributes) {
+      attributes.putAttribute(SENT, clock.ticks());
+    }
+
+    @Override
+    public void afterTransmission(Context.AfterTransmission call, ExecutionAttributes attributes) {
+      Optional<String> date = call.httpResponse().firstMatchingHeader("Date");
+      Long sent = attributes.getAttribute(SENT);
+      if (date.isEmpty() || sent == null) {
+        return;
+      }
+      try {
+        clock.observe(DateUtils.parseRfc822Date(date.get()), sent);
+      } catch (DateTimeException e) {
+        // A date that cannot be read is as good as none: the clock goes on as it was.
+        return;
+      }
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.messina.source.aws;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.messina.record.json.ItemText;
 import dev.messina.source.change.ItemJson;
-import dev.messina.source.change.ItemReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,7 +18,7 @@ final class StreamRecordReader {
   private static final int MILLIS_DIGITS = 3;
 
   private final JsonParser json;
-  private final ItemReader items;
+  private final ItemText items;
   private String eventId;
   private OperationType type;
   private Identity identity;
@@ -30,7 +30,7 @@ final class StreamRecordReader {
 
   StreamRecordReader(JsonParser json) {
     this.json = json;
-    this.items = new ItemReader(json);
+    this.items = new ItemText(json);
   }
 
   /** A record; the parser stands at its first bracket, and at its last one afterwards. */
@@ -72,8 +72,8 @@ final class StreamRecordReader {
       switch (name) {
         case "ApproximateCreationDateTime" -> time = instant(json.getDecimalValue());
         case "Keys" -> key = ItemJson.readKey(json);
-        case "NewImage" -> newImage = items.text();
-        case "OldImage" -> oldImage = items.text();
+        case "NewImage" -> newImage = items.item();
+        case "OldImage" -> oldImage = items.item();
         case "SequenceNumber" -> sequence = json.getText();
         default -> json.skipChildren();
       }

@@ -3,6 +3,7 @@ package dev.messina.source.aws;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /**
@@ -70,5 +71,25 @@ public record TableDescription(
         + name
         + " --stream-specification"
         + " StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES";
+  }
+
+  /**
+   * An attribute of a table's key.
+   *
+   * @param type S, N or B
+   */
+  public record KeyAttribute(String name, ScalarAttributeType type) {}
+
+  /**
+   * How large a table is and how fast it may be read. DynamoDB counts items and bytes about every
+   * six hours, so both are estimates.
+   *
+   * @param items 0 where it is not known
+   * @param bytes 0 where it is not known
+   * @param readUnits the provisioned read capacity, in units per second; 0 for a table on demand
+   */
+  public record TableSize(long items, long bytes, long readUnits) {
+
+    public static final TableSize UNKNOWN = new TableSize(0, 0, 0);
   }
 }

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import dev.messina.source.change.ContentException;
-import dev.messina.source.change.DynamoDbJson;
+import dev.messina.record.json.DynamoDbJson;
+import dev.messina.record.json.ItemParser.ItemException;
+import dev.messina.record.json.ItemText;
 import dev.messina.source.change.Item;
-import dev.messina.source.change.ItemReader;
+import dev.messina.source.change.ItemJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -98,8 +100,16 @@ final class TakenPage {
   }
 
   private List<Item> items(JsonParser json) throws IOException {
-    ItemReader reader = new ItemReader(json);
-    return all(json, "item", () -> reader.item(keyNames));
+    ItemText reader = new ItemText(json);
+    return all(
+        json,
+        "item",
+        () -> {
+          Map<String, AttributeValue> key = new HashMap<>();
+          String text =
+              reader.item(keyNames, (name, value) -> key.put(name, ItemJson.keyValue(value)));
+          return new Item(text, key);
+        });
   }
 
   private static List<StreamRecord> records(JsonParser json) throws IOException {
@@ -114,7 +124,7 @@ final class TakenPage {
         taken.add(element.read());
       } catch (JsonEOFException e) {
         throw e;
-      } catch (ContentException e) {
+      } catch (ItemException e) {
         throw new ContentException(place(what, taken) + e.getMessage(), e);
       } catch (JsonProcessingException e) {
         throw new ContentException(
@@ -131,5 +141,22 @@ final class TakenPage {
   @FunctionalInterface
   private interface Element<T> {
     T read() throws IOException;
+  }
+
+  /**
+   * What DynamoDB has sent came over whole, and cannot be read: it will not be otherwise another
+   * time. The message has no part of it.
+   */
+  static final class ContentException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    ContentException(String message) {
+      super(message);
+    }
+
+    ContentException(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 }

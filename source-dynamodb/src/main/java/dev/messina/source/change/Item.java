@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * An item as it goes into a record.
  *
- * @param json the whole item, as {@link ItemJson} describes it
+ * @param json the whole item, as {@link dev.messina.record.json.ItemText} describes it
  * @param key the attributes of its key, possibly among others
  */
 public record Item(String json, Map<String, AttributeValue> key) {

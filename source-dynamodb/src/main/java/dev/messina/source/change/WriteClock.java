@@ -1,5 +1,7 @@
 package dev.messina.source.change;
 
+import dev.messina.record.WriteTimestampHeader;
+
 /**
  * How far the write timestamps of a lineage of shards have come: the state of a fold over the
  * changes of a shard, its parent, and so on back to a root. The same changes from the same state
@@ -17,11 +19,8 @@ package dev.messina.source.change;
  */
 public record WriteClock(long writeMicros, boolean passed, long changeMicros) {
 
-  /**
-   * The distance between write timestamps. Leaves room below each for the row tombstone at w-1, and
-   * for the generations of a mapping that a sink may add.
-   */
-  public static final long STEP_MICROS = 100;
+  /** The distance between write timestamps. */
+  public static final long STEP_MICROS = WriteTimestampHeader.STEP_MICROS;
 
   /**
    * The start of a lineage that has no parent. Every write timestamp of it lies above the epoch.

@@ -42,7 +42,6 @@ public record NeededActions(boolean snapshot, boolean stream, boolean names, boo
     return snapshot && stream;
   }
 
-  /** On tables. */
   public List<String> onTables() {
     List<String> actions = new ArrayList<>(List.of(DESCRIBE_TABLE));
     addIf(snapshot, SCAN, actions);
@@ -51,7 +50,6 @@ public record NeededActions(boolean snapshot, boolean stream, boolean names, boo
     return actions;
   }
 
-  /** On streams. */
   public List<String> onStreams() {
     return stream ? List.of(DESCRIBE_STREAM, GET_SHARD_ITERATOR, GET_RECORDS) : List.of();
   }

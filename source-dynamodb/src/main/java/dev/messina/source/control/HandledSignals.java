@@ -1,5 +1,6 @@
 package dev.messina.source.control;
 
+import dev.messina.source.control.Signal.SignalPosition;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.messina.source.control;
 
+import dev.messina.source.control.TopicQuestions.TopicHistory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.messina.source.control;
 
+import dev.messina.source.control.Signal.RefusedSignal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,8 +1,13 @@
 package dev.messina.source.control;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an operator asks for through the control topic. */
 public sealed interface Signal {
@@ -78,6 +83,74 @@ public sealed interface Signal {
         throw new IllegalArgumentException("A signal of type " + type.text() + " says more");
       }
       tables = Set.copyOf(tables);
+    }
+  }
+
+  /**
+   * A record of the control topic that looks like a signal and is none that can be followed.
+   *
+   * @param id its coordinates, since what it says of itself is not to be trusted
+   * @param position {@code PARTITION@OFFSET}
+   * @param timestampMillis when it was written, in milliseconds since 1970
+   * @param reason why, without a value of it
+   */
+  record RefusedSignal(String id, String position, long timestampMillis, String reason) {}
+
+  /**
+   * Where a signal stands in the control topic. The order is that of the times at which signals
+   * were written, so that all tasks agree on which of two signals is the later one, whatever
+   * partitions they were written to and in whatever order they were read.
+   *
+   * @param timestampMillis the record's timestamp, or that of an earlier signal of the same
+   *     partition where that is later, in milliseconds since 1970
+   */
+  record SignalPosition(int partition, long offset, long timestampMillis)
+      implements Comparable<SignalPosition> {
+
+    private static final Comparator<SignalPosition> ORDER =
+        Comparator.comparingLong(SignalPosition::timestampMillis)
+            .thenComparingInt(SignalPosition::partition)
+            .thenComparingLong(SignalPosition::offset);
+
+    @Override
+    public int compareTo(SignalPosition other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** The kinds of signals. Those that Debezium has too bear its names. */
+  enum SignalType {
+    EXECUTE_SNAPSHOT("data-collections", "type", "keys"),
+    STOP_SNAPSHOT("data-collections", "type"),
+    PAUSE_SNAPSHOT("data-collections", "type"),
+    RESUME_SNAPSHOT("data-collections", "type"),
+    THROTTLE_SNAPSHOT("data-collections", "type", "max-rcu"),
+    PAUSE_STREAM("data-collections"),
+    RESUME_STREAM("data-collections");
+
+    private final Set<String> dataFields;
+
+    SignalType(String... dataFields) {
+      this.dataFields = Set.of(dataFields);
+    }
+
+    /** As it is written in a signal, such as {@code execute-snapshot}. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Which fields the data of such a signal may have. */
+    Set<String> dataFields() {
+      return dataFields;
+    }
+
+    static Optional<SignalType> of(String text) {
+      return Arrays.stream(values()).filter(type -> type.text().equals(text)).findFirst();
+    }
+
+    /** All of them, for a message. */
+    static String all() {
+      return Arrays.stream(values()).map(SignalType::text).collect(Collectors.joining(", "));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.messina.source.control;
 
+import dev.messina.source.control.Signal.RefusedSignal;
+import dev.messina.source.control.Signal.SignalPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.messina.source.control;
 
+import dev.messina.source.control.Kafka.SignalFeed;
+import dev.messina.source.control.Signal.RefusedSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.messina.source.control;
 
+import dev.messina.source.control.Signal.SignalPosition;
+import dev.messina.source.control.Signal.SignalType;
 import java.util.OptionalDouble;
 
 /**

@@ -1,5 +1,6 @@
 package dev.messina.source.control;
 
+import dev.messina.record.WriteTimestampHeader;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** The last records of a topic. */
@@ -63,7 +65,8 @@ final class TopicTail {
             "The last records of " + List.copyOf(ends.keySet()) + " could not be read in time.");
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        OptionalLong micros = WriteTimestampHeader.of(record.headers());
+        Header header = record.headers().lastHeader(WriteTimestampHeader.NAME);
+        OptionalLong micros = WriteTimestampHeader.ofBytes(header == null ? null : header.value());
         if (micros.isPresent() && (newest.isEmpty() || micros.getAsLong() > newest.getAsLong())) {
           newest = micros;
         }

@@ -1,5 +1,6 @@
 package dev.messina.source.metrics;
 
+import dev.messina.source.metrics.MetricAttributes.Ages;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package dev.messina.source.metrics;
 
+import dev.messina.source.metrics.MetricAttributes.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

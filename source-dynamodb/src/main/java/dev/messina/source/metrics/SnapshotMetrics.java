@@ -1,5 +1,8 @@
 package dev.messina.source.metrics;
 
+import dev.messina.source.metrics.MetricAttributes.Ages;
+import dev.messina.source.metrics.MetricAttributes.Metric;
+import dev.messina.source.metrics.SourceMetrics.TaskTurns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +38,7 @@ public final class SnapshotMetrics {
           Metric.words(
               "Epoch",
               "write timestamp of its rows as a time in UTC; empty before it has begun",
-              s -> EpochText.of(s.epochMicros)),
+              s -> MetricAttributes.utc(s.epochMicros)),
           Metric.count(
               "SnapshotDurationInSeconds",
               "since this task began it, until it ended; pauses count",
@@ -215,5 +218,29 @@ public final class SnapshotMetrics {
     Instant from = begunAt;
     Instant to = endedAt;
     return from == null ? 0 : Ages.seconds(from, to == null ? clock.instant() : to);
+  }
+
+  /**
+   * How far the snapshot of a table is estimated to have come, as the metrics tell it.
+   *
+   * @param percentDone 0 to 100, or -1 if not known
+   * @param etaSeconds until it is done, or -1 if not known
+   * @param unitsPerSecond request units that this task may use in a second now, or -1 if unlimited
+   * @param scanLatencyMs how long a page takes lately, or -1 if none was read
+   */
+  public record SnapshotEstimate(
+      double percentDone, long etaSeconds, double unitsPerSecond, double scanLatencyMs) {
+
+    public static final SnapshotEstimate UNKNOWN = new SnapshotEstimate(-1, -1, -1, -1);
+  }
+
+  /** What becomes of the snapshot of a table. */
+  public enum SnapshotState {
+    NOT_BEGUN,
+    RUNNING,
+    PAUSED,
+    COMPLETED,
+    /** Ended before it was complete: by a signal, a newer epoch or a failure. */
+    ABORTED
   }
 }

@@ -1,15 +1,21 @@
 package dev.messina.source.metrics;
 
 import dev.messina.plugin.MetricsBean;
+import dev.messina.source.metrics.MetricAttributes.Metric;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
 /**
@@ -138,5 +144,93 @@ public final class SourceMetrics implements AutoCloseable {
 
   private long stalled() {
     return tables.values().stream().filter(TableMetrics::isStalled).count();
+  }
+
+  /**
+   * Whose metrics they are.
+   *
+   * @param server the prefix of the topics, which Debezium calls the server
+   * @param connector name of the connector
+   * @param task number of the task
+   */
+  public record TaskIdentity(String server, String connector, String task) {}
+
+  /**
+   * When Connect last asked the task for records. It asks again only when Kafka has taken those
+   * before, so a long silence says that Kafka does not.
+   */
+  static final class TaskTurns {
+
+    private static final long SILENCE = TimeUnit.SECONDS.toNanos(30);
+
+    private final LongSupplier nanoTime;
+    private volatile long last;
+
+    /**
+     * @param nanoTime a clock that never steps
+     */
+    TaskTurns(LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+      this.last = nanoTime.getAsLong();
+    }
+
+    void turned() {
+      last = nanoTime.getAsLong();
+    }
+
+    long seconds() {
+      return TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - last);
+    }
+
+    boolean areMissing() {
+      return nanoTime.getAsLong() - last >= SILENCE;
+    }
+  }
+
+  /** The names of the beans, in Debezium's pattern. */
+  static final class BeanNames {
+
+    static final String DOMAIN = "dev.messina.source";
+
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[,=:\"*?\\n\\\\]|^$");
+
+    private final TaskIdentity task;
+
+    BeanNames(TaskIdentity task) {
+      this.task = task;
+    }
+
+    /** Two connectors may share a prefix, so it is the connector that tells tasks apart. */
+    ObjectName task() {
+      return name("task", Map.of("connector", task.connector()));
+    }
+
+    ObjectName table(String context, String table) {
+      return name(context, Map.of("table", table));
+    }
+
+    private ObjectName name(String context, Map<String, String> more) {
+      Map<String, String> keys = new LinkedHashMap<>();
+      keys.put("type", "connector-metrics");
+      keys.put("context", context);
+      keys.put("server", task.server());
+      keys.put("task", task.task());
+      keys.putAll(more);
+      StringBuilder text = new StringBuilder(DOMAIN);
+      char separator = ':';
+      for (Map.Entry<String, String> key : keys.entrySet()) {
+        text.append(separator).append(key.getKey()).append('=').append(safe(key.getValue()));
+        separator = ',';
+      }
+      try {
+        return new ObjectName(text.toString());
+      } catch (MalformedObjectNameException e) {
+        throw new IllegalStateException("Every value was quoted in " + text, e);
+      }
+    }
+
+    private static String safe(String value) {
+      return NEEDS_QUOTES.matcher(value).find() ? ObjectName.quote(value) : value;
+    }
   }
 }

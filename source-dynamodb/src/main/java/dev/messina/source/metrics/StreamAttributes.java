@@ -1,5 +1,7 @@
 package dev.messina.source.metrics;
 
+import dev.messina.source.metrics.MetricAttributes.Metric;
+import dev.messina.source.metrics.StreamMetrics.StreamCounter;
 import java.util.List;
 
 /** What can be asked about the stream of a table. */
@@ -27,7 +29,7 @@ final class StreamAttributes {
               "Epoch",
               "the write timestamp above which the table's changes lie, as a time in UTC; empty"
                   + " before there is one",
-              stream -> EpochText.of(stream.epochMicros())),
+              stream -> MetricAttributes.utc(stream.epochMicros())),
           counter("TotalNumberOfEventsSeen", "changes read", StreamCounter.EVENTS),
           counter("TotalNumberOfCreateEventsSeen", "new items among them", StreamCounter.CREATES),
           counter("TotalNumberOfUpdateEventsSeen", "changed items", StreamCounter.UPDATES),

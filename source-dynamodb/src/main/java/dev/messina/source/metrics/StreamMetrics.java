@@ -1,5 +1,7 @@
 package dev.messina.source.metrics;
 
+import dev.messina.source.metrics.MetricAttributes.Ages;
+import dev.messina.source.metrics.SourceMetrics.TaskTurns;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -39,7 +41,6 @@ public final class StreamMetrics {
     epochMicros = micros;
   }
 
-  /** The shards were listed. */
   public void listed() {
     lastListing = clock.instant();
   }
@@ -90,7 +91,6 @@ public final class StreamMetrics {
     shard(shard).failed(failure);
   }
 
-  /** The shard was read to its end. */
   public void shardEnded(String shard) {
     shards.remove(shard);
     add(StreamCounter.FINISHED, 1);
@@ -248,5 +248,19 @@ public final class StreamMetrics {
 
   private void add(StreamCounter counter, int howMany) {
     counts.addAndGet(counter.ordinal(), howMany);
+  }
+
+  /** What is counted about the stream of a table, since the task started. */
+  enum StreamCounter {
+    EVENTS,
+    CREATES,
+    UPDATES,
+    DELETES,
+    FINISHED,
+    REFRESHES,
+    DATA_LOSSES,
+    OVERSIZE,
+    TTL_SKIPPED,
+    DROPPED
   }
 }

@@ -1,6 +1,8 @@
 package dev.messina.source.metrics;
 
 import dev.messina.plugin.MetricsBean;
+import dev.messina.source.metrics.SourceMetrics.BeanNames;
+import dev.messina.source.metrics.SourceMetrics.TaskTurns;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

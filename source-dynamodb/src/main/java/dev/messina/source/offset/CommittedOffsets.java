@@ -1,5 +1,6 @@
 package dev.messina.source.offset;
 
+import dev.messina.source.offset.SourceOffset.SegmentOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

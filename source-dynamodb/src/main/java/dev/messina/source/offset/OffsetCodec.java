@@ -3,7 +3,12 @@ package dev.messina.source.offset;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.change.ItemJson;
 import dev.messina.source.change.WriteClock;
-import dev.messina.source.offset.EpochRequest.Scope;
+import dev.messina.source.offset.SourceOffset.KeySnapshotOffset;
+import dev.messina.source.offset.SourceOffset.SegmentOffset;
+import dev.messina.source.offset.SourceOffset.TaskOffset;
+import dev.messina.source.offset.SourceOffset.TopicOffset;
+import dev.messina.source.offset.TableOffset.EpochRequest;
+import dev.messina.source.offset.TableOffset.EpochRequest.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +71,6 @@ public final class OffsetCodec {
 
   private OffsetCodec() {}
 
-  /** The map of a position. */
   public static Map<String, Object> encode(SourceOffset position) {
     return position.fold(ENCODER);
   }

@@ -45,7 +45,6 @@ public record ShardOffset(
     return new ShardOffset(sequence, writeClock, epochMicros, finished, millis);
   }
 
-  /** The end of the shard. */
   public ShardOffset finished(long millis) {
     return new ShardOffset(sequence, writeClock, epochMicros, true, millis);
   }

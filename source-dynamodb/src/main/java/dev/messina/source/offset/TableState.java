@@ -1,5 +1,8 @@
 package dev.messina.source.offset;
 
+import dev.messina.source.offset.SourceOffset.KeySnapshotOffset;
+import dev.messina.source.offset.SourceOffset.TaskOffset;
+import dev.messina.source.offset.SourceOffset.TopicOffset;
 import java.util.List;
 import java.util.function.Predicate;
 

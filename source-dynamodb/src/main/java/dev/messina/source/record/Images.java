@@ -2,6 +2,7 @@ package dev.messina.source.record;
 
 import dev.messina.record.ChangeFacts;
 import dev.messina.record.ChangeOperation;
+import dev.messina.record.json.ItemText;
 import dev.messina.source.aws.StreamRecord;
 import dev.messina.source.change.ItemJson;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Images {
 
   /** The whole item. */
   String of(String item) {
-    return settings.keepsReplication() ? item : ItemJson.without(REPLICATION, item);
+    return settings.keepsReplication() ? item : ItemText.without(REPLICATION, item);
   }
 
   /** The item before a change of the stream, or null. */

@@ -1,8 +1,8 @@
 package dev.messina.source.record;
 
-import dev.messina.record.KeyPart;
+import dev.messina.record.ChangeFacts.KeyPart;
 import dev.messina.record.json.DecimalText;
-import dev.messina.source.aws.KeyAttribute;
+import dev.messina.source.aws.TableDescription.KeyAttribute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,11 @@ package dev.messina.source.record;
 
 import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeSource;
-import dev.messina.source.aws.KeyAttribute;
+import dev.messina.source.aws.TableDescription.KeyAttribute;
 import dev.messina.source.record.RecordSettings.OversizePolicy;
 import java.time.Clock;
 import java.util.List;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -110,5 +111,95 @@ final class Oversize {
 
   private static String segment(ChangeSource.ScanSegment scan) {
     return "segment " + scan.segment() + " of " + scan.totalSegments() + ": an item's record";
+  }
+
+  /**
+   * How many bytes a record takes at most in a request of the producer, before compression,
+   * whichever of the usual converters writes it. Which one does, a connector cannot see. JSON with
+   * schemas takes most: names, the schema, numbers as digits, and an image as JSON text is escaped
+   * once more. Avro, Protobuf and JSON without schemas take no more than that for any part.
+   *
+   * <p>What transforms on the source's side add is not foreseen.
+   */
+  static final class RecordSize {
+
+    /**
+     * The schema of the value as JSON, names, numbers, headers, and what Kafka adds to a record.
+     */
+    private static final int FIXED = 8_192;
+
+    /** A control character in JSON, or each of two surrogates, which Jackson escapes as well. */
+    private static final int ESCAPED_MAX = 6;
+
+    private final int fixed;
+
+    RecordSize(Origin origin, List<KeyAttribute> key) {
+      int names =
+          origin.topics().prefix().length()
+              + 2 * origin.topics().topic(origin.table()).length()
+              + 2 * origin.table().length()
+              + origin.connector().length()
+              + origin.connectorVersion().length()
+              + 4 * key.stream().mapToInt(attribute -> attribute.name().length()).sum();
+      // Names of the key stand in its schema, its value, the source block and, if binary, headers.
+      this.fixed = FIXED + ESCAPED_MAX * names;
+    }
+
+    /** Whether a change fits, mostly told from the lengths alone. */
+    boolean fits(Struct key, ChangeRecord change, long maxBytes) {
+      long most =
+          around(key, change)
+              + (long) ESCAPED_MAX * (length(change.before()) + length(change.after()));
+      return most <= maxBytes || of(key, change) <= maxBytes;
+    }
+
+    /** The bytes that a change takes at most. */
+    long of(Struct key, ChangeRecord change) {
+      return around(key, change) + escaped(change.before()) + escaped(change.after());
+    }
+
+    /** Everything but the images. */
+    private long around(Struct key, ChangeRecord change) {
+      long bytes = fixed;
+      for (Field field : key.schema().fields()) {
+        Object part = key.get(field);
+        // Base64 makes four characters of three bytes.
+        bytes +=
+            part instanceof byte[] binary
+                ? 4L * ((binary.length + 2) / 3)
+                : (long) ESCAPED_MAX * ((String) part).length();
+      }
+      return change.source().position() instanceof ChangeSource.StreamShard shard
+          ? bytes + (long) ESCAPED_MAX * length(shard)
+          : bytes;
+    }
+
+    private static int length(ChangeSource.StreamShard shard) {
+      return shard.stream().length()
+          + shard.shard().length()
+          + shard.sequence().length()
+          + shard.eventId().length()
+          + length(shard.userIdentity());
+    }
+
+    private static int length(String text) {
+      return text == null ? 0 : text.length();
+    }
+
+    /** The bytes of a text as a string in JSON. */
+    private static long escaped(String text) {
+      long bytes = 0;
+      for (int i = 0; i < length(text); i++) {
+        char c = text.charAt(i);
+        if (c < ' ' || Character.isSurrogate(c)) {
+          bytes += ESCAPED_MAX;
+        } else if (c < 0x80) {
+          bytes += c == '"' || c == '\\' ? 2 : 1;
+        } else {
+          bytes += c < 0x800 ? 2 : 3;
+        }
+      }
+      return bytes;
+    }
   }
 }

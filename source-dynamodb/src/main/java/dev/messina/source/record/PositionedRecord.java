@@ -1,9 +1,9 @@
 package dev.messina.source.record;
 
 import dev.messina.record.ChangeSource;
-import dev.messina.source.offset.KeySnapshotOffset;
-import dev.messina.source.offset.SegmentOffset;
 import dev.messina.source.offset.SourceOffset;
+import dev.messina.source.offset.SourceOffset.KeySnapshotOffset;
+import dev.messina.source.offset.SourceOffset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
 import org.apache.kafka.connect.source.SourceRecord;
 

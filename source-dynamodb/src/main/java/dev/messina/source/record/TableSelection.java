@@ -36,7 +36,6 @@ public record TableSelection(List<String> tables, String regex, String tag, Dura
     tables = List.copyOf(tables);
   }
 
-  /** These tables. */
   public static TableSelection listed(List<String> tables) {
     return new TableSelection(tables, "", "", Duration.ZERO);
   }

@@ -105,7 +105,6 @@ public record TopicSettings(
     return selection.tables();
   }
 
-  /** The topic of a table. */
   public String topic(String table) {
     return nameFormat.replace(PREFIX_PLACE, prefix).replace(TABLE_PLACE, table);
   }

@@ -2,6 +2,7 @@ package dev.messina.source.select;
 
 import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.Refusals;
+import dev.messina.source.select.TableDiscovery.FoundTables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

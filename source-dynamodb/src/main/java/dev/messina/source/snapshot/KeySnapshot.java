@@ -6,7 +6,7 @@ import dev.messina.source.control.Notifications.RefusedKeys;
 import dev.messina.source.fetch.Clocks;
 import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.metrics.SourceMetrics;
-import dev.messina.source.offset.KeySnapshotOffset;
+import dev.messina.source.offset.SourceOffset.KeySnapshotOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
 import dev.messina.source.record.SourceRecords;

@@ -1,7 +1,7 @@
 package dev.messina.source.snapshot;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.messina.source.aws.KeyAttribute;
+import dev.messina.source.aws.TableDescription.KeyAttribute;
 import dev.messina.source.change.ItemJson;
 import java.math.BigDecimal;
 import java.nio.CharBuffer;

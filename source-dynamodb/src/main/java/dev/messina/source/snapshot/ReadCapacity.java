@@ -1,6 +1,6 @@
 package dev.messina.source.snapshot;
 
-import dev.messina.source.aws.TableSize;
+import dev.messina.source.aws.TableDescription.TableSize;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.messina.source.snapshot;
 
-import dev.messina.source.aws.ScanPage;
+import dev.messina.source.aws.TableApi.ScanPage;
+import dev.messina.source.snapshot.SnapshotMeter.RateMeter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -145,5 +146,111 @@ final class ScanRateLimiter {
   double latencyMillis() {
     Duration smoothed = latency.smoothed();
     return smoothed.isZero() ? -1 : smoothed.toNanos() / 1e6;
+  }
+
+  /**
+   * A limit that throttling puts on the rate: half of what was read when it happened, doubling with
+   * time until it no longer counts.
+   */
+  static final class ThrottleBackoff {
+
+    /** Several calls that are throttled at once are one event. */
+    private static final long ONE_EVENT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final double DOUBLES_IN_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final double DECREASE = 0.5;
+    private static final double SLOWEST = 1;
+    private static final double DOUBLINGS_UNTIL_OVER = 20;
+
+    private double limit = Double.POSITIVE_INFINITY;
+    private long since;
+
+    /**
+     * A call was throttled.
+     *
+     * @param unitsPerSecond what was read when it happened
+     */
+    void throttled(double unitsPerSecond, long nowNanos) {
+      if (!Double.isInfinite(limit) && nowNanos - since < ONE_EVENT_NANOS) {
+        return;
+      }
+      limit = Math.max(SLOWEST, DECREASE * Math.min(unitsPerSecond, rate(nowNanos)));
+      since = nowNanos;
+    }
+
+    /** Units per second; infinite where nothing was throttled for long. */
+    double rate(long nowNanos) {
+      double doublings = (nowNanos - since) / DOUBLES_IN_NANOS;
+      return doublings > DOUBLINGS_UNTIL_OVER
+          ? Double.POSITIVE_INFINITY
+          : limit * Math.pow(2, doublings);
+    }
+  }
+
+  /**
+   * Read units that come in at a steady rate. What a page costs is known only after it, so a page
+   * may begin whenever anything is left, takes what it is expected to cost, and settles the
+   * difference later. What is owed is waited for and never forgiven; what is saved up is at most
+   * one second's worth. Not safe for use by several threads.
+   */
+  static final class RcuTokenBucket {
+
+    private static final double NANOS = 1e9;
+    private static final double BURST_SECONDS = 1;
+
+    private double rate = Double.POSITIVE_INFINITY;
+    private double balance;
+    private long at;
+
+    RcuTokenBucket(long nowNanos) {
+      this.at = nowNanos;
+    }
+
+    /**
+     * Changes the rate from now on.
+     *
+     * @param unitsPerSecond above zero, or infinite
+     */
+    void rate(double unitsPerSecond, long nowNanos) {
+      boolean first = Double.isInfinite(rate);
+      advance(nowNanos);
+      rate = unitsPerSecond;
+      if (first && !Double.isInfinite(rate)) {
+        balance += burst();
+      }
+      balance = Math.min(balance, burst());
+    }
+
+    double rate() {
+      return rate;
+    }
+
+    /** Whether anything is left. */
+    boolean isOpen(long nowNanos) {
+      advance(nowNanos);
+      return Double.isInfinite(rate) || balance > 0;
+    }
+
+    /** Takes units out; with a negative number, puts them back. */
+    void take(double units) {
+      if (!Double.isInfinite(rate)) {
+        balance = Math.min(burst(), balance - units);
+      }
+    }
+
+    private void advance(long nowNanos) {
+      long elapsed = Math.max(0, nowNanos - at);
+      at = Math.max(at, nowNanos);
+      if (Double.isInfinite(rate)) {
+        // Nothing is owed to an unlimited budget.
+        balance = 0;
+      } else {
+        balance = Math.min(burst(), balance + rate * elapsed / NANOS);
+      }
+    }
+
+    private double burst() {
+      return rate * BURST_SECONDS;
+    }
   }
 }

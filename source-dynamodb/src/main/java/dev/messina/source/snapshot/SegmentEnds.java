@@ -3,7 +3,7 @@ package dev.messina.source.snapshot;
 import dev.messina.source.control.Outbox;
 import dev.messina.source.fetch.Clocks;
 import dev.messina.source.offset.CommittedOffsets;
-import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourceOffset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;

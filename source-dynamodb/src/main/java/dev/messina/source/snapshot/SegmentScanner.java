@@ -1,10 +1,10 @@
 package dev.messina.source.snapshot;
 
-import dev.messina.source.aws.ScanCall;
-import dev.messina.source.aws.ScanPage;
 import dev.messina.source.aws.TableApi;
+import dev.messina.source.aws.TableApi.ScanCall;
+import dev.messina.source.aws.TableApi.ScanPage;
 import dev.messina.source.change.ItemJson;
-import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourceOffset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
 import java.util.List;

@@ -4,13 +4,13 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FailureKind;
 import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.Refusals;
-import dev.messina.source.aws.ScanPage;
+import dev.messina.source.aws.TableApi.ScanPage;
 import dev.messina.source.control.Outbox;
 import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.fetch.Fetch;
 import dev.messina.source.metrics.SnapshotMetrics;
 import dev.messina.source.offset.CommittedOffsets;
-import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourceOffset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
 import dev.messina.source.record.SourceRecords;
@@ -54,7 +54,6 @@ public final class SnapshotReader {
   private final SnapshotBudget budget;
   private final SnapshotHold hold;
   private final SnapshotReport report;
-  private final TableSizeWatch watch;
   private final SegmentEnds ends;
   private final Deque<SegmentScanner> waiting = new ArrayDeque<>();
   private boolean abandoned;
@@ -87,18 +86,15 @@ public final class SnapshotReader {
             now);
     this.budget =
         new SnapshotBudget(
-            settings.budget(), dynamoDb.fetches(), share.table(), meter.share(), pace);
+            settings.budget(),
+            dynamoDb,
+            share.table(),
+            meter.share(),
+            pace,
+            () -> release(dynamoDb.fetches().nanoTime()));
     this.hold = new SnapshotHold(share.table(), metrics);
     this.report = new SnapshotReport(share.table(), metrics, pace, now);
     this.ends = new SegmentEnds(committed, outbox, dynamoDb.clocks());
-    this.watch =
-        new TableSizeWatch(
-            dynamoDb,
-            share.table(),
-            size -> {
-              budget.accept(size);
-              release(dynamoDb.fetches().nanoTime());
-            });
   }
 
   /** Takes up the own segments where they were left off. Requests follow in {@link #advance}. */
@@ -146,7 +142,7 @@ public final class SnapshotReader {
       return;
     }
     long now = dynamoDb.fetches().nanoTime();
-    watch.advance();
+    budget.advance();
     release(now);
     report.advance(now, this::progress);
   }
@@ -183,7 +179,7 @@ public final class SnapshotReader {
       metrics.aborted();
     }
     waiting.clear();
-    watch.abandon();
+    budget.abandon();
   }
 
   /** Whether all segments of this task are read to the end. */
@@ -347,4 +343,11 @@ public final class SnapshotReader {
         + ", page "
         + (scanner.position().pages() + 1);
   }
+
+  /**
+   * A task's part of a scan.
+   *
+   * @param table under whose newest epoch it is scanned
+   */
+  public record ScanShare(TableAssignment share, TableOffset table) {}
 }

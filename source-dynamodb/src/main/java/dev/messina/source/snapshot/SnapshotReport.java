@@ -1,7 +1,7 @@
 package dev.messina.source.snapshot;
 
-import dev.messina.source.metrics.SnapshotEstimate;
 import dev.messina.source.metrics.SnapshotMetrics;
+import dev.messina.source.metrics.SnapshotMetrics.SnapshotEstimate;
 import dev.messina.source.metrics.StallCause;
 import java.time.Duration;
 import java.util.function.Supplier;

@@ -3,7 +3,9 @@ package dev.messina.source.snapshot;
 import dev.messina.plugin.Options;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -137,6 +139,37 @@ public record SnapshotSettings(
     @Override
     public boolean visible(String name, Map<String, Object> parsed) {
       return true;
+    }
+  }
+
+  /** What is carried over of a table, by Debezium's names. */
+  public enum SnapshotMode {
+    /** A snapshot once, and the stream. */
+    INITIAL,
+    /** A snapshot once, and no stream. */
+    INITIAL_ONLY,
+    /** No snapshot; the stream from where it reaches back to. */
+    NO_DATA,
+    /** As {@link #INITIAL}, and another snapshot by itself when changes were lost. */
+    WHEN_NEEDED;
+
+    /** Whether changes are carried over. */
+    public boolean followsStream() {
+      return this != INITIAL_ONLY;
+    }
+
+    /** The name in the configuration. */
+    public String option() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All names in the configuration. */
+    public static List<String> options() {
+      return Stream.of(values()).map(SnapshotMode::option).toList();
+    }
+
+    static SnapshotMode of(String option) {
+      return valueOf(option.toUpperCase(Locale.ROOT));
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.messina.source.table;
 
 import dev.messina.source.offset.CommittedOffsets;
-import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourceOffset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
 import dev.messina.source.offset.TableState;
-import dev.messina.source.snapshot.SnapshotMode;
+import dev.messina.source.snapshot.SnapshotSettings.SnapshotMode;
 import dev.messina.source.stream.DataLossPolicy;
 import dev.messina.source.stream.Remedies;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.messina.source.table;
 
-import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.aws.Refusals;
-import dev.messina.source.aws.ScanCall;
+import dev.messina.source.aws.TableApi.ScanCall;
 import dev.messina.source.aws.TableDescription;
+import dev.messina.source.aws.TableDescription.KeyAttribute;
 import dev.messina.source.change.ItemJson;
 import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.fetch.Fetch;

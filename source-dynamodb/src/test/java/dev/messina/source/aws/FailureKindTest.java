@@ -2,7 +2,7 @@ package dev.messina.source.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.source.change.ContentException;
+import dev.messina.source.aws.TakenPage.ContentException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;

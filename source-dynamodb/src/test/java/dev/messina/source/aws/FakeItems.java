@@ -1,5 +1,6 @@
 package dev.messina.source.aws;
 
+import dev.messina.source.aws.TableApi.ScanCall;
 import dev.messina.source.change.Item;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.messina.source.MutableClock;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.aws.FakeDynamoDb;
 import dev.messina.source.aws.ShardListPage;
-import dev.messina.source.aws.TableSize;
+import dev.messina.source.aws.TableDescription.TableSize;
 import dev.messina.source.record.TableSelection;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.messina.source.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.plugin.OptionErrors;
+import dev.messina.source.check.TopicChecks.TopicCreation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

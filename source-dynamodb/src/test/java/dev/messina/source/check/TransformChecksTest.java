@@ -3,6 +3,7 @@ package dev.messina.source.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.plugin.OptionErrors;
+import dev.messina.source.check.ConfigValidation.TransformChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.source.MutableClock;
 import dev.messina.source.change.WriteClock;
-import dev.messina.source.offset.SegmentOffset;
 import dev.messina.source.offset.ShardOffset;
+import dev.messina.source.offset.SourceOffset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
 import java.time.Instant;
 import java.util.Map;

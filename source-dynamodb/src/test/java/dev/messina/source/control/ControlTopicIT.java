@@ -3,6 +3,7 @@ package dev.messina.source.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.messina.source.control.KafkaTopics.TopicLimits;
 import dev.messina.stack.LocalStack;
 import dev.messina.stack.Service;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.messina.source.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.source.MutableClock;
+import dev.messina.source.control.Signal.SignalPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.messina.source.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.messina.source.control.Signal.SignalPosition;
+import dev.messina.source.control.Signal.SignalType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.messina.source.control.Signal.RefusedSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.messina.source.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.source.control.Signal.SignalPosition;
+import dev.messina.source.control.Signal.SignalType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.messina.source.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.source.metrics.SourceMetrics.TaskIdentity;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

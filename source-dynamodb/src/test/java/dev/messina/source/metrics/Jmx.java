@@ -1,5 +1,6 @@
 package dev.messina.source.metrics;
 
+import dev.messina.source.metrics.SourceMetrics.BeanNames;
 import java.lang.management.ManagementFactory;
 import java.util.TreeSet;
 import javax.management.JMException;

@@ -2,6 +2,8 @@ package dev.messina.source.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.source.metrics.MetricAttributes.Metric;
+import dev.messina.source.metrics.SourceMetrics.TaskIdentity;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.messina.source.metrics;
 
+import dev.messina.source.metrics.MetricAttributes.Metric;
+import dev.messina.source.metrics.SourceMetrics.BeanNames;
+import dev.messina.source.metrics.SourceMetrics.TaskIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.source.MutableClock;
+import dev.messina.source.metrics.SnapshotMetrics.SnapshotEstimate;
+import dev.messina.source.metrics.SourceMetrics.TaskIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.source.change.Epoch;
 import dev.messina.source.change.WriteClock;
+import dev.messina.source.offset.SourceOffset.KeySnapshotOffset;
+import dev.messina.source.offset.SourceOffset.SegmentOffset;
+import dev.messina.source.offset.SourceOffset.TaskOffset;
+import dev.messina.source.offset.SourceOffset.TopicOffset;
+import dev.messina.source.offset.TableOffset.EpochRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.messina.source.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.source.aws.KeyAttribute;
+import dev.messina.source.aws.TableDescription.KeyAttribute;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

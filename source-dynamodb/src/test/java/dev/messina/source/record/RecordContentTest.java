@@ -6,7 +6,7 @@ import static dev.messina.source.record.SampleChanges.KEY;
 import static dev.messina.source.record.SampleChanges.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.source.offset.SegmentOffset;
+import dev.messina.source.offset.SourceOffset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
 import io.debezium.connector.common.DebeziumHeaders;
 import java.util.List;

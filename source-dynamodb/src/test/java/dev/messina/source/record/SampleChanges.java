@@ -1,8 +1,8 @@
 package dev.messina.source.record;
 
 import dev.messina.source.MutableClock;
-import dev.messina.source.aws.KeyAttribute;
 import dev.messina.source.aws.StreamRecord;
+import dev.messina.source.aws.TableDescription.KeyAttribute;
 import dev.messina.source.change.WriteClock;
 import dev.messina.source.offset.ShardOffset;
 import dev.messina.source.offset.SourcePartition;

@@ -1,11 +1,11 @@
 package dev.messina.source.select;
 
-import dev.messina.source.aws.KeyAttribute;
-import dev.messina.source.aws.ScanCall;
-import dev.messina.source.aws.ScanPage;
 import dev.messina.source.aws.TableApi;
+import dev.messina.source.aws.TableApi.ScanCall;
+import dev.messina.source.aws.TableApi.ScanPage;
 import dev.messina.source.aws.TableDescription;
-import dev.messina.source.aws.TableSize;
+import dev.messina.source.aws.TableDescription.KeyAttribute;
+import dev.messina.source.aws.TableDescription.TableSize;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.messina.source.record.TableSelection;
+import dev.messina.source.select.TableDiscovery.FoundTables;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.messina.source.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messina.source.aws.ScanPage;
+import dev.messina.source.aws.TableApi.ScanPage;
 import dev.messina.source.change.Item;
 import java.time.Duration;
 import java.util.List;

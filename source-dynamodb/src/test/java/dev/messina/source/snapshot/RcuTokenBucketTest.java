@@ -2,6 +2,7 @@ package dev.messina.source.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.source.snapshot.ScanRateLimiter.RcuTokenBucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.messina.source.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.messina.source.aws.TableSize;
+import dev.messina.source.aws.TableDescription.TableSize;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

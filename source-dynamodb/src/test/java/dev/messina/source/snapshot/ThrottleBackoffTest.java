@@ -2,6 +2,7 @@ package dev.messina.source.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.source.snapshot.ScanRateLimiter.ThrottleBackoff;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

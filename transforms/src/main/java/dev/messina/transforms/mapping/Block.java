@@ -1,6 +1,7 @@
 package dev.messina.transforms.mapping;
 
 import dev.messina.plugin.NearestName;
+import dev.messina.transforms.mapping.MappingParser.Problems;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.messina.transforms.mapping;
 
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
+import dev.messina.transforms.mapping.Mapping.NestedForm;
+import dev.messina.transforms.mapping.Mapping.Unmapped;
+import dev.messina.transforms.mapping.MappingParser.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.messina.transforms.mapping;
 
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.json.AttributeType;
+import dev.messina.transforms.mapping.Condition.ValueTest;
+import dev.messina.transforms.mapping.MappingParser.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,16 @@
 package dev.messina.transforms.mapping;
 
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.json.AttributeType;
+import dev.messina.transforms.mapping.Condition.ValueTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A checked mapping document: which items belong to a target, and what their rows look like.
@@ -123,5 +126,113 @@ public record Mapping(
     Set<String> parts = new LinkedHashSet<>();
     templates().forEach(taken -> parts.addAll(taken.template().names()));
     return parts;
+  }
+
+  /** Which column an attribute becomes that no rule names. */
+  public enum NameStrategy {
+    /** The one of its own name. */
+    PRESERVE,
+    /** Its name in lower case. */
+    LOWER,
+    /**
+     * Words in lower case, with an underscore between them: orderId and "Order ID" are order_id.
+     */
+    SNAKE_CASE;
+
+    private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern HUMP =
+        Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+
+    public String columnOf(String attribute) {
+      return switch (this) {
+        case PRESERVE -> attribute;
+        case LOWER -> attribute.toLowerCase(Locale.ROOT);
+        case SNAKE_CASE -> snakeCase(attribute);
+      };
+    }
+
+    private static String snakeCase(String attribute) {
+      String words = HUMP.matcher(OTHER.matcher(attribute).replaceAll("_")).replaceAll("_");
+      return words.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How lists and maps travel; scalars and sets always travel as they are. */
+  public enum NestedForm {
+    /** As plain JSON text. */
+    JSON,
+    /** As DynamoDB JSON text, with a type at every value. */
+    DYNAMODB,
+    /** Lists as arrays, maps as maps if all values are of one type and as structs if not. */
+    NATIVE,
+    /** Maps as a column for each entry, {@code address_zip}; lists as plain JSON text. */
+    FLATTEN
+  }
+
+  /** What becomes of an attribute of type NULL. */
+  public enum NullPolicy {
+    /** A null in its column. */
+    NULL,
+    /** No column, as if the item lacked it. */
+    ABSENT,
+    /** An error. */
+    FAIL
+  }
+
+  /** What becomes of attributes that no rule names. */
+  public sealed interface Unmapped {
+
+    /** Each becomes a column of its own. */
+    record Columns() implements Unmapped {}
+
+    /** They are left out and counted. */
+    record Ignore() implements Unmapped {}
+
+    /** An item that has one is an error. */
+    record Fail() implements Unmapped {}
+
+    /** All together become one column, of the item's own name for each. */
+    record CatchAll(String column, Form form) implements Unmapped {}
+
+    /** How the one column holds them. */
+    enum Form {
+      /** Text: one object of plain JSON. */
+      JSON,
+      /** Text: one object of DynamoDB JSON, nothing lost. */
+      DYNAMODB,
+      /** A map of texts: strings as they are, everything else as plain JSON. */
+      MAP
+    }
+  }
+
+  /** Where a column's value comes from. */
+  public sealed interface ColumnSource {
+
+    /**
+     * What stands at a path of the item.
+     *
+     * @param form how a list or map travels
+     * @param nested whether the document says for this column how, so that it is there for one
+     */
+    record FromPath(Path path, NestedForm form, boolean nested) implements ColumnSource {
+
+      /** Of whatever stands there. */
+      public FromPath(Path path, NestedForm form) {
+        this(path, form, false);
+      }
+    }
+
+    /** What a template has captured under a name. */
+    record Captured(String name) implements ColumnSource {}
+
+    /**
+     * The same value in every row.
+     *
+     * @param value a String or a Boolean
+     */
+    record Constant(Object value) implements ColumnSource {}
+
+    /** Parts put together; each is what a template has captured, or else stands at a path. */
+    record Join(Template template) implements ColumnSource {}
   }
 }

@@ -1,7 +1,14 @@
 package dev.messina.transforms.mapping;
 
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.json.AttributeType;
+import dev.messina.transforms.mapping.Condition.ValueTest;
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
+import dev.messina.transforms.mapping.Mapping.NameStrategy;
+import dev.messina.transforms.mapping.Mapping.NestedForm;
+import dev.messina.transforms.mapping.Mapping.NullPolicy;
+import dev.messina.transforms.mapping.Mapping.Unmapped;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -256,6 +264,38 @@ public final class MappingParser {
                 + "' is dropped and column '"
                 + whole.get(dropped)
                 + "' takes it; take one away");
+      }
+    }
+  }
+
+  /** The mistakes of a document, each at its place. */
+  static final class Problems {
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** Line and column count from 1. */
+    private record Problem(int line, int column, String text) {}
+
+    void at(Node node, String text) {
+      at(node.getStartMark(), text);
+    }
+
+    void at(Mark mark, String text) {
+      problems.add(new Problem(mark.getLine() + 1, mark.getColumn() + 1, text));
+    }
+
+    /**
+     * Ends the reading if there was a mistake.
+     *
+     * @throws MappingException with all of them in the order of the document
+     */
+    void refuseAny() {
+      if (!problems.isEmpty()) {
+        throw new MappingException(
+            problems.stream()
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .map(found -> "line " + found.line + ", column " + found.column + ": " + found.text)
+                .toList());
       }
     }
   }

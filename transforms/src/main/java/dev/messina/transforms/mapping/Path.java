@@ -1,8 +1,8 @@
 package dev.messina.transforms.mapping;
 
-import dev.messina.transforms.item.Attribute;
-import dev.messina.transforms.item.AttributeType;
-import dev.messina.transforms.item.ItemException;
+import dev.messina.record.json.Attribute;
+import dev.messina.record.json.AttributeType;
+import dev.messina.record.json.ItemParser.ItemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -3,7 +3,13 @@ package dev.messina.transforms.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.messina.transforms.item.AttributeType;
+import dev.messina.record.json.AttributeType;
+import dev.messina.transforms.mapping.Condition.ValueTest;
+import dev.messina.transforms.mapping.Mapping.ColumnSource;
+import dev.messina.transforms.mapping.Mapping.NameStrategy;
+import dev.messina.transforms.mapping.Mapping.NestedForm;
+import dev.messina.transforms.mapping.Mapping.NullPolicy;
+import dev.messina.transforms.mapping.Mapping.Unmapped;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package dev.messina.transforms.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messina.transforms.mapping.Mapping.NameStrategy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
