@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CompareCommand.class,
       DemoCommand.class,
+      FrontierCommand.class,
       PreviewCommand.class,
       StackCommand.class,
       SweepCommand.class,
