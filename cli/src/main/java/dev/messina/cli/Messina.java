@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       FrontierCommand.class,
       PreviewCommand.class,
       StackCommand.class,
+      StatusCommand.class,
       SweepCommand.class,
       VerifyCommand.class
     })
