@@ -1,5 +1,7 @@
 package dev.messina.cli;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 record Arguments(CommandLine command) {
 
   private static final Set<String> HTTP = Set.of("http", "https");
+  private static final int PORT_MAX = 65_535;
 
   void atLeast(String option, long value, long least) {
     if (value < least) {
@@ -30,6 +33,25 @@ record Arguments(CommandLine command) {
     if (!port.matches("[0-9]{1,5}")) {
       throw refused("%s is '%s'; give host:port.".formatted(option, value));
     }
+  }
+
+  /** Where to listen: {@code PORT} on the loopback, or {@code HOST:PORT}. */
+  InetSocketAddress listenAt(String option, String value) {
+    int colon = value.lastIndexOf(':');
+    String port = value.substring(colon + 1);
+    if (colon == 0 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > PORT_MAX) {
+      throw refused("%s is '%s'; give a port, or host:port.".formatted(option, value));
+    }
+    int number = Integer.parseInt(port);
+    if (colon < 0) {
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), number);
+    }
+    String host = value.substring(0, colon).replaceAll("[\\[\\]]", "");
+    InetSocketAddress address = new InetSocketAddress(host, number);
+    if (address.isUnresolved()) {
+      throw refused("%s is '%s'; there is no such host.".formatted(option, value));
+    }
+    return address;
   }
 
   /**

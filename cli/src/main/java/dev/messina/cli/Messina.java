@@ -28,9 +28,11 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       DemoCommand.class,
       DlqCommand.class,
+      FrontierCommand.class,
       PreviewCommand.class,
       RepairCommand.class,
       StackCommand.class,
+      StatusCommand.class,
       SweepCommand.class,
       VerifyCommand.class
     })

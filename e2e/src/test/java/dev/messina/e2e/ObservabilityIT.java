@@ -1,6 +1,7 @@
 package dev.messina.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.cli.local.Project;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -70,8 +72,39 @@ class ObservabilityIT {
         cassandra.resume();
       }
       migration.drain();
-      scrape = Scrape.of(metrics);
+      scrape = Scrape.of(metrics).and(frontier(worker, migration));
       Files.write(Path.of("target", "observed-metrics.txt"), scrape.samples());
+    }
+  }
+
+  /** What {@code messina frontier --serve} tells, once it knows. */
+  private static Scrape frontier(LocalStack worker, Migration migration)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    Thread server =
+        new Thread(
+            () ->
+                MessinaRun.of(
+                    "frontier",
+                    "--connect",
+                    worker.connect().url().toString(),
+                    "--source",
+                    migration.source().name(),
+                    "--sink",
+                    migration.sink().name(),
+                    "--serve",
+                    Integer.toString(port)));
+    server.start();
+    try {
+      URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+      await()
+          .ignoreExceptions()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> Scrape.of(metrics).sum("messina_frontier_known") == 1);
+      return Scrape.of(metrics);
+    } finally {
+      server.interrupt();
+      server.join();
     }
   }
 

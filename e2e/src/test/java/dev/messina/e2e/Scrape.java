@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a worker answers to Prometheus at one moment, one sample a line. */
 record Scrape(List<String> samples) {
@@ -20,6 +21,11 @@ record Scrape(List<String> samples) {
       throw new IOException("GET " + address + " answered " + answer.statusCode());
     }
     return new Scrape(answer.body().lines().filter(line -> !line.startsWith("#")).toList());
+  }
+
+  /** The samples of both. */
+  Scrape and(Scrape other) {
+    return new Scrape(Stream.concat(samples.stream(), other.samples.stream()).toList());
   }
 
   Set<String> names() {

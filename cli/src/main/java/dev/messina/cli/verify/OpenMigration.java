@@ -3,6 +3,7 @@ package dev.messina.cli.verify;
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.messina.cli.connect.ConnectRest;
+import dev.messina.cli.migration.AwsClients;
 import dev.messina.cli.sweep.TargetSession;
 import dev.messina.verification.check.Sides;
 import dev.messina.verification.expect.ChangeForm;

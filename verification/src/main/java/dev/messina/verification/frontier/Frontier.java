@@ -2,6 +2,7 @@ package dev.messina.verification.frontier;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The newest time up to which every change at the source is known to be applied, or dead-lettered,
@@ -28,16 +29,44 @@ public interface Frontier {
   /**
    * Not all is applied: something is on its way that has no time of its own, such as a snapshot.
    *
-   * @param reason what is waited for, in half a sentence
+   * @param reasons what is waited for, each in a sentence without its stop; at least one
    */
-  record NotYet(String reason) implements Reading {}
+  record NotYet(List<String> reasons) implements Reading {
+
+    public NotYet {
+      reasons = List.copyOf(reasons);
+    }
+
+    public NotYet(String reason) {
+      this(List.of(reason));
+    }
+
+    /** All of them in one line. */
+    public String reason() {
+      return String.join("; ", reasons);
+    }
+  }
 
   /**
    * Nothing is known, and waiting may not change that. So it excuses no difference for good.
    *
-   * @param reason what cannot be read, in half a sentence
+   * @param reasons what cannot be read, each in a sentence without its stop; at least one
    */
-  record Unknown(String reason) implements Reading {}
+  record Unknown(List<String> reasons) implements Reading {
+
+    public Unknown {
+      reasons = List.copyOf(reasons);
+    }
+
+    public Unknown(String reason) {
+      this(List.of(reason));
+    }
+
+    /** All of them in one line. */
+    public String reason() {
+      return String.join("; ", reasons);
+    }
+  }
 
   /**
    * What a time on another machine's clock may be off by, the second included to which the stream

@@ -32,6 +32,9 @@ public final class FrontierRule {
   /** A stream keeps its records for a day; what is trimmed unread is seen by nobody. */
   private static final Duration RETENTION = Duration.ofHours(24);
 
+  /** More shards than this do not make it clearer. */
+  private static final int REASONS_MAX = 10;
+
   private final Assumptions assumptions;
 
   public FrontierRule(Assumptions assumptions) {
@@ -43,11 +46,14 @@ public final class FrontierRule {
    */
   public Frontier.Reading onTopic(String table, List<JsonNode> offsets, StreamListing listing) {
     SourceProgress source = new SourceProgress(offsets, table);
-    return source
-        .unknown(listing)
-        .<Frontier.Reading>map(Frontier.Unknown::new)
-        .or(() -> source.notYet().map(Frontier.NotYet::new))
-        .orElseGet(() -> new OneStream(source.shards(), listing).reading());
+    List<String> unknown = source.unknown(listing);
+    if (!unknown.isEmpty()) {
+      return new Frontier.Unknown(unknown);
+    }
+    List<String> notYet = source.notYet();
+    return notYet.isEmpty()
+        ? new OneStream(source.shards(), listing).reading()
+        : new Frontier.NotYet(notYet);
   }
 
   private final class OneStream {
@@ -62,12 +68,17 @@ public final class FrontierRule {
 
     Frontier.Reading reading() {
       Frontier.Known earliest = new Frontier.Known(Instant.MAX, "");
+      List<String> unknown = new ArrayList<>();
       for (String shard : shards()) {
         Frontier.Reading answer = ofShard(shard);
-        if (!(answer instanceof Frontier.Known known)) {
-          return answer;
+        if (answer instanceof Frontier.Known known) {
+          earliest = known.appliedUntil().isBefore(earliest.appliedUntil()) ? known : earliest;
+        } else if (answer instanceof Frontier.Unknown none) {
+          unknown.addAll(none.reasons());
         }
-        earliest = known.appliedUntil().isBefore(earliest.appliedUntil()) ? known : earliest;
+      }
+      if (!unknown.isEmpty()) {
+        return new Frontier.Unknown(unknown.stream().sorted().limit(REASONS_MAX).toList());
       }
       if (earliest.appliedUntil().equals(Instant.MAX)) {
         return new Frontier.Unknown(

@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
  * @param checked when it last had nothing more to read, or its end was read; likewise
  * @param finished whether it is closed and was read to its end
  */
-record ShardProgress(Instant changed, Instant checked, boolean finished) {
+public record ShardProgress(Instant changed, Instant checked, boolean finished) {
 
   static ShardProgress of(JsonNode offset) {
     return new ShardProgress(

@@ -2,10 +2,12 @@ package dev.messina.verification.frontier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
  * What the source's committed offsets say of one table. Connect commits an offset when the record
  * that carries it, and all before it, are in the topic. The form is in {@code docs/offsets.md}.
  */
-final class SourceProgress {
+public final class SourceProgress {
 
   private static final int VERSION = 1;
 
@@ -24,55 +26,107 @@ final class SourceProgress {
   /**
    * @param offsets a list of {@code partition} and {@code offset}, as Connect gives them
    */
-  SourceProgress(List<JsonNode> offsets, String table) {
+  public SourceProgress(List<JsonNode> offsets, String table) {
     this.offsets = offsets;
     this.table = table;
     this.newest = only("table");
   }
 
-  /** Why nothing is known, which waiting may not change. */
-  Optional<String> unknown(StreamListing listing) {
+  /** The tables of which there are offsets, sorted by name. */
+  public static List<String> tables(List<JsonNode> offsets) {
+    return offsets.stream()
+        .filter(entry -> entry.path("partition").path("kind").asText().equals("table"))
+        .filter(entry -> !entry.path("offset").isNull())
+        .map(entry -> entry.path("partition").path("table").asText())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Whether the source has begun with the table. */
+  public boolean hasBegun() {
+    return !newest.isMissingNode();
+  }
+
+  /** Why nothing is known, which waiting may not change; none if something is. */
+  List<String> unknown(StreamListing listing) {
     if (newest.isMissingNode()) {
       return because("the source has no offset of it; has it started?");
     }
     if (newest.path("version").asInt() != VERSION) {
       return because("its offset is of another version; take the command of the source's release");
     }
+    List<String> reasons = new ArrayList<>();
     if (!newest.path("table_id").asText().equals(listing.tableId())) {
-      return because("the table is not the one that the source reads: it was made again");
+      reasons.addAll(because("the table is not the one that the source reads: it was made again"));
     }
+    reasons.addAll(unknownStream(listing));
+    if (isSnapshotStopped()) {
+      reasons.addAll(because("its snapshot was stopped; send the signal execute-snapshot"));
+    }
+    if (isLossOpen() && !only("data-loss").path("rescan").asBoolean()) {
+      reasons.addAll(
+          because("it has a data loss that no scan mends; send the signal execute-snapshot"));
+    }
+    return reasons;
+  }
+
+  private List<String> unknownStream(StreamListing listing) {
     if (newest.path("stream").asText().isEmpty()) {
       return because("its stream is not followed (snapshot.mode=initial_only)");
     }
     if (!newest.path("stream").asText().equals(listing.stream())) {
       return because("the stream is not the one that the source follows: it was switched off");
     }
-    if (!listing.recording()) {
-      return because("the stream records no changes: it is switched off, or not on yet");
-    }
-    if (segments() == 0 && only("first").path("total_segments").asInt() > 0) {
-      return because("its snapshot was stopped; send the signal execute-snapshot");
-    }
-    return isLossOpen() && !only("data-loss").path("rescan").asBoolean()
-        ? because("it has a data loss that no scan mends; send the signal execute-snapshot")
-        : Optional.empty();
+    return listing.recording()
+        ? List.of()
+        : because("the stream records no changes: it is switched off, or not on yet");
   }
 
-  /** Why not all that was there before the stream is on the topic yet. */
-  Optional<String> notYet() {
+  /** Why not all that was there before the stream is on the topic yet; none if it is. */
+  List<String> notYet() {
+    List<String> reasons = new ArrayList<>();
     if (newest.path("listed_ms").asLong() == 0) {
-      return because("the first listing of its stream is not accounted for yet");
+      reasons.addAll(because("the first listing of its stream is not accounted for yet"));
     }
     if (isLossOpen()) {
-      return because("it has a data loss, for which it is scanned again");
+      reasons.addAll(because("it has a data loss, for which it is scanned again"));
     }
-    long done = doneSegments();
-    return done < segments() && !everyTaskHasScanned()
-        ? because("its snapshot has committed " + done + " of " + segments() + " segments")
-        : Optional.empty();
+    if (!isSnapshotDone()) {
+      reasons.addAll(
+          because(
+              "its snapshot has committed " + doneSegments() + " of " + segments() + " segments"));
+    }
+    return reasons;
   }
 
-  private int segments() {
+  /** Whether a snapshot was asked for and given up, so that what it had not read is missing. */
+  public boolean isSnapshotStopped() {
+    return segments() == 0 && only("first").path("total_segments").asInt() > 0;
+  }
+
+  /** Whether the newest snapshot is all on the topic; also where there is none. */
+  public boolean isSnapshotDone() {
+    return doneSegments() >= segments() || everyTaskHasScanned();
+  }
+
+  /** When the newest snapshot was begun; the epoch of time if the source has not. */
+  public Instant snapshotBegan() {
+    return Instant.EPOCH.plus(newest.path("epoch_us").asLong(), ChronoUnit.MICROS);
+  }
+
+  /** How many items of the newest snapshot are on the topic. */
+  public long scannedItems() {
+    return segmentOffsets().mapToLong(offset -> offset.path("items").asLong()).sum();
+  }
+
+  /** Whether the source follows a stream, as far as it has said. */
+  public boolean followsStream() {
+    return !newest.path("stream").asText().isEmpty();
+  }
+
+  /** Into how many segments the newest snapshot is cut; 0 if there is none. */
+  public int segments() {
     return newest.path("total_segments").asInt();
   }
 
@@ -95,22 +149,26 @@ final class SourceProgress {
   }
 
   /** A loss is mended by a scan of the whole table above the epoch under which it was found. */
-  private boolean isLossOpen() {
+  public boolean isLossOpen() {
     JsonNode loss = only("data-loss");
     return !loss.isMissingNode()
         && (segments() == 0 || loss.path("epoch_us").asLong() >= newest.path("epoch_us").asLong());
   }
 
-  private long doneSegments() {
+  /** How many segments of the newest snapshot are all on the topic. */
+  public long doneSegments() {
+    return segmentOffsets().filter(offset -> offset.path("done").asBoolean()).count();
+  }
+
+  private Stream<JsonNode> segmentOffsets() {
     String epoch = newest.path("epoch_us").asText();
     return ofKind("segment")
         .filter(entry -> entry.path("partition").path("epoch").asText().equals(epoch))
-        .filter(entry -> entry.path("offset").path("done").asBoolean())
-        .count();
+        .map(entry -> entry.path("offset"));
   }
 
   /** The shards of the stream that is followed, by their ids. */
-  Map<String, ShardProgress> shards() {
+  public Map<String, ShardProgress> shards() {
     Map<String, ShardProgress> shards = new HashMap<>();
     ofKind("shard")
         .filter(
@@ -128,8 +186,8 @@ final class SourceProgress {
     return shards;
   }
 
-  private Optional<String> because(String reason) {
-    return Optional.of("Table '" + table + "': " + reason);
+  private List<String> because(String reason) {
+    return List.of("Table '" + table + "': " + reason);
   }
 
   private JsonNode only(String kind) {

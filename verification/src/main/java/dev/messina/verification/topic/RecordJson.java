@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.messina.verification.item.ItemKey;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,8 @@ public record RecordJson(Map<String, String> keyTypes) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+
+  private static final String MILLIS = "ts_ms";
 
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -48,6 +51,26 @@ public record RecordJson(Map<String, String> keyTypes) {
   public Optional<ItemKey> item(byte[] key) {
     try {
       return key == null ? Optional.empty() : item(payload(JSON.readValue(key, OBJECT)));
+    } catch (IOException noJson) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * How long after a change the source handled it, zero where the clocks say less; empty if the
+   * record is of an item that a scan has read, or not JSON of a change.
+   */
+  public static Optional<Duration> delay(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null || RecordMarks.of(record).isItem()) {
+      return Optional.empty();
+    }
+    try {
+      Map<String, Object> value = payload(JSON.readValue(record.value(), OBJECT));
+      return value.get(MILLIS) instanceof Long handled
+              && value.get("source") instanceof Map<?, ?> source
+              && source.get(MILLIS) instanceof Long changed
+          ? Optional.of(Duration.ofMillis(Math.max(0, handled - changed)))
+          : Optional.empty();
     } catch (IOException noJson) {
       return Optional.empty();
     }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -45,9 +46,16 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private List<TopicPartition> partitions(String topic) {
-    return consumer.listTopics().getOrDefault(topic, List.of()).stream()
-        .map(info -> new TopicPartition(info.topic(), info.partition()))
-        .toList();
+    try {
+      return consumer.listTopics().getOrDefault(topic, List.of()).stream()
+          .map(info -> new TopicPartition(info.topic(), info.partition()))
+          .toList();
+    } catch (KafkaException noAnswer) {
+      throw new IllegalStateException(
+          "Kafka does not tell its topics (%s); are these its brokers?"
+              .formatted(noAnswer.getMessage()),
+          noAnswer);
+    }
   }
 
   public boolean exists(String topic) {
@@ -115,6 +123,42 @@ public final class TopicReader implements AutoCloseable {
       long from,
       long end,
       Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
+    boolean[] stopped = new boolean[1];
+    long reached =
+        readSome(
+            topic,
+            number,
+            from,
+            end,
+            PATIENCE,
+            record -> {
+              stopped[0] = !wantsMore.test(record);
+              return !stopped[0];
+            });
+    if (reached < end && !stopped[0]) {
+      throw new IllegalStateException(
+          ("Partition %s-%d cannot be read from offset %d to %d; look for a transaction that stays"
+                  + " open.")
+              .formatted(topic, number, reached, end));
+    }
+    return reached;
+  }
+
+  /**
+   * Reads what was committed between two offsets of a partition, in order, as far as it comes.
+   *
+   * @param patience how long nothing may come; a transaction that stays open holds what is after it
+   * @param wantsMore is told of each record; false ends the reading behind it
+   * @return the offset at which reading would go on; {@code end} if all was read
+   * @throws IllegalStateException if the records are not there any more
+   */
+  public long readSome(
+      String topic,
+      int number,
+      long from,
+      long end,
+      Duration patience,
+      Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
     TopicPartition partition = new TopicPartition(topic, number);
     consumer.assign(List.of(partition));
     consumer.seek(partition, from);
@@ -134,11 +178,8 @@ public final class TopicReader implements AutoCloseable {
       if (reached > position) {
         position = reached;
         movedNanos = System.nanoTime();
-      } else if (System.nanoTime() - movedNanos > PATIENCE.toNanos()) {
-        throw new IllegalStateException(
-            ("Partition %s cannot be read from offset %d to %d; look for a transaction that stays"
-                    + " open.")
-                .formatted(partition, position, end));
+      } else if (System.nanoTime() - movedNanos > patience.toNanos()) {
+        return position;
       }
     }
     return end;

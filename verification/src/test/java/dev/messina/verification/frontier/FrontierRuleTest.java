@@ -254,6 +254,19 @@ class FrontierRuleTest {
     assertThat(frontier()).isInstanceOf(Frontier.Known.class);
   }
 
+  @Test
+  void everyReasonIsTold() {
+    tableId = "id-2";
+    recording = false;
+    lose(false);
+
+    assertThat(((Frontier.Unknown) frontier()).reasons())
+        .satisfiesExactly(
+            reason -> assertThat(reason).contains("made again"),
+            reason -> assertThat(reason).contains("records no changes"),
+            reason -> assertThat(reason).contains("execute-snapshot"));
+  }
+
   private void lose(boolean rescan) {
     others.add(
         entry(

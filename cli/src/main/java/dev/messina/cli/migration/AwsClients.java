@@ -1,4 +1,4 @@
-package dev.messina.cli.verify;
+package dev.messina.cli.migration;
 
 import dev.messina.cli.connect.ConnectorFile;
 import java.net.URI;
@@ -20,9 +20,13 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * Clients that reach DynamoDB where the source does: its region and address, its key or profile if
  * it shows them, else what the AWS SDK finds on this machine.
  */
-record AwsClients(DynamoDbClient tables, DynamoDbStreamsClient streams) implements AutoCloseable {
+public record AwsClients(DynamoDbClient tables, DynamoDbStreamsClient streams)
+    implements AutoCloseable {
 
-  static AwsClients of(ConnectorFile source, Optional<URI> given) {
+  /**
+   * @param given an address in the place of the source's
+   */
+  public static AwsClients of(ConnectorFile source, Optional<URI> given) {
     Optional<URI> tables = given.or(() -> option(source, "aws.endpoint").map(URI::create));
     Optional<URI> streams =
         given
