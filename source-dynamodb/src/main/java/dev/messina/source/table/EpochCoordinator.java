@@ -4,7 +4,6 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.TableDescription;
 import dev.messina.source.change.Epoch;
 import dev.messina.source.control.Kafka;
-import dev.messina.source.control.Notifications.SnapshotRun;
 import dev.messina.source.control.Signal;
 import dev.messina.source.control.Signal.SignalType;
 import dev.messina.source.fetch.Clocks;
@@ -12,7 +11,6 @@ import dev.messina.source.fetch.DynamoDb;
 import dev.messina.source.metrics.SourceMetrics;
 import dev.messina.source.offset.CommittedOffsets;
 import dev.messina.source.offset.DataLossOffset;
-import dev.messina.source.offset.SourceOffset.SegmentOffset;
 import dev.messina.source.offset.SourceOffset.TaskOffset;
 import dev.messina.source.offset.SourcePartition;
 import dev.messina.source.offset.TableOffset;
@@ -22,8 +20,6 @@ import dev.messina.source.offset.TableState;
 import dev.messina.source.stream.StreamReader;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,16 +42,15 @@ final class EpochCoordinator {
   private final TableAssignment share;
   private final Clocks clocks;
   private final Kafka kafka;
-  private final CommittedOffsets offsets;
   private final long startedMillis;
   private final ReadProbe probe;
   private final SnapshotSignals signals;
   private final AnswerPatience patience;
   private final StreamWatch watch;
+  private final SnapshotNotices notices;
   private TableOffset newest;
   private TableOffset decided;
   private Instant decidedAt;
-  private long completedMicros;
   private Instant requestedAt;
   private Instant notBefore = Instant.MIN;
   private Instant nextFirst = Instant.MIN;
@@ -71,7 +66,7 @@ final class EpochCoordinator {
     this.share = settings.share();
     this.clocks = dynamoDb.clocks();
     this.kafka = kafka;
-    this.offsets = offsets;
+    this.notices = new SnapshotNotices(share.table(), kafka, offsets);
     this.watch =
         new StreamWatch(
             settings, description, dynamoDb, kafka, metrics.table(share.table()).streaming());
@@ -107,7 +102,7 @@ final class EpochCoordinator {
       decide(newest);
       return;
     }
-    tellCompletion(agreement, newest == null);
+    notices.agree(agreement, turn);
     newest = table;
     keepFirst(agreement, turn);
     Instant now = clocks.now();
@@ -152,6 +147,7 @@ final class EpochCoordinator {
       signals.add(signal);
     } else if (signal.at().timestampMillis() > startedMillis) {
       kafka.outbox().tell(kafka.notifications().signalAccepted(signal));
+      notices.accepted(signal.type());
     }
   }
 
@@ -237,32 +233,6 @@ final class EpochCoordinator {
     }
   }
 
-  /** Says once that all tasks have scanned their shares, and not again after a restart. */
-  private void tellCompletion(TableState agreement, boolean first) {
-    TableOffset table = agreement.table();
-    long epoch = table.epoch().epochMicros();
-    if (completedMicros == epoch
-        || table.totalSegments() == 0
-        || !agreement.everyShare(says -> says.scannedMicros() >= epoch)) {
-      return;
-    }
-    completedMicros = epoch;
-    if (!first) {
-      List<SourcePartition.Segment> segments =
-          IntStream.range(0, table.totalSegments())
-              .mapToObj(segment -> new SourcePartition.Segment(share.table(), epoch, segment))
-              .toList();
-      long items =
-          offsets.segments(segments).values().stream().mapToLong(SegmentOffset::items).sum();
-      LOG.info("Table '{}': the snapshot is complete, {} items", share.table(), items);
-      kafka.outbox().tell(kafka.notifications().snapshotCompleted(run(table, epoch), items));
-    }
-  }
-
-  private SnapshotRun run(TableOffset table, long epoch) {
-    return new SnapshotRun(share.table() + "/" + epoch, share.table(), epoch, table.isFirst());
-  }
-
   private void choose(TableState agreement, StreamReader stream, Instant now, Instant turn) {
     TableOffset table = agreement.table();
     String id = table.request().id();
@@ -288,9 +258,6 @@ final class EpochCoordinator {
           next(table, epoch, watch.isReplaced(table) && stream.isDrained(), now)
               .handled(SnapshotSignals.handledBy(table));
       decide(next);
-      if (next.epoch().epochMicros() == epoch) {
-        kafka.outbox().tell(kafka.notifications().snapshotStarted(run(next, epoch)));
-      }
     } else if (patience.isOver(agreement, stream.isRestored(), turn)) {
       notBefore = turn.plus(PATIENCE);
       decide(table.requested(null, null));
