@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -62,8 +63,11 @@ final class ShardFetcher {
     this.metrics = metrics;
   }
 
-  /** The shards whose epoch barriers are committed, and that have not been let past them. */
-  List<Shard> atCommittedBarriers() {
+  /**
+   * The shards whose epoch barriers are committed, and that have not been let past them, each with
+   * whether it is the barrier that this task has sent.
+   */
+  Map<Shard, Boolean> atCommittedBarriers() {
     return holds.atCommittedBarriers(reading);
   }
 

@@ -9,8 +9,8 @@ import dev.messina.source.offset.SourceOffset;
 import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,26 +98,27 @@ final class ShardHolds {
    * Looks now and then which epoch barriers have been committed. One that was committed lower, when
    * its shard began before its parent's newest end, is sent again.
    *
-   * @return the shards that are at such barriers
+   * @return the shards that are at such barriers, each with whether it is the one that this task
+   *     has sent: a zombie task may have committed another
    */
-  List<Shard> atCommittedBarriers(Collection<Shard> shards) {
+  Map<Shard, Boolean> atCommittedBarriers(Collection<Shard> shards) {
     Instant now = clocks.turn();
     if (now.isBefore(nextBarrierCheck)) {
-      return List.of();
+      return Map.of();
     }
     List<Shard> awaiting = shards.stream().filter(Shard::isAtBarrier).toList();
     if (awaiting.isEmpty()) {
-      return List.of();
+      return Map.of();
     }
     nextBarrierCheck = now.plus(BARRIER_CHECK_INTERVAL);
     Map<SourcePartition, SourceOffset> known =
         committed.barriers(awaiting.stream().map(this::partition).toList());
-    List<Shard> there = new ArrayList<>();
+    Map<Shard, Boolean> there = new LinkedHashMap<>();
     for (Shard shard : awaiting) {
       ShardOffset barrier = shard.barrier().orElseThrow();
       if (known.get(partition(shard)) instanceof ShardOffset found) {
         if (found.writeClock().writeMicros() >= barrier.writeClock().writeMicros()) {
-          there.add(shard);
+          there.put(shard, found.equals(barrier));
         } else {
           outbox.commit(partition(shard), barrier);
         }

@@ -202,25 +202,37 @@ final class ShardStart {
    * its parent, over whose end a zombie task has committed an older offset, was raised to it. Each
    * looks at the other once its own barrier is committed, so at least one of them sees it: the
    * parent is left at its end, or the child is read from its beginning above its parent's new end.
+   *
+   * <p>Where another task has committed a barrier of the same shard elsewhere, one of the two is a
+   * zombie. Reading goes on from that barrier, so that both give the same write timestamps.
    */
   void passBarriers() {
-    List<Shard> shards = fetcher.atCommittedBarriers();
+    Map<Shard, Boolean> shards = fetcher.atCommittedBarriers();
     if (shards.isEmpty()) {
       return;
     }
-    List<String> wanted = new ArrayList<>(childrenOf(shards));
-    shards.stream().map(Shard::parent).filter(Objects::nonNull).forEach(wanted::add);
-    Map<SourcePartition.Shard, ResumedShard> known = committed.of(wanted);
-    for (Shard shard : shards) {
-      long epoch = shard.barrier().orElseThrow().epochMicros();
-      if (anyChildHasBegun(shard, epoch, known)) {
-        leaveAtEnd(shard, epoch);
-      } else if (isOutranked(shard, epoch, known)) {
-        waitAgain(shard);
-      } else {
-        shard.barrierCommitted();
+    List<String> wanted = new ArrayList<>(childrenOf(shards.keySet()));
+    for (Shard shard : shards.keySet()) {
+      wanted.add(shard.id());
+      if (shard.parent() != null) {
+        wanted.add(shard.parent());
       }
     }
+    Map<SourcePartition.Shard, ResumedShard> known = committed.of(wanted);
+    shards.forEach(
+        (shard, own) -> {
+          long epoch = shard.barrier().orElseThrow().epochMicros();
+          if (anyChildHasBegun(shard, epoch, known)) {
+            leaveAtEnd(shard, epoch);
+          } else if (isOutranked(shard, epoch, known)) {
+            waitAgain(shard);
+          } else if (own) {
+            shard.barrierCommitted();
+          } else {
+            fetcher.leave(shard);
+            begin(shard, known.get(stream.partition(shard.id())));
+          }
+        });
   }
 
   /** Whether the shard's parent is being read again above the same epoch, or has been. */
