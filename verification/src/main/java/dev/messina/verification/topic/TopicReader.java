@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -58,6 +60,13 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
+  /** The names of all topics but Kafka's own. */
+  public Set<String> topics() {
+    Set<String> names = new TreeSet<>(consumer.listTopics().keySet());
+    names.removeIf(name -> name.startsWith("__"));
+    return names;
+  }
+
   public boolean exists(String topic) {
     return !partitions(topic).isEmpty();
   }
@@ -85,14 +94,23 @@ public final class TopicReader implements AutoCloseable {
     return offsets(topic, OffsetSpec.latest());
   }
 
+  /** The offsets up to which nothing waits for the end of a transaction. */
+  public Map<Integer, Long> stableEnds(String topic) {
+    return offsets(topic, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+  }
+
   private Map<Integer, Long> offsets(String topic, OffsetSpec which) {
+    return offsets(topic, which, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  private Map<Integer, Long> offsets(String topic, OffsetSpec which, IsolationLevel isolation) {
     Map<TopicPartition, OffsetSpec> asked =
         partitions(topic).stream()
             .collect(Collectors.toMap(partition -> partition, partition -> which));
     try {
       Map<Integer, Long> offsets = new HashMap<>();
       admin
-          .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+          .listOffsets(asked, new ListOffsetsOptions(isolation))
           .all()
           .get()
           .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
