@@ -229,9 +229,13 @@ final class SignalCommand implements Callable<Integer> {
                       source,
                       status
                           .firstFailure()
-                          .orElse("it is " + status.state() + ", or a task of it is not running"))
+                          .orElse("it is " + status.state() + ", its tasks are " + states(status)))
               + " signal is sent for later.");
     }
+  }
+
+  private static List<String> states(ConnectorStatus status) {
+    return status.tasks().stream().map(ConnectorStatus.Task::state).toList();
   }
 
   private static void requireTopic(ConnectorFile connector, Map<String, String> settings) {

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  messina topic shop.orders --last 3",
-      "  messina topic shop.orders.rejected --from-beginning --headers",
+      "  messina topic shop.orders.rejected --from-beginning --headers --no-values",
       "  messina topic shop.control --create --compacted"
     },
     description = "Shows a few records of a topic, or creates one. It joins no group.")
@@ -91,6 +91,9 @@ final class TopicCommand implements Callable<Integer> {
 
   @Option(names = "--headers", description = "Show headers too.")
   private boolean headers;
+
+  @Option(names = "--no-values", description = "Do not show values.")
+  private boolean hidesValues;
 
   @Option(names = "--json", description = "One JSON object for each record.")
   private boolean json;
@@ -188,15 +191,7 @@ final class TopicCommand implements Callable<Integer> {
                 .formatted(topic, partition, look.partitions()));
       }
       List<TopicEntry> entries = look.read(window());
-      PrintWriter out = spec.commandLine().getOut();
-      for (TopicEntry entry : entries) {
-        if (json) {
-          out.println(entry.json(headers));
-        } else {
-          entry.lines(headers).forEach(out::println);
-        }
-      }
-      out.flush();
+      show(entries);
       spec.commandLine()
           .getErr()
           .println(
@@ -210,6 +205,19 @@ final class TopicCommand implements Callable<Integer> {
     } catch (TimeoutException silence) {
       throw noAnswer(settings, silence);
     }
+  }
+
+  private void show(List<TopicEntry> entries) {
+    PrintWriter out = spec.commandLine().getOut();
+    TopicEntry.Parts parts = new TopicEntry.Parts(headers, !hidesValues);
+    for (TopicEntry entry : entries) {
+      if (json) {
+        out.println(entry.json(parts));
+      } else {
+        entry.lines(parts).forEach(out::println);
+      }
+    }
+    out.flush();
   }
 
   private Window window() {

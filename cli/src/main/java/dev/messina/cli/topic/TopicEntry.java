@@ -24,6 +24,9 @@ public record TopicEntry(
     Content value,
     List<Named> headers) {
 
+  /** Which parts of a record are shown beside its place and key. */
+  public record Parts(boolean headers, boolean values) {}
+
   /** A header. */
   record Named(String name, Content value) {}
 
@@ -51,14 +54,14 @@ public record TopicEntry(
   }
 
   /** For people: where and when, then each part under its name. */
-  public List<String> lines(boolean withHeaders) {
+  public List<String> lines(Parts parts) {
     List<String> lines = new ArrayList<>();
     lines.add(topic + "-" + partition + "@" + offset + "  " + time);
     lines.add("  key    " + key.line());
-    if (withHeaders) {
+    if (parts.headers()) {
       headers.forEach(one -> lines.add("  header " + one.name() + " = " + one.value().line()));
     }
-    List<String> values = value.lines();
+    List<String> values = parts.values() ? value.lines() : List.of();
     for (int i = 0; i < values.size(); i++) {
       lines.add((i == 0 ? "  value  " : "         ") + values.get(i));
     }
@@ -66,13 +69,15 @@ public record TopicEntry(
   }
 
   /** For programs; docs/commands.md has the fields. */
-  public ObjectNode json(boolean withHeaders) {
+  public ObjectNode json(Parts parts) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("topic", topic).put("partition", partition).put("offset", offset);
     json.put("time", time.toString());
     put(json, "key", key);
-    put(json, "value", value);
-    if (withHeaders) {
+    if (parts.values()) {
+      put(json, "value", value);
+    }
+    if (parts.headers()) {
       ArrayNode list = json.putArray("headers");
       headers.forEach(one -> put(list.addObject().put("name", one.name()), "value", one.value()));
     }
