@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Option;
 
 /** How a command reaches Kafka, with or without a connector that knows it. */
@@ -65,6 +66,19 @@ final class KafkaOptions {
     settings.putIfAbsent("request.timeout.ms", "10000");
     settings.putIfAbsent("default.api.timeout.ms", "15000");
     return settings;
+  }
+
+  /** What failed, with the address in it where Kafka did not answer. */
+  static RuntimeException told(Map<String, String> settings, RuntimeException failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof TimeoutException) {
+        return new IllegalStateException(
+            "Kafka at %s does not answer (%s). Correct --bootstrap-servers or --kafka-config."
+                .formatted(settings.get("bootstrap.servers"), each.getMessage()),
+            failure);
+      }
+    }
+    return failure;
   }
 
   /** The source of a Connect cluster that has only one; it is the only kind that tells brokers. */

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -249,11 +248,8 @@ final class SignalCommand implements Callable<Integer> {
                     settings.get("bootstrap.servers"),
                     NearNames.hint(topic, reader.topics())));
       }
-    } catch (TimeoutException silence) {
-      throw new IllegalStateException(
-          "Kafka at %s does not answer (%s). Correct --bootstrap-servers or --kafka-config."
-              .formatted(settings.get("bootstrap.servers"), silence.getMessage()),
-          silence);
+    } catch (IllegalStateException failure) {
+      throw KafkaOptions.told(settings, failure);
     }
   }
 

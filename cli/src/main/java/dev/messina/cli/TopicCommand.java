@@ -18,7 +18,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -202,8 +201,8 @@ final class TopicCommand implements Callable<Integer> {
       throw new IllegalStateException(
           "Kafka has deleted records of %s while they were read; run it again.".formatted(topic),
           deleted);
-    } catch (TimeoutException silence) {
-      throw noAnswer(settings, silence);
+    } catch (KafkaException | IllegalStateException failure) {
+      throw KafkaOptions.told(settings, failure);
     }
   }
 
@@ -248,15 +247,8 @@ final class TopicCommand implements Callable<Integer> {
       }
       out.flush();
       return made instanceof Made.Other ? Messina.WRONG : 0;
-    } catch (KafkaException noAnswer) {
-      throw noAnswer(settings, noAnswer);
+    } catch (KafkaException | IllegalStateException failure) {
+      throw KafkaOptions.told(settings, failure);
     }
-  }
-
-  private static IllegalStateException noAnswer(Map<String, String> settings, Throwable silence) {
-    return new IllegalStateException(
-        "Kafka at %s does not answer (%s). Correct --bootstrap-servers or --kafka-config."
-            .formatted(settings.get("bootstrap.servers"), silence.getMessage()),
-        silence);
   }
 }

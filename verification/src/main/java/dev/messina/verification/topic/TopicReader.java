@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -48,10 +49,14 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private List<TopicPartition> partitions(String topic) {
+    return listed().getOrDefault(topic, List.of()).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
+  private Map<String, List<PartitionInfo>> listed() {
     try {
-      return consumer.listTopics().getOrDefault(topic, List.of()).stream()
-          .map(info -> new TopicPartition(info.topic(), info.partition()))
-          .toList();
+      return consumer.listTopics();
     } catch (KafkaException noAnswer) {
       throw new IllegalStateException(
           "Kafka does not tell its topics (%s); are these its brokers?"
@@ -62,7 +67,7 @@ public final class TopicReader implements AutoCloseable {
 
   /** The names of all topics but Kafka's own. */
   public Set<String> topics() {
-    Set<String> names = new TreeSet<>(consumer.listTopics().keySet());
+    Set<String> names = new TreeSet<>(listed().keySet());
     names.removeIf(name -> name.startsWith("__"));
     return names;
   }
