@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** How a command reaches Kafka and the target, where the connectors' own settings do not do. */
 final class AccessOptions {
 
-  private static final String PASSWORD_VARIABLE = "MESSINA_SCYLLADB_PASSWORD";
+  static final String PASSWORD_VARIABLE = "MESSINA_SCYLLADB_PASSWORD";
 
   @Option(
       names = "--target",

@@ -26,14 +26,17 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       CompareCommand.class,
+      CqlCommand.class,
       DemoCommand.class,
       DlqCommand.class,
       FrontierCommand.class,
       PreviewCommand.class,
       RepairCommand.class,
+      SignalCommand.class,
       StackCommand.class,
       StatusCommand.class,
       SweepCommand.class,
+      TopicCommand.class,
       VerifyCommand.class
     })
 public final class Messina {

@@ -1,17 +1,25 @@
 package dev.messina.cli;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.preview.Outcome;
 import dev.messina.cli.preview.Preview;
+import dev.messina.cli.preview.Tables;
 import dev.messina.cli.preview.Tally;
+import dev.messina.verification.expect.Deployed;
+import dev.messina.verification.row.TargetTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +36,16 @@ import picocli.CommandLine.Spec;
       "1:an item cannot become a row",
       "2:the mapping has mistakes, a file cannot be read, or wrong usage"
     },
-    description = "Shows the rows that a mapping makes of items, without any service.")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  messina preview --mapping mapping.yaml --items items.jsonl",
+      "  messina preview --mapping mapping.yaml --items items.jsonl --schema schema.cql --errors",
+      "  messina preview --mapping mapping.yaml --items items.jsonl --target shop.orders"
+    },
+    description = {
+      "Shows the rows that a mapping makes of items, and with --schema or --target what a table"
+          + " cannot take. Without --target and --sink it asks no service."
+    })
 final class PreviewCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -63,8 +80,39 @@ final class PreviewCommand implements Callable<Integer> {
           "Also show each item that belongs to another target; else they are only counted.")
   private boolean skipped;
 
+  @Option(names = "--errors", description = "Show only what cannot become a row.")
+  private boolean errors;
+
   @Option(names = "--json", description = "One JSON object for each, in their order.")
   private boolean json;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "FILE",
+      description = {
+        "CREATE TABLE statements, against which rows are held: names, types, ranges. A table that"
+            + " has another schema is not asked."
+      })
+  private Path schema;
+
+  @Option(
+      names = "--target",
+      paramLabel = "KEYSPACE.TABLE",
+      description = {
+        "The table that rows are held against: of --schema, or of the cluster at --contact-points."
+      })
+  private String target;
+
+  @Option(
+      names = "--sink-file",
+      paramLabel = "FILE",
+      description = {
+        "The sink's JSON as it is posted: its column.conversions, unknown.columns and table.name"
+            + " count."
+      })
+  private Path sinkFile;
+
+  @Mixin private CqlOptions cql;
 
   PreviewCommand() {}
 
@@ -80,12 +128,58 @@ final class PreviewCommand implements Callable<Integer> {
             spec.commandLine(),
             "Which attributes are the items' key? Say --key pk,sk or 'item_key' in the mapping.");
       }
-      try (Preview preview = new Preview(document, names, items.getFileName().toString())) {
+      Optional<Tables> tables = tables(arguments);
+      tables.ifPresent(this::tellUnchecked);
+      try (Preview preview = new Preview(document, names, items.getFileName().toString(), tables)) {
         return run(preview);
       }
+    } catch (IllegalArgumentException wrongSetting) {
+      throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
     } catch (ConfigException mistakes) {
       spec.commandLine().getErr().println(mapping + ": " + mistakes.getMessage());
       return Messina.UNKNOWN;
+    }
+  }
+
+  /** What the rows are held against. */
+  private Optional<Tables> tables(Arguments arguments) throws IOException {
+    ConnectorFile sink = sink(arguments);
+    String table = target == null ? sink.config().getOrDefault("table.name", "").strip() : target;
+    Deployed deployed = new Deployed(sink.name(), sink.config());
+    if (schema != null) {
+      String text = Files.readString(arguments.file("--schema", schema));
+      Tables all = Tables.ofStatements(text, deployed);
+      return Optional.of(table.isEmpty() ? all : all.only(table));
+    }
+    if (target == null && !cql.namesSink()) {
+      return Optional.empty();
+    }
+    arguments.pair("--target", table, '.', "keyspace.table");
+    try (CqlSession session = cql.open(arguments)) {
+      return Optional.of(
+          Tables.of(
+              TargetTable.find(session, table)
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("There is no table " + table + "."))
+                  .columnTypes(),
+              deployed));
+    }
+  }
+
+  private ConnectorFile sink(Arguments arguments) throws IOException {
+    if (sinkFile != null) {
+      return ConnectorFile.read(arguments.file("--sink-file", sinkFile));
+    }
+    return cql.namesSink() ? cql.sink() : new ConnectorFile("none", Map.of());
+  }
+
+  private void tellUnchecked(Tables tables) {
+    if (!tables.unchecked().isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "messina: columns of types that are not known here are not checked: "
+                  + String.join(", ", tables.unchecked()));
     }
   }
 
@@ -99,7 +193,7 @@ final class PreviewCommand implements Callable<Integer> {
         if (!line.isBlank()) {
           Outcome outcome = preview.of(at, line);
           tally.count(outcome);
-          if (skipped || !(outcome instanceof Outcome.Elsewhere)) {
+          if (isShown(outcome)) {
             show(outcome, out);
           }
         }
@@ -118,6 +212,13 @@ final class PreviewCommand implements Callable<Integer> {
                         + "', which no item has; a part of a template is no attribute"));
     err.println("messina: " + tally.summary());
     return tally.hasRefused() ? Messina.WRONG : 0;
+  }
+
+  private boolean isShown(Outcome outcome) {
+    if (errors) {
+      return outcome instanceof Outcome.Refused;
+    }
+    return skipped || !(outcome instanceof Outcome.Elsewhere);
   }
 
   private void show(Outcome outcome, PrintWriter out) {

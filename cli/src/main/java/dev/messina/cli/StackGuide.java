@@ -43,7 +43,9 @@ record StackGuide(LocalStack stack, Project project) {
     if (stack.hasDynamoDb()) {
       printDynamoDb(console, stack.dynamoDb());
     }
-    console.line("  cqlsh " + stack.cassandra().host() + " " + stack.cassandra().port());
+    console.line(
+        "  %s cql --contact-points %s 'SELECT release_version FROM system.local'"
+            .formatted(launcher(project), stack.cassandra().contactPoint()));
     console.line("  " + command("stack status", stack.folder(), project));
     console.line("  " + command("stack down", stack.folder(), project));
   }
@@ -71,12 +73,17 @@ record StackGuide(LocalStack stack, Project project) {
   /** A command on the stack in a folder, as it is typed in the current one. */
   static String command(String verb, Path folder, Project project) {
     Path here = Path.of("").toAbsolutePath();
-    String launcher =
-        here.equals(project.home()) ? "./messina" : project.home().resolve("messina").toString();
+    String launcher = launcher(project);
     if (folder.equals(defaultFolder(project))) {
       return launcher + " " + verb;
     }
     Path shown = folder.startsWith(here) ? here.relativize(folder) : folder;
     return launcher + " " + verb + " --in " + shown;
+  }
+
+  private static String launcher(Project project) {
+    return Path.of("").toAbsolutePath().equals(project.home())
+        ? "./messina"
+        : project.home().resolve("messina").toString();
   }
 }

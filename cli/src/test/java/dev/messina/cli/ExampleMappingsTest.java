@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,11 @@ class ExampleMappingsTest {
       ConnectorFile file =
           ConnectorFile.read(project.example("single-table/sink-" + sink + ".json"));
       try (Preview preview =
-          new Preview(file.option("transforms.row.mapping"), List.of("pk", "sk"), "store")) {
+          new Preview(
+              file.option("transforms.row.mapping"),
+              List.of("pk", "sk"),
+              "store",
+              Optional.empty())) {
         Outcome outcome = preview.of(1, item);
         assertThat(outcome)
             .isInstanceOf(sink.equals(target) ? Outcome.Row.class : Outcome.Elsewhere.class);

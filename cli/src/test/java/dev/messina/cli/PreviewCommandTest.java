@@ -55,6 +55,58 @@ class PreviewCommandTest {
     assertThat(err.toString().strip()).isEqualTo("messina: 2 rows, 1 skipped, 2 errors");
   }
 
+  private static final String SCHEMA =
+      """
+      CREATE TABLE shop.users (
+        user_id int PRIMARY KEY, age tinyint, price decimal, seen timestamp, tags set<text>);
+      """;
+
+  private static final String CHECKED =
+      """
+      {"pk":{"S":"USER#1"},"sk":{"S":"PROFILE"},"age":{"N":"3"},"tags":{"SS":["a"]}}
+      {"pk":{"S":"USER#x"},"sk":{"S":"PROFILE"}}
+      {"pk":{"S":"USER#2"},"sk":{"S":"PROFILE"},"age":{"N":"300"},"prize":{"N":"1"}}
+      {"pk":{"S":"USER#3"},"sk":{"S":"PROFILE"},"price":{"S":"12,50"}}
+      {"pk":{"S":"ORDER#3"},"sk":{"S":"1"}}
+      """;
+
+  @Test
+  void rowsAreHeldAgainstASchema() throws IOException {
+    String mapping =
+        "table: shop.users\nitem_key: [pk, sk]\nwhen: {pk: \"USER#{user_id}\", sk: PROFILE}\n";
+    Path schema = Files.writeString(folder.resolve("schema.cql"), SCHEMA);
+    assertThat(preview(mapping, CHECKED, "--schema", schema.toString(), "--errors", "--json"))
+        .isEqualTo(1);
+    assertThat(out.toString().lines())
+        .hasSize(3)
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("{\"line\":2,\"error\":\"column 'user_id' is int"),
+            line ->
+                assertThat(line)
+                    .contains("column 'age' is tinyint", "no column 'prize'. Did you mean price?"),
+            line -> assertThat(line).contains("column 'price' is decimal").doesNotContain("12,50"));
+    assertThat(err.toString()).contains("messina: 1 rows, 1 skipped, 3 errors");
+  }
+
+  @Test
+  void whatTheSinksFileSaysCounts() throws IOException {
+    Path schema = Files.writeString(folder.resolve("schema.cql"), SCHEMA);
+    Path sink =
+        Files.writeString(
+            folder.resolve("sink.json"),
+            """
+            {"name": "s", "config": {"table.name": "shop.users", "unknown.columns": "ignore"}}""");
+    String item = "{\"pk\":{\"S\":\"1\"},\"prize\":{\"N\":\"1\"}}\n";
+    String mapping = "item_key: [pk]\nkey: [user_id]\ncolumns: {user_id: pk}\n";
+    String[] options = {"--schema", schema.toString(), "--sink-file", sink.toString()};
+    assertThat(preview(mapping, item, options)).isZero();
+    assertThat(preview(mapping, item, options[0], options[1])).isEqualTo(1);
+    assertThat(preview(mapping, item, options[0], options[1], "--target", "shop.user"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("The schema has no table shop.user. Did you mean shop.users?");
+  }
+
   @Test
   void printsLinesForPeople() throws IOException {
     assertThat(preview(MAPPING, ITEMS.lines().findFirst().orElseThrow())).isZero();

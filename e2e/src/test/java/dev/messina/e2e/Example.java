@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.messina.cli.Messina;
 import dev.messina.cli.connect.ConnectorFile;
-import dev.messina.cli.local.CqlTarget;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +15,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +41,7 @@ final class Example implements AutoCloseable {
   private final ReadmeShell shell;
   private final Set<String> posted = new LinkedHashSet<>();
   private final Set<String> run = new HashSet<>();
+  private volatile List<String> said = List.of();
 
   Example(Services services, String folder) {
     this.services = services;
@@ -52,10 +53,7 @@ final class Example implements AutoCloseable {
       this.shell =
           new ReadmeShell(services.addresses(), this.folder, Path.of("target/examples", folder))
               .with("aws", this::aws)
-              .with("cqlsh", this::cqlsh)
-              .withMessina(this::messina)
-              .withKafkaTools(
-                  services.project().home().resolve("local-stack/services/kafka/target/classpath"));
+              .withMessina(this::messina);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -67,7 +65,7 @@ final class Example implements AutoCloseable {
 
   /** The first steps of each README: the CQL file, the tables where they are missing, items. */
   void prepare() {
-    run("cqlsh -f schema.cql");
+    run("cql --file schema.cql");
     readme.commands().stream()
         .filter(command -> command.startsWith("aws dynamodb create-table"))
         .forEach(this::execute);
@@ -84,6 +82,11 @@ final class Example implements AutoCloseable {
   /** Runs the block of the page over all examples that creates a table and puts the items. */
   void putItemsAsThePageSays() {
     shell.run(page.command("while read -r item"));
+  }
+
+  /** What the last command of {@code messina} has shown. */
+  List<String> said() {
+    return said;
   }
 
   /** The commands of the README that were not run. */
@@ -125,14 +128,6 @@ final class Example implements AutoCloseable {
     dynamoDb.send("DeleteItem", "{\"TableName\":\"%s\",\"Key\":%s}".formatted(table, key));
   }
 
-  /** Sends a file of signals as the page over all examples says. */
-  void signal(String file, String controlTopic) {
-    shell.run(
-        page.command("kafka-console-producer.sh")
-            .replace("CONTROL_TOPIC", controlTopic)
-            .replace("FILE.signal", file));
-  }
-
   /** Waits until each table holds the rows of its {@code .rows.jsonl} and no others. */
   void awaitRows() {
     for (Path rows : files(ROWS)) {
@@ -157,7 +152,7 @@ final class Example implements AutoCloseable {
     return SweepRun.of(services, connector(source).name(), connector(sink).name(), table, more);
   }
 
-  /** What {@code cqlsh} shows for {@code SELECT JSON *}. */
+  /** All rows of a table. */
   Set<JsonNode> rows(String table) {
     return services.cql().execute("SELECT JSON * FROM " + table).all().stream()
         .map(row -> json(row.getString(0)))
@@ -204,35 +199,33 @@ final class Example implements AutoCloseable {
     }
   }
 
-  private void cqlsh(List<String> arguments) {
-    assertThat(arguments).hasSize(2);
-    if (arguments.get(0).equals("-f")) {
-      cql(arguments.get(1));
-    } else {
-      assertThat(arguments.get(0)).isEqualTo("-e");
-      services.cql().execute(arguments.get(1));
-    }
-  }
-
-  private void cql(String file) {
-    try {
-      CqlTarget.create(services.cql(), folder.resolve(file));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
+  /** The command itself, within this process and with the addresses of this stack. */
   private void messina(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments.stream().map(this::inFolder).toList());
+    all.addAll(addresses(arguments.get(0)));
+    StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
         Messina.commandLine()
-            .setOut(new PrintWriter(new StringWriter()))
+            .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .execute(arguments.stream().map(this::inFolder).toArray(String[]::new));
-    boolean hasFoundSomething = exitCode == 1;
-    if (exitCode != 0 && !hasFoundSomething) {
+            .execute(all.toArray(String[]::new));
+    boolean hasFoundRows = exitCode == 1 && arguments.get(0).equals("sweep");
+    if (exitCode != 0 && !hasFoundRows) {
       throw new IllegalStateException("messina ends with " + exitCode + ": " + err);
     }
+    said = out.toString().lines().toList();
+  }
+
+  /** What is at its usual place where nothing is said. */
+  private List<String> addresses(String command) {
+    String connect = services.addresses().connect().toString();
+    return switch (command) {
+      case "cql" -> List.of("--contact-points", services.addresses().cql());
+      case "topic" -> List.of("--bootstrap-servers", services.addresses().kafka());
+      case "signal" -> List.of("--connect", connect);
+      default -> List.of();
+    };
   }
 
   private String inFolder(String argument) {

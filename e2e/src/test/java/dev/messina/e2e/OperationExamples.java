@@ -35,7 +35,7 @@ final class OperationExamples {
 
     example.delete("books", "{\"isbn\":{\"S\":\"978-2\"}}");
     example.put("books", "{\"isbn\":{\"S\":\"978-3\"},\"title\":{\"S\":\"Messina\"}}");
-    example.signal("again.signal", "library.control");
+    example.run("messina signal execute-snapshot");
     example.await("the new book arrives", () -> example.rows("library.books").size() == 3);
 
     example.await(
@@ -45,7 +45,7 @@ final class OperationExamples {
     assertThat(dry.exitCode()).as("%s", dry).isEqualTo(1);
     assertThat(dry.gone()).isEqualTo(1);
     assertThat(example.rows("library.books")).hasSize(3);
-    example.run("./messina sweep");
+    example.run("messina sweep");
     assertThat(example.value("SELECT title FROM library.books WHERE isbn = '978-2'")).isNull();
     assertThat(example.rows("library.books")).hasSize(2);
   }
@@ -81,8 +81,8 @@ final class OperationExamples {
         () -> (long) example.value(writeTimestamp) % MICROS_A_SECOND != 0);
     long before = (long) example.value(writeTimestamp);
 
-    example.run("./messina preview");
-    example.run("cqlsh -f schema-changed.cql");
+    example.run("messina preview");
+    example.run("cql --file schema-changed.cql");
     example.run("sink-changed.json | curl");
     example.awaitRows("people.profiles", "people.profiles.rows-changed.jsonl");
     assertThat((long) example.value(writeTimestamp)).isEqualTo(before + 2);
@@ -99,8 +99,14 @@ final class OperationExamples {
     assertThat(DeadLetterQueue.headers(letter).get("__connect.errors.exception.message"))
         .contains("seats", "fleet.vehicles");
 
-    example.run("cqlsh -f schema-repaired.cql");
-    example.signal("repair.signal", "fleet.control");
+    example.run("messina topic");
+    assertThat(example.said())
+        .anyMatch(line -> line.equals("  key    {\"id\":\"v-2\"}"))
+        .anyMatch(
+            line -> line.contains("__connect.errors.exception.message") && line.contains("seats"));
+
+    example.run("cql --file schema-repaired.cql");
+    example.run("messina signal execute-snapshot");
     example.awaitRows("fleet.vehicles", "fleet.vehicles.rows-repaired.jsonl");
   }
 }

@@ -16,7 +16,7 @@ record Readme(Path file, List<String> commands) {
 
   private static final Pattern COMMAND =
       Pattern.compile(
-          "```sh\\n(?<block>.*?)```|`(?<span>(?:curl|aws|cqlsh|for|\\./messina) [^`]+)`",
+          "```sh\\n(?<block>.*?)```|`(?<span>(?:curl|aws|for|\\.\\./\\.\\./messina) [^`]+)`",
           Pattern.DOTALL);
 
   static Readme of(Path file) throws IOException {

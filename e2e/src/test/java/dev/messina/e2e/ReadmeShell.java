@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * Runs commands of a README in bash, as they stand there, in a copy of its folder. Only the four
  * addresses are replaced, in the files and in the command. {@code curl}, {@code jq} and the shell
- * are real, and so is Kafka's console producer; {@code aws}, {@code cqlsh} and {@code ./messina},
- * which are not installed everywhere, hand their arguments to the test.
+ * are real; {@code aws}, which is not installed everywhere, and {@code ../../messina}, which would
+ * be a process for each command, hand their arguments to the test.
  */
 final class ReadmeShell implements AutoCloseable {
 
@@ -48,24 +48,22 @@ final class ReadmeShell implements AutoCloseable {
       #!/bin/sh
       printf '%%s\\n' "$@" | exec curl -q -sS --fail-with-body --data-binary @- %s
       """;
-  private static final String PRODUCER =
-      """
-      #!/bin/sh
-      exec '%s/bin/java' -cp "$(cat %s)" org.apache.kafka.tools.ConsoleProducer "$@"
-      """;
 
   private final Addresses addresses;
+  private final Path home;
   private final Path folder;
   private final Path programs;
   private final HttpServer server;
 
   /**
    * @param original the README's folder
-   * @param copy where its files go
+   * @param copy where its files go, in {@code config-examples/NAME} as in the project
    */
   ReadmeShell(Addresses addresses, Path original, Path copy) throws IOException {
     this.addresses = addresses;
-    this.folder = Files.createDirectories(copy.toAbsolutePath());
+    this.home = copy.toAbsolutePath();
+    this.folder =
+        Files.createDirectories(home.resolve("config-examples").resolve(original.getFileName()));
     this.programs = Files.createDirectories(folder.resolve("bin"));
     try (Stream<Path> files = Files.list(original)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -110,18 +108,9 @@ final class ReadmeShell implements AutoCloseable {
     return handOver(programs.resolve(name), name, program);
   }
 
-  /** The same for {@code ./messina}, which is called by its path. */
+  /** The same for {@code messina} at the top of the project, which is called by its path. */
   ReadmeShell withMessina(Program program) throws IOException {
-    return handOver(folder.resolve("messina"), "messina", program);
-  }
-
-  /**
-   * @param classpath file with the class path of Kafka's tools
-   */
-  ReadmeShell withKafkaTools(Path classpath) throws IOException {
-    return script(
-        programs.resolve("kafka-console-producer.sh"),
-        PRODUCER.formatted(System.getProperty("java.home"), classpath));
+    return handOver(home.resolve("messina"), "messina", program);
   }
 
   /**
@@ -164,11 +153,7 @@ final class ReadmeShell implements AutoCloseable {
   private ReadmeShell handOver(Path file, String name, Program program) throws IOException {
     server.createContext("/" + name, exchange -> answer(exchange, program));
     int port = server.getAddress().getPort();
-    return script(file, HAND_OVER.formatted("http://127.0.0.1:" + port + "/" + name));
-  }
-
-  private ReadmeShell script(Path file, String text) throws IOException {
-    Files.writeString(file, text);
+    Files.writeString(file, HAND_OVER.formatted("http://127.0.0.1:" + port + "/" + name));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     return this;
   }

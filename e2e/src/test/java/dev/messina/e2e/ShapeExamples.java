@@ -14,6 +14,8 @@ final class ShapeExamples {
     example.putItemsAsThePageSays();
     example.post("source", "sink");
     example.awaitRows();
+    example.run("messina cql --json");
+    assertThat(example.said()).hasSize(example.rows("shop.orders").size());
 
     example.put(
         "orders",

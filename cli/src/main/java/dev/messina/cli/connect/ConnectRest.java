@@ -57,6 +57,21 @@ public final class ConnectRest {
     return connectors;
   }
 
+  /**
+   * The connector with this name.
+   *
+   * @throws IllegalArgumentException if there is none, with those that are near
+   */
+  public ConnectorFile connector(String name) {
+    Map<String, ConnectorFile> connectors = connectors();
+    if (!connectors.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "Connect has no connector %s. %s"
+              .formatted(name, NearNames.hint(name, connectors.keySet())));
+    }
+    return connectors.get(name);
+  }
+
   public ConnectorStatus status(String name) {
     return ConnectorStatus.of(calls.send("GET", path(name, "/status"), null));
   }

@@ -18,6 +18,7 @@ import dev.messina.transforms.mapping.MappingParser;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
@@ -46,14 +47,17 @@ public final class Preview implements AutoCloseable {
   private final List<String> key;
   private final String source;
   private final Set<String> undropped;
+  private final Optional<Tables> tables;
 
   /**
    * @param mapping the text of the document
    * @param key the items' key attributes
    * @param source what errors call the items' table
+   * @param tables that the rows are held against; empty to hold them against none
    * @throws ConfigException if the document has mistakes
    */
-  public Preview(String mapping, List<String> key, String source) {
+  public Preview(String mapping, List<String> key, String source, Optional<Tables> tables) {
+    this.tables = tables;
     this.key = List.copyOf(key);
     this.source = source;
     transform.configure(Map.of("mapping", mapping));
@@ -197,7 +201,7 @@ public final class Preview implements AutoCloseable {
             + "'; say which attributes are the key with --key or the mapping's 'item_key'.");
   }
 
-  private static Outcome row(long line, SinkRecord row) {
+  private Outcome row(long line, SinkRecord row) {
     ObjectNode headers = JsonNodeFactory.instance.objectNode();
     String table = null;
     for (Header header : row.headers()) {
@@ -205,6 +209,12 @@ public final class Preview implements AutoCloseable {
         table = (String) header.value();
       } else if (!USUAL_HEADERS.contains(header.key())) {
         headers.set(header.key(), RowValues.json(header.value()));
+      }
+    }
+    if (tables.isPresent()) {
+      List<String> problems = tables.get().of(table).problems(row.key(), row.value());
+      if (!problems.isEmpty()) {
+        return new Outcome.Refused(line, String.join("; ", problems));
       }
     }
     if (row.value() == null) {

@@ -2,6 +2,8 @@ package dev.messina.cli.repair;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.connect.ConnectorStatus;
+import dev.messina.cli.signal.ControlTopic;
+import dev.messina.cli.signal.TableEpochs;
 import dev.messina.cli.sweep.ListedSweep;
 import dev.messina.cli.verify.Migration;
 import dev.messina.cli.verify.OpenMigration;
@@ -40,7 +42,11 @@ final class RepairCheck {
     return tooMany(wanted)
         .or(() -> newer(wanted))
         .or(this::notRunning)
-        .or(() -> new KeyEpochs(sourceOffsets(), migration().table()).refusal())
+        .or(
+            () ->
+                new TableEpochs(sourceOffsets(), migration().table())
+                    .refusal()
+                    .map(refusal -> new Refused(refusal.code(), refusal.reason())))
         .or(this::noControlTopic)
         .or(() -> sweepRefusal(wanted));
   }
@@ -96,7 +102,7 @@ final class RepairCheck {
   }
 
   private Optional<Refused> noControlTopic() {
-    String topic = SourceReading.controlTopic(migration().source());
+    String topic = ControlTopic.of(migration().source());
     return open.reader().exists(topic)
         ? Optional.empty()
         : Optional.of(

@@ -1,5 +1,6 @@
 package dev.messina.cli.repair;
 
+import dev.messina.cli.signal.KeyLists;
 import dev.messina.cli.sweep.Epoch;
 import dev.messina.cli.sweep.ListedSweep;
 import dev.messina.cli.verify.Migration;

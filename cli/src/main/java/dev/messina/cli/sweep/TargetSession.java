@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import dev.messina.cli.connect.ConnectorFile;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,14 +19,20 @@ public final class TargetSession {
   private TargetSession() {}
 
   /**
+   * Where no data centre is named, it is that of the contact points.
+   *
    * @throws IllegalArgumentException if a setting is missing, malformed or hidden
    */
   public static CqlSession open(Access access, ConnectorFile sink) {
+    String datacenter = access.localDatacenter(sink);
     CqlSessionBuilder session =
         CqlSession.builder()
-            .withConfigLoader(access.driverConfig() == null ? patient() : file(access))
-            .addContactPoints(addresses(access.contactPoints(sink)))
-            .withLocalDatacenter(access.localDatacenter(sink));
+            .withConfigLoader(
+                access.driverConfig() == null ? patient(datacenter.isEmpty()) : file(access))
+            .addContactPoints(addresses(access.contactPoints(sink)));
+    if (!datacenter.isEmpty()) {
+      session.withLocalDatacenter(datacenter);
+    }
     String username = access.username(sink);
     if (!username.isEmpty()) {
       session.withAuthCredentials(username, access.password(sink));
@@ -37,12 +44,17 @@ public final class TargetSession {
     return DriverConfigLoader.fromFile(access.driverConfig().toFile());
   }
 
-  private static DriverConfigLoader patient() {
-    return DriverConfigLoader.programmaticBuilder()
-        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, TIMEOUT)
-        .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, TIMEOUT)
-        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, TIMEOUT)
-        .build();
+  private static DriverConfigLoader patient(boolean infersDatacenter) {
+    ProgrammaticDriverConfigLoaderBuilder config =
+        DriverConfigLoader.programmaticBuilder()
+            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, TIMEOUT)
+            .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, TIMEOUT)
+            .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, TIMEOUT);
+    if (infersDatacenter) {
+      config.withString(
+          DefaultDriverOption.LOAD_BALANCING_POLICY_CLASS, "DcInferringLoadBalancingPolicy");
+    }
+    return config.build();
   }
 
   private static List<InetSocketAddress> addresses(List<String> points) {

@@ -32,6 +32,11 @@ public final class FakeConnect implements AutoCloseable {
     return this;
   }
 
+  /** What was to be answered and nobody has asked for. */
+  public void forgetAnswers() {
+    answers.clear();
+  }
+
   /** Method, path and body of each request. */
   public List<String> requests() {
     return requests;

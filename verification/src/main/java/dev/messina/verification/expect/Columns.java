@@ -1,8 +1,8 @@
 package dev.messina.verification.expect;
 
 import com.datastax.oss.driver.api.core.type.DataType;
+import dev.messina.verification.row.ColumnTypes;
 import dev.messina.verification.row.RowKey;
-import dev.messina.verification.row.TargetTable;
 import dev.messina.verification.value.Choice;
 import dev.messina.verification.value.Conversion;
 import dev.messina.verification.value.Unfit;
@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Turns what the transforms leave into the types of the target's columns. */
-final class Columns {
+public final class Columns {
 
-  private final TargetTable table;
+  private final ColumnTypes table;
   private final boolean ignoresUnknown;
   private final Map<String, Set<Choice>> choices = new HashMap<>();
 
   /**
    * @throws IllegalArgumentException if {@code column.conversions} cannot be read
    */
-  Columns(TargetTable table, Deployed sink) {
+  public Columns(ColumnTypes table, Deployed sink) {
     this.table = table;
     this.ignoresUnknown = sink.text("unknown.columns", "fail").equalsIgnoreCase("ignore");
     Map<String, Set<Choice>> ofThisTable = new HashMap<>();
@@ -61,7 +61,7 @@ final class Columns {
    *
    * @throws UnwritableException if there is no such row
    */
-  RowKey key(Map<String, Object> given) {
+  public RowKey key(Map<String, Object> given) {
     List<String> names = table.keyColumns();
     List<Object> values = new ArrayList<>(names.size());
     for (String name : names) {
@@ -82,7 +82,7 @@ final class Columns {
    *
    * @throws UnwritableException if the sink must refuse one
    */
-  Map<String, Object> values(Map<String, Object> given) {
+  public Map<String, Object> values(Map<String, Object> given) {
     Map<String, Object> values = new HashMap<>();
     given.forEach(
         (name, value) -> {

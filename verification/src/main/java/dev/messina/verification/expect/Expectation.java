@@ -41,7 +41,7 @@ public final class Expectation implements AutoCloseable {
   public Expectation(Deployed sink, ChangeForm form, TargetTable target) {
     this.chain = new TransformChain(sink);
     this.form = form;
-    this.columns = new Columns(target, sink);
+    this.columns = new Columns(target.columnTypes(), sink);
     this.route = new TargetRoute(sink);
     this.table = target.name();
     this.expires = sink.text("expiry.mode", "ttl").equalsIgnoreCase("ttl");

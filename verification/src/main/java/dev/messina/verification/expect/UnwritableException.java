@@ -1,7 +1,7 @@
 package dev.messina.verification.expect;
 
 /** A row that the sink must refuse. The message holds no value. */
-final class UnwritableException extends RuntimeException {
+public final class UnwritableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,9 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import dev.messina.verification.value.Conversion;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A CQL table and the statements that read it. */
@@ -39,6 +41,15 @@ public record TargetTable(TableMetadata metadata) {
 
   public List<String> keyColumns() {
     return metadata.getPrimaryKey().stream().map(column -> column.getName().asInternal()).toList();
+  }
+
+  /** What a row is converted by. */
+  public ColumnTypes columnTypes() {
+    Map<String, DataType> types = new HashMap<>();
+    metadata
+        .getColumns()
+        .forEach((column, known) -> types.put(column.asInternal(), known.getType()));
+    return new ColumnTypes(name(), keyColumns(), types);
   }
 
   public Optional<DataType> typeOf(String column) {

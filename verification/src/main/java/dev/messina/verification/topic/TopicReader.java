@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -46,16 +49,27 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private List<TopicPartition> partitions(String topic) {
+    return listed().getOrDefault(topic, List.of()).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
+  private Map<String, List<PartitionInfo>> listed() {
     try {
-      return consumer.listTopics().getOrDefault(topic, List.of()).stream()
-          .map(info -> new TopicPartition(info.topic(), info.partition()))
-          .toList();
+      return consumer.listTopics();
     } catch (KafkaException noAnswer) {
       throw new IllegalStateException(
           "Kafka does not tell its topics (%s); are these its brokers?"
               .formatted(noAnswer.getMessage()),
           noAnswer);
     }
+  }
+
+  /** The names of all topics but Kafka's own. */
+  public Set<String> topics() {
+    Set<String> names = new TreeSet<>(listed().keySet());
+    names.removeIf(name -> name.startsWith("__"));
+    return names;
   }
 
   public boolean exists(String topic) {
@@ -85,14 +99,23 @@ public final class TopicReader implements AutoCloseable {
     return offsets(topic, OffsetSpec.latest());
   }
 
+  /** The offsets up to which nothing waits for the end of a transaction. */
+  public Map<Integer, Long> stableEnds(String topic) {
+    return offsets(topic, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+  }
+
   private Map<Integer, Long> offsets(String topic, OffsetSpec which) {
+    return offsets(topic, which, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  private Map<Integer, Long> offsets(String topic, OffsetSpec which, IsolationLevel isolation) {
     Map<TopicPartition, OffsetSpec> asked =
         partitions(topic).stream()
             .collect(Collectors.toMap(partition -> partition, partition -> which));
     try {
       Map<Integer, Long> offsets = new HashMap<>();
       admin
-          .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+          .listOffsets(asked, new ListOffsetsOptions(isolation))
           .all()
           .get()
           .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));

@@ -132,7 +132,7 @@ final class Times {
       try {
         return parser.parse(text);
       } catch (DateTimeException noTime) {
-        throw new Unfit("not in the form of a date or time");
+        throw new Unfit("no text in the form of a date or time");
       }
     }
     throw new Unfit("no date or time");

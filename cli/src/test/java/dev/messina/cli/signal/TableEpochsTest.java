@@ -1,4 +1,4 @@
-package dev.messina.cli.repair;
+package dev.messina.cli.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class KeyEpochsTest {
+class TableEpochsTest {
 
   @Test
   void aSignalIsHandledWhereItsPartitionIsAtItOrBehindIt() {
-    KeyEpochs epochs = epochs(table("1000,5000", "0:17,2:3", 1));
+    TableEpochs epochs = epochs(table("1000,5000", "0:17,2:3", 1));
 
     assertThat(epochs.covers(0, 17)).isTrue();
     assertThat(epochs.covers(0, 18)).isFalse();
@@ -29,7 +29,7 @@ class KeyEpochsTest {
 
   @Test
   void keysAreReadWhenTheirOwnEpochSaysSo() {
-    KeyEpochs epochs =
+    TableEpochs epochs =
         epochs(table("1000,5000,6000", "", 1), keys(5_000, true), keys(6_000, false));
 
     assertThat(epochs.isRead(5_000)).isTrue();
@@ -39,23 +39,23 @@ class KeyEpochsTest {
 
   @Test
   void whatIsSaidOfOtherTablesDoesNotCount() {
-    KeyEpochs users =
-        new KeyEpochs(List.of(table("1000,5000", "0:17", 1), keys(5_000, true)), "users");
+    TableEpochs users =
+        new TableEpochs(List.of(table("1000,5000", "0:17", 1), keys(5_000, true)), "users");
 
     assertThat(users.covers(0, 1)).isFalse();
     assertThat(users.isRead(5_000)).isFalse();
-    assertThat(users.refusal().map(Refused::code)).contains("no_offset");
+    assertThat(users.refusal().map(TableEpochs.Refusal::code)).contains("no_offset");
   }
 
   @Test
   void offsetsOfAnotherVersionAreRefused() {
     assertThat(epochs(table("1000", "", 1)).refusal()).isEmpty();
-    assertThat(epochs(table("1000", "", 2)).refusal().map(Refused::code))
+    assertThat(epochs(table("1000", "", 2)).refusal().map(TableEpochs.Refusal::code))
         .contains("unknown_offset_version");
   }
 
-  private static KeyEpochs epochs(JsonNode... offsets) {
-    return new KeyEpochs(List.of(offsets), "orders");
+  private static TableEpochs epochs(JsonNode... offsets) {
+    return new TableEpochs(List.of(offsets), "orders");
   }
 
   private static JsonNode table(String epochs, String signals, int version) {

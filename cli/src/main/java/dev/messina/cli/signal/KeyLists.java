@@ -1,4 +1,4 @@
-package dev.messina.cli.repair;
+package dev.messina.cli.signal;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.messina.verification.item.ItemKey;
@@ -7,14 +7,15 @@ import java.util.Collection;
 import java.util.List;
 
 /** Cuts keys into lists that the source takes with one signal each. */
-final class KeyLists {
+public final class KeyLists {
 
   /** Half of what the source has room for, which counts them in a form of its own. */
   static final int BYTES_MAX = 128 * 1024;
 
   private KeyLists() {}
 
-  static List<List<ItemKey>> of(Collection<ItemKey> keys) {
+  /** The keys in their order, in as few lists as are safe; none for none. */
+  public static List<List<ItemKey>> of(Collection<ItemKey> keys) {
     List<List<ItemKey>> lists = new ArrayList<>();
     List<ItemKey> list = new ArrayList<>();
     long bytes = 0;

@@ -1,4 +1,4 @@
-package dev.messina.cli.repair;
+package dev.messina.cli.signal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.verification.frontier.TableOffsets;
@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the source's committed offsets say of the signals for listed keys. Their form is in {@code
+ * What the source's committed offsets say of the signals about one table. Their form is in {@code
  * docs/offsets.md}.
  */
-final class KeyEpochs {
+public final class TableEpochs {
 
   private final TableOffsets offsets;
   private final JsonNode newest;
@@ -20,16 +20,24 @@ final class KeyEpochs {
    * @param offsets a list of {@code partition} and {@code offset}, as Connect gives them
    * @param table the table's name in DynamoDB
    */
-  KeyEpochs(List<JsonNode> offsets, String table) {
+  public TableEpochs(List<JsonNode> offsets, String table) {
     this.offsets = new TableOffsets(offsets, table);
     this.newest = this.offsets.only("table");
   }
 
+  /**
+   * Why no signal about the table is followed.
+   *
+   * @param code as it stands in JSON
+   * @param reason one sentence or more: what, where, what to do
+   */
+  public record Refusal(String code, String reason) {}
+
   /** Why the source follows no signal about the table; empty if it would. */
-  Optional<Refused> refusal() {
+  public Optional<Refusal> refusal() {
     if (offsets.newestEpoch().isEmpty()) {
       return Optional.of(
-          new Refused(
+          new Refusal(
               "no_offset",
               "The source has no offset for table '%s'; correct --table, or wait for its snapshot."
                   .formatted(offsets.table())));
@@ -37,7 +45,7 @@ final class KeyEpochs {
     return newest.path("version").asInt() == TableOffsets.VERSION
         ? Optional.empty()
         : Optional.of(
-            new Refused(
+            new Refusal(
                 "unknown_offset_version",
                 "The offset of table '%s' is of another version; take the command of the source's"
                         .formatted(offsets.table())

@@ -1,4 +1,4 @@
-package dev.messina.cli.repair;
+package dev.messina.cli.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
