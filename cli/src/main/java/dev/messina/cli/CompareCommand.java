@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     exitCodeListHeading = Messina.EXIT_CODES,
     exitCodeOnExecutionException = Messina.UNKNOWN,
     exitCodeList = {"0:in sync", "1:not in sync", "2:it cannot be said: wrong usage, or no answer"},
+    footerHeading = Messina.EXAMPLES,
+    footer = {"  messina compare --table orders --target shop.orders --show 20"},
     description = {
       "Compares every item of a local DynamoDB with its row, in both directions: the same key, each"
           + " attribute in the column of its name. Nobody may write to the table meanwhile."

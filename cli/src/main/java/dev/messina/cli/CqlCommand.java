@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "1:the server has refused one; those after it are not tried",
       "2:wrong usage, or no answer"
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = Messina.EXAMPLES,
     footer = {
       "  messina cql --file schema.cql",
       "  messina cql 'SELECT * FROM shop.orders' --json",

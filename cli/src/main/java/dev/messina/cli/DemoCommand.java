@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     exitCodeListHeading = Messina.EXIT_CODES,
     exitCodeList = {"0:in sync", "1:not in sync, or failed", "2:wrong usage"},
+    footerHeading = Messina.EXAMPLES,
+    footer = {"  messina demo", "  messina demo --items 3000 --changes 1500 --keep"},
     description = {
       "Copies a DynamoDB table into a CQL table on this machine, while it is written to and a"
           + " worker is killed, and compares the two.",

@@ -39,6 +39,12 @@ import picocli.CommandLine.Spec;
       DlqCommand.Explain.class,
       DlqCommand.Redrive.class
     },
+    footerHeading = Messina.EXAMPLES,
+    footer = {
+      "  messina dlq list --sink orders-to-scylla",
+      "  messina dlq explain --sink orders-to-scylla 0@17",
+      "  messina dlq redrive --sink orders-to-scylla --plan"
+    },
     description = {
       "Says what lies in a sink's dead-letter queue, why, and what of it is still open; has the"
           + " source read open items again."
@@ -150,7 +156,7 @@ final class DlqCommand {
         "1:letters are open: the target lacks their changes",
         "2:not all is known; or wrong usage, or no answer"
       },
-      footerHeading = "%nExamples:%n",
+      footerHeading = Messina.EXAMPLES,
       footer = "  messina dlq list --sink orders-to-scylla",
       description = "Groups dead letters by reason, and says which are open and which are stale.")
   static final class ListLetters extends Step {
@@ -192,7 +198,7 @@ final class DlqCommand {
         "1:told, and open",
         "2:no such letter, or its state is not known; or wrong usage, or no answer"
       },
-      footerHeading = "%nExamples:%n",
+      footerHeading = Messina.EXAMPLES,
       footer = "  messina dlq explain --sink orders-to-scylla 0@17",
       description = "Tells all of one dead letter; its value only if asked to.")
   static final class Explain extends Step {
@@ -243,7 +249,7 @@ final class DlqCommand {
         "1:some are not; each is told",
         "2:refused, or not known: wrong usage, no answer, or the sink lags"
       },
-      footerHeading = "%nExamples:%n",
+      footerHeading = Messina.EXAMPLES,
       footer = "  messina dlq redrive --source S --sink T --reason seats",
       description = {
         "Has the source read the items of open letters again, as messina repair does. The old"

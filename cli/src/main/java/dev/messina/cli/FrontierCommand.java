@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "1:with --key: in flight, or dead-lettered",
       "2:not known: the reasons are told; or wrong usage, or no answer"
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = Messina.EXAMPLES,
     footer = {
       "  messina frontier --source orders-from-dynamodb --sink orders-to-scylla",
       "  messina frontier --source S --sink T --key '{\"pk\":{\"S\":\"a\"}}' --json",

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       DlqCommand.class,
       FrontierCommand.class,
+      GenerateCompletion.class,
       PreviewCommand.class,
       RepairCommand.class,
       SignalCommand.class,
@@ -42,6 +44,7 @@ import picocli.CommandLine.Command;
 public final class Messina {
 
   static final String EXIT_CODES = "%nExit codes:%n";
+  static final String EXAMPLES = "%nExamples:%n";
   static final int WRONG = 1;
   static final int UNKNOWN = 2;
 

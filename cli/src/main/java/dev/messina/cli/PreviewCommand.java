@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "1:an item cannot become a row",
       "2:the mapping has mistakes, a file cannot be read, or wrong usage"
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = Messina.EXAMPLES,
     footer = {
       "  messina preview --mapping mapping.yaml --items items.jsonl",
       "  messina preview --mapping mapping.yaml --items items.jsonl --schema schema.cql --errors",

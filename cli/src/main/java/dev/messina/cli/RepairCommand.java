@@ -30,6 +30,11 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {RepairCommand.Plan.class, RepairCommand.Apply.class},
+    footerHeading = Messina.EXAMPLES,
+    footer = {
+      "  messina repair plan --source S --sink T --differences differences.jsonl",
+      "  messina repair apply --source S --sink T --keys keys.jsonl --why INC-7"
+    },
     description = {
       "Mends single rows that messina verify has found wrong: the source reads their items again,"
           + " and rows without an item are deleted just under that. No value is written here."
@@ -129,7 +134,7 @@ final class RepairCommand {
         "1:something cannot be mended",
         "2:apply would be refused; or wrong usage, or no answer"
       },
-      footerHeading = "%nExamples:%n",
+      footerHeading = Messina.EXAMPLES,
       footer = {
         "  messina verify --source S --sink T --json > differences.jsonl",
         "  messina repair plan --source S --sink T --differences differences.jsonl"
@@ -158,7 +163,7 @@ final class RepairCommand {
         "1:something is not; each is told",
         "2:refused, or not known: wrong usage, no answer, or the sink lags"
       },
-      footerHeading = "%nExamples:%n",
+      footerHeading = Messina.EXAMPLES,
       footer = {
         "  messina repair apply --source S --sink T --differences differences.jsonl --why INC-7",
         "  messina repair apply --source S --sink T --keys keys.jsonl"

@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "1:the source has refused it, or some of its keys",
       "2:not sent, or no answer is known; or wrong usage"
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = Messina.EXAMPLES,
     footer = {
       "  messina signal execute-snapshot --source orders-from-dynamodb --tables orders",
       "  messina signal execute-snapshot --source S --tables orders --keys keys.jsonl",

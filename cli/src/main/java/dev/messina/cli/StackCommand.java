@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    footerHeading = Messina.EXAMPLES,
+    footer = {"  messina stack up", "  messina stack status"},
     description =
         "Kafka, Kafka Connect with the built connectors, DynamoDB and Cassandra on this machine.")
 final class StackCommand {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "1:a connector or a task does not run; the cause is told",
       "2:not all can be read: what is told; or wrong usage"
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = Messina.EXAMPLES,
     footer = {
       "  messina status --source orders-from-dynamodb --sink orders-to-scylla",
       "  messina status --migrations all.json --watch",

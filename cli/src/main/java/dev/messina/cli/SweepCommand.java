@@ -28,6 +28,11 @@ import picocli.CommandLine.Spec;
       "1:there are rows of deleted items; --apply deletes them",
       "2:refused, wrong usage, or no answer"
     },
+    footerHeading = Messina.EXAMPLES,
+    footer = {
+      "  messina sweep --source orders-from-dynamodb --sink orders-to-scylla --table orders",
+      "  messina sweep --source S --sink T --table orders --apply"
+    },
     description = {
       "Finds rows whose items were deleted at the source while nobody looked: those that a complete"
           + " and applied snapshot did not write again. --apply deletes them."

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "1:with --create: it is there already, but another one",
       "2:no such topic; or wrong usage, or no answer"
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = Messina.EXAMPLES,
     footer = {
       "  messina topic shop.orders --last 3",
       "  messina topic shop.orders.rejected --from-beginning --headers --no-values",

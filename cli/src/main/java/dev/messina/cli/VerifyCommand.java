@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "1:differences; each is told",
       "2:it cannot be said: wrong usage, no answer, or not all is known"
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = Messina.EXAMPLES,
     footer = {
       "  messina verify --source orders-from-dynamodb --sink orders-to-scylla",
       "  messina verify --source S --sink T --rcu 200 --json > differences.jsonl",

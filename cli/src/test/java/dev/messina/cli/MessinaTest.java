@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
-import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -65,15 +66,58 @@ class MessinaTest {
 
   @Test
   void everyCommandTellsItsExitCodes() {
-    for (String command : List.of("compare", "demo", "preview", "sweep")) {
-      assertThat(run(command, "--help")).isZero();
+    assertThat(leaves(Messina.commandLine()))
+        .hasSizeGreaterThan(15)
+        .allSatisfy(
+            command ->
+                assertThat(command.getCommandSpec().usageMessage().exitCodeList())
+                    .as(command.getCommandSpec().qualifiedName())
+                    .isNotEmpty());
+  }
+
+  @Test
+  void everyCommandHasExamplesThatParse() {
+    for (CommandLine command : Messina.commandLine().getSubcommands().values()) {
+      if (isOwn(command)) {
+        String[] examples = command.getCommandSpec().usageMessage().footer();
+        assertThat(examples).as(command.getCommandName()).isNotEmpty();
+        for (String example : examples) {
+          String words = example.strip().replaceFirst("^messina ", "").replaceAll(" >.*", "");
+          assertThat(Messina.commandLine().parseArgs(shellWords(words)).errors())
+              .as(example)
+              .isEmpty();
+        }
+      }
     }
-    for (String command : List.of("up", "down", "status")) {
-      assertThat(run("stack", command, "--help")).isZero();
-    }
-    assertThat(out.toString().split("Exit codes:")).hasSize(8);
-    assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("  2   it cannot be said or done");
+  }
+
+  @Test
+  void printsAScriptThatCompletesItsCommandsInAShell() {
+    assertThat(run("generate-completion")).isZero();
+    assertThat(out.toString()).contains("complete -F _complete_messina", "frontier");
+  }
+
+  private static Stream<CommandLine> leaves(CommandLine command) {
+    return command.getSubcommands().isEmpty()
+        ? Stream.of(command).filter(MessinaTest::isOwn)
+        : command.getSubcommands().values().stream().flatMap(MessinaTest::leaves);
+  }
+
+  private static boolean isOwn(CommandLine command) {
+    return !command.getCommandName().equals("generate-completion");
+  }
+
+  /** As a shell cuts them, with single and double quotes. */
+  private static String[] shellWords(String line) {
+    return Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)")
+        .matcher(line)
+        .results()
+        .map(
+            word ->
+                word.group(1) != null
+                    ? word.group(1)
+                    : word.group(2) != null ? word.group(2) : word.group(3))
+        .toArray(String[]::new);
   }
 
   @Test
