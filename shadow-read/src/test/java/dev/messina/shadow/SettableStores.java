@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,13 @@ final class SettableStores extends Clock {
 
   void putItem(String pk, String v) {
     items.put(TestMapping.key(pk), TestMapping.item(pk, v));
+  }
+
+  /** The table has no column for one of its attributes. */
+  void putUnwritableItem(String pk) {
+    Map<String, AttributeValue> item = new HashMap<>(TestMapping.item(pk, "1"));
+    item.put("no column", AttributeValue.fromS("2"));
+    items.put(TestMapping.key(pk), item);
   }
 
   void deleteItem(String pk) {

@@ -151,7 +151,8 @@ class ShadowReadTest {
     stores.putRow("different", "0");
     stores.putItem("newer", "1");
     stores.putRow("newer", "0", Duration.ofDays(1));
-    for (String key : List.of("missing", "extra", "different", "newer")) {
+    stores.putUnwritableItem("refused");
+    for (String key : List.of("missing", "extra", "different", "newer", "refused")) {
       assertThat(shadow.check(key(key))).as(key).isEqualTo(Answer.OPEN);
     }
     stores.passFrontier();
@@ -162,7 +163,9 @@ class ShadowReadTest {
     assertThat(counters.extra()).isOne();
     assertThat(counters.different()).isOne();
     assertThat(counters.targetNewer()).isOne();
-    assertThat(counters.differences()).isEqualTo(4);
+    assertThat(counters.deadLettered()).isOne();
+    assertThat(counters.differences()).isEqualTo(5);
+    assertThat(told.toString()).contains("'no column'").doesNotContain("2\"");
   }
 
   @Test
@@ -173,6 +176,21 @@ class ShadowReadTest {
 
     assertThat(shadow.check(key("a"))).isEqualTo(Answer.EQUAL);
     assertThat(shadow.counters().open()).isZero();
+  }
+
+  /** Its row is looked at whatever the item is now. */
+  @Test
+  void aRowIsRememberedWhenItsItemIsGone() {
+    stores.putItem("a", "1");
+    stores.putRow("a", "0");
+    shadow.check(key("a"));
+    stores.deleteItem("a");
+    stores.passFrontier();
+    shadow.settle();
+
+    assertThat(shadow.counters().extra()).isOne();
+    stores.deleteRow("a");
+    assertThat(shadow.check(key("a"))).isEqualTo(Answer.EQUAL);
   }
 
   @Test
