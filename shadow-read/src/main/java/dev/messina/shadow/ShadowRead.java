@@ -47,8 +47,8 @@ public final class ShadowRead implements AutoCloseable {
    *
    * @param stores both sides; closed with this
    * @param frontier asked by one thread, once a second
-   * @param listener is told each difference that counts, once, and not settled ones: from the
-   *     background, or from the thread that checks. Without values unless the options ask for them
+   * @param listener is told each difference once, when it counts or stays unsettled; by the thread
+   *     that has read. Without values unless the options ask for them
    * @throws IllegalArgumentException if there is one of this name already
    */
   public static ShadowRead start(
