@@ -11,11 +11,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -107,9 +105,7 @@ final class Comparison {
       Optional<Instant> frontier) {
     Pair pair = Pair.withoutRow(item);
     if (noRow && expected instanceof Expected.Unwritable unwritable) {
-      Outcome.Differs differs =
-          new Outcome.Differs(DifferenceKind.DEAD_LETTERED, List.of(), unwritable.reason());
-      see(pair, differs, itemsRead, Optional.empty(), Map.of(), frontier);
+      see(pair, Outcome.ofNoRow(unwritable), itemsRead, Optional.empty(), Map.of(), frontier);
     } else {
       open.close(pair);
     }
@@ -169,18 +165,8 @@ final class Comparison {
 
   private Map<String, List<String>> values(
       Expected expected, Outcome.Differs differs, Optional<FoundRow> found) {
-    Map<String, List<String>> values = new TreeMap<>();
-    if (showsValues && expected instanceof Expected.Row row && found.isPresent()) {
-      for (String column : differs.columns()) {
-        values.put(
-            column,
-            List.of(text(row.columns().get(column)), text(found.get().values().get(column))));
-      }
-    }
-    return values;
-  }
-
-  private static String text(Object value) {
-    return Objects.isNull(value) ? "null" : RowKey.text(value);
+    return showsValues && expected instanceof Expected.Row row && found.isPresent()
+        ? row.besides(found.get(), differs.columns())
+        : Map.of();
   }
 }

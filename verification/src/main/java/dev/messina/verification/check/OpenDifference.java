@@ -2,7 +2,6 @@ package dev.messina.verification.check;
 
 import dev.messina.verification.frontier.Frontier;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,18 +136,8 @@ final class OpenDifference {
   }
 
   Difference difference() {
+    DifferenceKind kind = differs.kindBeside(writeMicros, witness.orElse(rowSeen));
     return new Difference(
-        kind(), pair, differs.columns(), differs.reason(), opened, writeMicros, settled, values);
-  }
-
-  /** A write timestamp above the read that it was held against is none of the source's. */
-  private DifferenceKind kind() {
-    Instant newest = witness.orElse(rowSeen).plus(Frontier.CLOCK_MARGIN);
-    boolean newer =
-        writeMicros.isPresent()
-            && Instant.EPOCH.plus(writeMicros.getAsLong(), ChronoUnit.MICROS).isAfter(newest);
-    return newer && differs.kind() == DifferenceKind.DIFFERENT
-        ? DifferenceKind.TARGET_NEWER
-        : differs.kind();
+        kind, pair, differs.columns(), differs.reason(), opened, writeMicros, settled, values);
   }
 }

@@ -1,16 +1,18 @@
 package dev.messina.verification.check;
 
 import dev.messina.verification.expect.Expected;
+import dev.messina.verification.frontier.Frontier;
 import dev.messina.verification.row.FoundRow;
 import dev.messina.verification.row.RowKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What one look at an item and a row has shown. */
-sealed interface Outcome {
+public sealed interface Outcome {
 
   /** A server's clock may be off by this when a row ends. */
   Duration EXPIRY_MARGIN = Duration.ofSeconds(5);
@@ -29,17 +31,38 @@ sealed interface Outcome {
    *
    * @param reason empty but for {@link DifferenceKind#DEAD_LETTERED}
    */
-  record Differs(DifferenceKind kind, List<String> columns, String reason) implements Outcome {}
+  record Differs(DifferenceKind kind, List<String> columns, String reason) implements Outcome {
+
+    /**
+     * What is wrong, by the row's write timestamp too: one above the read that it is held against
+     * is none of the source's.
+     *
+     * @param writeMicros the row's, if it tells one
+     * @param itemRead when the item was read
+     */
+    public DifferenceKind kindBeside(OptionalLong writeMicros, Instant itemRead) {
+      Instant newest = itemRead.plus(Frontier.CLOCK_MARGIN);
+      boolean newer =
+          writeMicros.isPresent()
+              && Instant.EPOCH.plus(writeMicros.getAsLong(), ChronoUnit.MICROS).isAfter(newest);
+      return newer && kind == DifferenceKind.DIFFERENT ? DifferenceKind.TARGET_NEWER : kind;
+    }
+  }
 
   /** Judges the row of a key. */
   static Outcome of(RowKey key, Expected expected, Optional<FoundRow> found, Instant now) {
     if (expected instanceof Expected.Unwritable unwritable) {
-      return new Differs(DifferenceKind.DEAD_LETTERED, List.of(), unwritable.reason());
+      return ofNoRow(unwritable);
     }
     if (expected instanceof Expected.Row row && row.key().equals(key)) {
       return ofRow(row, found, now);
     }
     return found.isPresent() ? new Differs(DifferenceKind.EXTRA, List.of(), "") : new Same();
+  }
+
+  /** Judges an item of which no row can be made. */
+  static Differs ofNoRow(Expected.Unwritable unwritable) {
+    return new Differs(DifferenceKind.DEAD_LETTERED, List.of(), unwritable.reason());
   }
 
   private static Outcome ofRow(Expected.Row row, Optional<FoundRow> found, Instant now) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which row an item must have. */
@@ -39,6 +40,19 @@ public sealed interface Expected {
                   !Canonical.same(columns.get(name), found.values().get(name))
                       || !(found.values().containsKey(name) || columns.get(name) == null))
           .toList();
+    }
+
+    /** By column, what is expected and what was found, as text. */
+    public Map<String, List<String>> besides(FoundRow found, List<String> names) {
+      Map<String, List<String>> values = new TreeMap<>();
+      for (String name : names) {
+        values.put(name, List.of(text(columns.get(name)), text(found.values().get(name))));
+      }
+      return values;
+    }
+
+    private static String text(Object value) {
+      return value == null ? "null" : RowKey.text(value);
     }
   }
 
