@@ -1,18 +1,22 @@
 package dev.messina.cli;
 
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import dev.messina.cli.verify.Listeners;
+import dev.messina.cli.verify.PassCourse;
 import dev.messina.cli.verify.ProgressLines;
 import dev.messina.cli.verify.ReportForms;
 import dev.messina.cli.verify.ReportPage;
 import dev.messina.cli.verify.Verify;
 import dev.messina.cli.verify.VerifySettings;
 import dev.messina.verification.check.KeyCount;
+import dev.messina.verification.check.Progress;
 import dev.messina.verification.check.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -190,10 +194,16 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       return settings.mode() instanceof VerifySettings.Mode.Counts
           ? told(Verify.count(settings, err::println, progress(err)))
-          : told(Verify.run(settings, err::println, progress(err)), settings.mode());
+          : verified(settings, err);
     } catch (IllegalArgumentException wrongSetting) {
       throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
     }
+  }
+
+  private int verified(VerifySettings settings, PrintWriter err) {
+    PassCourse course = new PassCourse(Clock.systemUTC());
+    Progress both = new Listeners(List.of(course, progress(err)));
+    return told(Verify.run(settings, err::println, both), settings.mode(), course);
   }
 
   private ProgressLines progress(PrintWriter err) {
@@ -206,9 +216,11 @@ final class VerifyCommand implements Callable<Integer> {
         });
   }
 
-  private int told(Report report, VerifySettings.Mode mode) {
+  private int told(Report report, VerifySettings.Mode mode, PassCourse course) {
     if (page != null) {
-      write(ReportPage.of(report, connectors.source() + " to " + connectors.sink()));
+      write(
+          ReportPage.of(
+              report, mode, connectors.source() + " to " + connectors.sink(), course.phases()));
     }
     tell(json ? ReportForms.json(report, mode) : ReportForms.lines(report, mode, shown));
     return switch (report.verdict()) {
