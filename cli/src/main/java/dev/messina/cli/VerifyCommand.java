@@ -1,12 +1,14 @@
 package dev.messina.cli;
 
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import dev.messina.cli.http.AnswerServer;
 import dev.messina.cli.verify.Listeners;
 import dev.messina.cli.verify.PassCourse;
 import dev.messina.cli.verify.ProgressLines;
 import dev.messina.cli.verify.ReportForms;
 import dev.messina.cli.verify.ReportPage;
 import dev.messina.cli.verify.Verify;
+import dev.messina.cli.verify.VerifyMetrics;
 import dev.messina.cli.verify.VerifySettings;
 import dev.messina.verification.check.KeyCount;
 import dev.messina.verification.check.Progress;
@@ -14,6 +16,7 @@ import dev.messina.verification.check.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,7 +49,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  messina verify --source orders-from-dynamodb --sink orders-to-scylla",
       "  messina verify --source S --sink T --rcu 200 --json > differences.jsonl",
-      "  messina verify --source S --sink T --sample 10000"
+      "  messina verify --source S --sink T --sample 10000",
+      "  messina verify --source S --sink T --continuous --metrics 8091"
     },
     description = {
       "Says whether every item has its row and every row its item, through the mapping and while"
@@ -138,6 +142,15 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean continuous;
 
   @Option(
+      names = "--metrics",
+      paramLabel = "[HOST:]PORT",
+      description = {
+        "With --continuous: tell Prometheus at /metrics how it stands. On this machine's loopback"
+            + " unless a host is said; port 0 is any."
+      })
+  private String metrics;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Write the report as one page of HTML.")
@@ -202,8 +215,29 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int verified(VerifySettings settings, PrintWriter err) {
     PassCourse course = new PassCourse(Clock.systemUTC());
-    Progress both = new Listeners(List.of(course, progress(err)));
-    return told(Verify.run(settings, err::println, both), settings.mode(), course);
+    Progress lines = progress(err);
+    if (metrics == null) {
+      Progress both = new Listeners(List.of(course, lines));
+      return told(Verify.run(settings, err::println, migration -> both), settings.mode(), course);
+    }
+    VerifyMetrics gauges =
+        new VerifyMetrics(connectors.source(), connectors.sink(), Clock.systemUTC());
+    Progress all = new Listeners(List.of(course, gauges, lines));
+    InetSocketAddress wanted = new Arguments(spec.commandLine()).listenAt("--metrics", metrics);
+    try (AnswerServer server = gauges.serve(wanted)) {
+      InetSocketAddress at = server.address();
+      err.printf("Answering at http://%s:%d/metrics%n", at.getHostString(), at.getPort());
+      err.flush();
+      Report report =
+          Verify.run(
+              settings,
+              err::println,
+              migration -> {
+                gauges.begins(migration.table());
+                return all;
+              });
+      return told(report, settings.mode(), course);
+    }
   }
 
   private ProgressLines progress(PrintWriter err) {
@@ -257,6 +291,13 @@ final class VerifyCommand implements Callable<Integer> {
     arguments.atLeast("--patience", patience, 1);
     arguments.atLeast("--max-open", openMost, 1);
     arguments.atLeast("--show", shown, 0);
+    if (metrics != null) {
+      arguments.listenAt("--metrics", metrics);
+      if (!continuous || scope.counts) {
+        throw new ParameterException(
+            spec.commandLine(), "--metrics tells how a run with --continuous stands; say both.");
+      }
+    }
     if (scope.sample != null) {
       arguments.atLeast("--sample", scope.sample, 1);
     }
