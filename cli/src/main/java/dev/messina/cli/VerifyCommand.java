@@ -1,18 +1,25 @@
 package dev.messina.cli;
 
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import dev.messina.cli.http.AnswerServer;
+import dev.messina.cli.verify.Listeners;
+import dev.messina.cli.verify.PassCourse;
 import dev.messina.cli.verify.ProgressLines;
 import dev.messina.cli.verify.ReportForms;
 import dev.messina.cli.verify.ReportPage;
 import dev.messina.cli.verify.Verify;
+import dev.messina.cli.verify.VerifyMetrics;
 import dev.messina.cli.verify.VerifySettings;
 import dev.messina.verification.check.KeyCount;
+import dev.messina.verification.check.Progress;
 import dev.messina.verification.check.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +49,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  messina verify --source orders-from-dynamodb --sink orders-to-scylla",
       "  messina verify --source S --sink T --rcu 200 --json > differences.jsonl",
-      "  messina verify --source S --sink T --sample 10000"
+      "  messina verify --source S --sink T --sample 10000",
+      "  messina verify --source S --sink T --continuous --metrics 8091"
     },
     description = {
       "Says whether every item has its row and every row its item, through the mapping and while"
@@ -134,6 +142,15 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean continuous;
 
   @Option(
+      names = "--metrics",
+      paramLabel = "[HOST:]PORT",
+      description = {
+        "With --continuous: tell Prometheus at /metrics how it stands. On this machine's loopback"
+            + " unless a host is said; port 0 is any."
+      })
+  private String metrics;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Write the report as one page of HTML.")
@@ -190,9 +207,36 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       return settings.mode() instanceof VerifySettings.Mode.Counts
           ? told(Verify.count(settings, err::println, progress(err)))
-          : told(Verify.run(settings, err::println, progress(err)), settings.mode());
+          : verified(settings, err);
     } catch (IllegalArgumentException wrongSetting) {
       throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
+    }
+  }
+
+  private int verified(VerifySettings settings, PrintWriter err) {
+    PassCourse course = new PassCourse(Clock.systemUTC());
+    Progress lines = progress(err);
+    if (metrics == null) {
+      Progress both = new Listeners(List.of(course, lines));
+      return told(Verify.run(settings, err::println, migration -> both), settings.mode(), course);
+    }
+    VerifyMetrics gauges =
+        new VerifyMetrics(connectors.source(), connectors.sink(), Clock.systemUTC());
+    Progress all = new Listeners(List.of(course, gauges, lines));
+    InetSocketAddress wanted = new Arguments(spec.commandLine()).listenAt("--metrics", metrics);
+    try (AnswerServer server = gauges.serve(wanted)) {
+      InetSocketAddress at = server.address();
+      err.printf("Answering at http://%s:%d/metrics%n", at.getHostString(), at.getPort());
+      err.flush();
+      Report report =
+          Verify.run(
+              settings,
+              err::println,
+              migration -> {
+                gauges.begins(migration.table());
+                return all;
+              });
+      return told(report, settings.mode(), course);
     }
   }
 
@@ -206,9 +250,11 @@ final class VerifyCommand implements Callable<Integer> {
         });
   }
 
-  private int told(Report report, VerifySettings.Mode mode) {
+  private int told(Report report, VerifySettings.Mode mode, PassCourse course) {
     if (page != null) {
-      write(ReportPage.of(report, connectors.source() + " to " + connectors.sink()));
+      write(
+          ReportPage.of(
+              report, mode, connectors.source() + " to " + connectors.sink(), course.phases()));
     }
     tell(json ? ReportForms.json(report, mode) : ReportForms.lines(report, mode, shown));
     return switch (report.verdict()) {
@@ -245,6 +291,13 @@ final class VerifyCommand implements Callable<Integer> {
     arguments.atLeast("--patience", patience, 1);
     arguments.atLeast("--max-open", openMost, 1);
     arguments.atLeast("--show", shown, 0);
+    if (metrics != null) {
+      arguments.listenAt("--metrics", metrics);
+      if (!continuous || scope.counts) {
+        throw new ParameterException(
+            spec.commandLine(), "--metrics tells how a run with --continuous stands; say both.");
+      }
+    }
     if (scope.sample != null) {
       arguments.atLeast("--sample", scope.sample, 1);
     }

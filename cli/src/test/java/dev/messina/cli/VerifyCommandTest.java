@@ -118,6 +118,24 @@ class VerifyCommandTest {
     assertThat(verify("--mapping", "none.yaml")).isEqualTo(UNKNOWN);
   }
 
+  @Test
+  void metricsAreThoseOfARunThatGoesOn() {
+    assertThat(verify("--metrics", "0")).isEqualTo(UNKNOWN);
+    assertThat(told()).startsWith("--metrics tells how a run with --continuous stands");
+    assertThat(verify("--metrics", "0", "--continuous", "--counts")).isEqualTo(UNKNOWN);
+    err.getBuffer().setLength(0);
+    assertThat(verify("--metrics", "port", "--continuous")).isEqualTo(UNKNOWN);
+    assertThat(told()).isEqualTo("--metrics is 'port'; give a port, or host:port.");
+  }
+
+  @Test
+  void aPortThatIsTaken() {
+    int taken = connect.url().getPort();
+
+    assertThat(verify("--continuous", "--metrics", "127.0.0.1:" + taken)).isEqualTo(UNKNOWN);
+    assertThat(told()).startsWith("messina: Nothing can listen at 127.0.0.1:" + taken);
+  }
+
   private String told() {
     return err.toString().lines().findFirst().orElse("");
   }

@@ -15,11 +15,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +75,8 @@ class ObservabilityIT {
         cassandra.resume();
       }
       migration.drain();
-      scrape = Scrape.of(metrics).and(frontier(worker, migration));
+      scrape =
+          Scrape.of(metrics).and(frontier(worker, migration)).and(verification(worker, migration));
       Files.write(Path.of("target", "observed-metrics.txt"), scrape.samples());
     }
   }
@@ -80,27 +84,48 @@ class ObservabilityIT {
   /** What {@code messina frontier --serve} tells, once it knows. */
   private static Scrape frontier(LocalStack worker, Migration migration)
       throws IOException, InterruptedException {
+    return told(
+        worker,
+        migration,
+        List.of("frontier", "--serve"),
+        one -> one.sum("messina_frontier_known") == 1);
+  }
+
+  /** What {@code messina verify} tells, once it has found that an item was rejected. */
+  private static Scrape verification(LocalStack worker, Migration migration)
+      throws IOException, InterruptedException {
+    String state = VerifyRun.state(migration.sink().name()).toString();
+    return told(
+        worker,
+        migration,
+        List.of("verify", "--continuous", "--state", state, "--metrics"),
+        one ->
+            one.sum("messina_verify_settled_differences") == 1
+                && one.names().contains("messina_verify_frontier_age_seconds"));
+  }
+
+  /**
+   * What a command tells that goes on until it is interrupted.
+   *
+   * @param command whose last option takes the port
+   */
+  private static Scrape told(
+      LocalStack worker, Migration migration, List<String> command, Predicate<Scrape> enough)
+      throws IOException, InterruptedException {
     int port = freePort();
-    Thread server =
-        new Thread(
-            () ->
-                MessinaRun.of(
-                    "frontier",
-                    "--connect",
-                    worker.connect().url().toString(),
-                    "--source",
-                    migration.source().name(),
-                    "--sink",
-                    migration.sink().name(),
-                    "--serve",
-                    Integer.toString(port)));
+    List<String> arguments = new ArrayList<>(command);
+    arguments.add(Integer.toString(port));
+    arguments.addAll(List.of("--connect", worker.connect().url().toString()));
+    arguments.addAll(List.of("--source", migration.source().name()));
+    arguments.addAll(List.of("--sink", migration.sink().name()));
+    Thread server = new Thread(() -> MessinaRun.of(arguments.toArray(String[]::new)));
     server.start();
     try {
       URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
       await()
           .ignoreExceptions()
           .atMost(Duration.ofSeconds(90))
-          .until(() -> Scrape.of(metrics).sum("messina_frontier_known") == 1);
+          .until(() -> enough.test(Scrape.of(metrics)));
       return Scrape.of(metrics);
     } finally {
       server.interrupt();
@@ -172,7 +197,10 @@ class ObservabilityIT {
         .isEqualTo(scrape.sum("messina_sink_retried"));
     assertThat(scrape.sum("messina_sink_written")).isGreaterThan(ITEMS);
     assertThat(scrape.sum("kafka_connect_connector_running_task_count")).isEqualTo(3);
-    assertThat(scrape.samples()).noneMatch(sample -> sample.contains(SECRET));
+    assertThat(scrape.sum("messina_verify_open_differences")).isEqualTo(1);
+    assertThat(scrape.samples())
+        .anyMatch(sample -> sample.matches("messina_verify_verdict.*\"differences\"} 1.0"))
+        .noneMatch(sample -> sample.contains(SECRET));
   }
 
   private static void allAreScraped(Map<String, PromQl> queries) {

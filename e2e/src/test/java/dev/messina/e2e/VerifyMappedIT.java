@@ -2,9 +2,11 @@ package dev.messina.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -42,9 +45,12 @@ class VerifyMappedIT {
       drop: kind
       """;
 
+  @TempDir private Path folder;
+
   @Test
   void movedRowsAreNoDifferenceAndWhatIsWrongIsFound(Services services)
       throws IOException, InterruptedException, ExecutionException {
+    Path report = folder.resolve("report.html");
     createTables(services);
     for (int number = 0; number < 100; number++) {
       put(services, "quiet-" + number, "order", "open", AttributeValue.fromN("1"));
@@ -61,7 +67,8 @@ class VerifyMappedIT {
       assertThat(sound.exitCode()).as(sound.told()).isZero();
 
       damage(services);
-      VerifyRun damaged = VerifyRun.of(services, SOURCE, SINK, "--show-values");
+      VerifyRun damaged =
+          VerifyRun.of(services, SOURCE, SINK, "--show-values", "--report", report.toString());
       assertThat(damaged.differences())
           .isEqualTo(
               Map.of(
@@ -74,12 +81,47 @@ class VerifyMappedIT {
       assertThat(damaged.summary().path("expired").asInt()).isPositive();
       assertThat(damaged.said().toString())
           .contains("\"values\":{\"total\":{\"expected\":\"1\",\"found\":\"7\"}}");
+      theReportSaysTheSame(report, damaged.summary());
     } finally {
       writing.set(false);
       written.get();
       writer.shutdown();
       services.connect().delete(SOURCE);
       services.connect().delete(SINK);
+    }
+  }
+
+  private static void theReportSaysTheSame(Path report, JsonNode summary) throws IOException {
+    try (VerifyReport page = new VerifyReport(report)) {
+      assertThat(page.text("#verdict")).isEqualTo(summary.path("verdict").asText());
+      assertThat(page.text("#until")).contains(summary.path("verified_frontier").asText());
+      Map.of(
+              "items", "items",
+              "rows", "rows",
+              "pairs compared", "compared",
+              "changes looked at again", "changes",
+              "generations", "generations",
+              "expired", "expired")
+          .forEach(
+              (name, field) ->
+                  assertThat(page.count(name)).as(name).isEqualTo(summary.path(field).asLong()));
+      summary
+          .path("differences")
+          .properties()
+          .forEach(
+              kind ->
+                  assertThat(page.count(kind.getKey().replace('_', ' ')))
+                      .as(kind.getKey())
+                      .isEqualTo(kind.getValue().asLong()));
+      assertThat(page.differingCells()).contains(List.of("total", "1", "7"));
+      assertThat(page.values("progress", 0)).last().isEqualTo(summary.path("items").asLong());
+      assertThat(page.values("progress", 1)).last().isEqualTo(summary.path("rows").asLong());
+      assertThat(page.values("changes", 0)).last().isEqualTo(summary.path("changes").asLong());
+      assertThat(page.values("open", 0))
+          .hasSize(summary.path("generations").asInt())
+          .last()
+          .isEqualTo(5L + summary.path("beyond_frontier").asLong());
+      assertThat(page.values("open", 1)).last().isEqualTo(5L);
     }
   }
 

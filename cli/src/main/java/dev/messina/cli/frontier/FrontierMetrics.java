@@ -1,10 +1,11 @@
 package dev.messina.cli.frontier;
 
+import dev.messina.cli.http.Gauges;
 import dev.messina.verification.frontier.Frontier;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,15 +21,15 @@ final class FrontierMetrics {
    * @param counts whether that is recent enough to count
    */
   static String text(FrontierAnswer last, boolean counts, Instant now) {
-    List<String> lines = new ArrayList<>();
+    Gauges gauges = new Gauges();
     gauge(
-        lines,
+        gauges,
         last,
         "messina_frontier_known",
         "Whether the frontier of the table and sink is known.",
         table -> Optional.of(counts && known(table).isPresent() ? 1.0 : 0.0));
     gauge(
-        lines,
+        gauges,
         last,
         "messina_frontier_age_seconds",
         "How long ago the frontier is; absent where it is not known.",
@@ -37,13 +38,13 @@ final class FrontierMetrics {
                 .filter(until -> counts)
                 .map(until -> Duration.between(until, now).toMillis() / MILLIS_PER_SECOND));
     gauge(
-        lines,
+        gauges,
         last,
         "messina_frontier_look_age_seconds",
         "How long ago the last look was.",
         table ->
             Optional.of(Duration.between(last.lookedAt(), now).toMillis() / MILLIS_PER_SECOND));
-    return String.join("\n", lines) + "\n";
+    return gauges.toString();
   }
 
   private static Optional<Instant> known(TableFrontier table) {
@@ -53,30 +54,18 @@ final class FrontierMetrics {
   }
 
   private static void gauge(
-      List<String> lines,
+      Gauges gauges,
       FrontierAnswer last,
       String name,
       String help,
       Function<TableFrontier, Optional<Double>> value) {
-    lines.add("# HELP " + name + " " + help);
-    lines.add("# TYPE " + name + " gauge");
+    gauges.metric(name, help);
     for (TableFrontier table : last.tables()) {
-      value
-          .apply(table)
-          .ifPresent(
-              number ->
-                  lines.add(
-                      "%s{source=\"%s\",sink=\"%s\",table=\"%s\"} %s"
-                          .formatted(
-                              name,
-                              escaped(table.source()),
-                              escaped(table.sink()),
-                              escaped(table.table()),
-                              number)));
+      Map<String, String> labels = new LinkedHashMap<>();
+      labels.put("source", table.source());
+      labels.put("sink", table.sink());
+      labels.put("table", table.table());
+      value.apply(table).ifPresent(number -> gauges.value(name, labels, number));
     }
-  }
-
-  private static String escaped(String label) {
-    return label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 }

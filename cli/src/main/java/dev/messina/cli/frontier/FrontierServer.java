@@ -2,11 +2,8 @@ package dev.messina.cli.frontier;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import dev.messina.cli.http.Answer;
+import dev.messina.cli.http.AnswerServer;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -27,16 +22,8 @@ public final class FrontierServer implements AutoCloseable {
 
   private static final String PATH = "/frontier";
   private static final String METRICS = "/metrics";
-  private static final String JSON = "application/json";
-  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-  private static final int OK = 200;
-  private static final int NOT_FOUND = 404;
-  private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int UNAVAILABLE = 503;
-  private static final int THREADS = 4;
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final AnswerServer server;
   private final AtomicReference<FrontierAnswer> last = new AtomicReference<>();
   private final Duration goodFor;
   private final Clock clock;
@@ -48,22 +35,12 @@ public final class FrontierServer implements AutoCloseable {
   public FrontierServer(InetSocketAddress address, Duration goodFor, Clock clock) {
     this.goodFor = goodFor;
     this.clock = clock;
-    try {
-      this.server = HttpServer.create(address, 0);
-    } catch (IOException refused) {
-      throw new UncheckedIOException(
-          "Nothing can listen at %s:%d (%s)"
-              .formatted(address.getHostString(), address.getPort(), refused.getMessage()),
-          refused);
-    }
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
+    this.server = new AnswerServer(address, this::answer);
   }
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    return server.getAddress();
+    return server.address();
   }
 
   /** From now on this is answered. */
@@ -71,68 +48,50 @@ public final class FrontierServer implements AutoCloseable {
     last.set(answer);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String method = exchange.getRequestMethod();
-      if (!method.equals("GET") && !method.equals("HEAD")) {
-        exchange.getResponseHeaders().add("Allow", "GET, HEAD");
-        send(exchange, METHOD_NOT_ALLOWED, error("only GET and HEAD are answered"));
-        return;
-      }
-      String path = exchange.getRequestURI().getRawPath();
-      if (path.equals(PATH)) {
-        all(exchange);
-      } else if (path.startsWith(PATH + "/")) {
-        String table = path.substring(PATH.length() + 1);
-        table(exchange, URLDecoder.decode(table, StandardCharsets.UTF_8));
-      } else if (path.equals(METRICS)) {
-        metrics(exchange);
-      } else {
-        send(
-            exchange,
-            NOT_FOUND,
-            error("ask for %s, %s/TABLE or %s".formatted(PATH, PATH, METRICS)));
-      }
+  private Answer answer(String path) {
+    if (path.equals(PATH)) {
+      return all();
     }
+    if (path.startsWith(PATH + "/")) {
+      String table = path.substring(PATH.length() + 1);
+      return table(URLDecoder.decode(table, StandardCharsets.UTF_8));
+    }
+    return path.equals(METRICS)
+        ? metrics()
+        : Answer.error(
+            Answer.NOT_FOUND, "ask for %s, %s/TABLE or %s".formatted(PATH, PATH, METRICS));
   }
 
-  private void all(HttpExchange exchange) throws IOException {
+  private Answer all() {
+    Instant now = clock.instant();
+    return good(now).map(answer -> told(answer, now)).orElseGet(() -> noLook(now));
+  }
+
+  private Answer table(String name) {
     Instant now = clock.instant();
     Optional<FrontierAnswer> good = good(now);
     if (good.isEmpty()) {
-      send(exchange, UNAVAILABLE, noLook(now));
-      return;
-    }
-    int status = good.get().isKnown() ? OK : UNAVAILABLE;
-    send(exchange, status, FrontierForms.json(good.get(), now));
-  }
-
-  private void table(HttpExchange exchange, String name) throws IOException {
-    Instant now = clock.instant();
-    Optional<FrontierAnswer> good = good(now);
-    if (good.isEmpty()) {
-      send(exchange, UNAVAILABLE, noLook(now));
-      return;
+      return noLook(now);
     }
     List<TableFrontier> tables =
         good.get().tables().stream().filter(table -> table.table().equals(name)).toList();
-    if (tables.isEmpty()) {
-      send(exchange, NOT_FOUND, error("no migration here carries that table"));
-      return;
-    }
-    FrontierAnswer part = new FrontierAnswer(good.get().lookedAt(), tables);
-    send(exchange, part.isKnown() ? OK : UNAVAILABLE, FrontierForms.json(part, now));
+    return tables.isEmpty()
+        ? Answer.error(Answer.NOT_FOUND, "no migration here carries that table")
+        : told(new FrontierAnswer(good.get().lookedAt(), tables), now);
+  }
+
+  private static Answer told(FrontierAnswer answer, Instant now) {
+    int status = answer.isKnown() ? Answer.OK : Answer.UNAVAILABLE;
+    return Answer.json(status, FrontierForms.json(answer, now));
   }
 
   /** Before the first look there is nothing to tell, and nobody takes that for well. */
-  private void metrics(HttpExchange exchange) throws IOException {
+  private Answer metrics() {
     Instant now = clock.instant();
     FrontierAnswer answer = last.get();
-    if (answer == null) {
-      send(exchange, UNAVAILABLE, noLook(now));
-      return;
-    }
-    send(exchange, OK, PROMETHEUS, FrontierMetrics.text(answer, good(now).isPresent(), now));
+    return answer == null
+        ? noLook(now)
+        : Answer.metrics(FrontierMetrics.text(answer, good(now).isPresent(), now));
   }
 
   private Optional<FrontierAnswer> good(Instant now) {
@@ -141,7 +100,7 @@ public final class FrontierServer implements AutoCloseable {
   }
 
   /** What is told where there is no look that counts. */
-  private ObjectNode noLook(Instant now) {
+  private Answer noLook(Instant now) {
     FrontierAnswer answer = last.get();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("looked_at", answer == null ? null : answer.lookedAt().toString());
@@ -155,34 +114,11 @@ public final class FrontierServer implements AutoCloseable {
                 : "The last look was %s ago"
                     .formatted(FrontierForms.age(Duration.between(answer.lookedAt(), now))));
     json.putArray("tables");
-    return json;
-  }
-
-  private static ObjectNode error(String reason) {
-    return JsonNodeFactory.instance.objectNode().put("error", reason);
-  }
-
-  private static void send(HttpExchange exchange, int status, ObjectNode json) throws IOException {
-    send(exchange, status, JSON, json + "\n");
-  }
-
-  private static void send(HttpExchange exchange, int status, String type, String text)
-      throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", type);
-    exchange.getResponseHeaders().add("Cache-Control", "no-store");
-    boolean bodyWanted = !exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(status, bodyWanted ? body.length : -1);
-    if (bodyWanted) {
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(body);
-      }
-    }
+    return Answer.json(Answer.UNAVAILABLE, json);
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

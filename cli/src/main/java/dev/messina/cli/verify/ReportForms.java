@@ -90,8 +90,10 @@ public final class ReportForms {
     json.put("number", generation.number());
     json.put("at", generation.at().toString());
     json.put("verified_frontier", generation.verifiedUntil().map(Instant::toString).orElse(null));
-    return json.put("open", generation.open())
-        .put("settled", generation.settled())
+    return json.put("verdict", word(generation.verdict()))
+        .put("open", generation.open().all())
+        .put("settled", generation.open().settled())
+        .put("longest_ms", generation.longest().toMillis())
         .put("changes", generation.changes())
         .put("took_ms", generation.took().toMillis())
         .toString();
@@ -104,8 +106,8 @@ public final class ReportForms {
         "generation %d: %,d changes looked at, %,d open, %,d of them settled; %s",
         generation.number(),
         generation.changes(),
-        generation.open(),
-        generation.settled(),
+        generation.open().all(),
+        generation.open().settled(),
         generation
             .verifiedUntil()
             .map(until -> "verified up to " + until)
@@ -114,7 +116,7 @@ public final class ReportForms {
 
   private static ObjectNode summary(Report report, VerifySettings.Mode mode) {
     ObjectNode json = NODES.objectNode().put("type", "summary");
-    json.put("verdict", report.verdict().name().toLowerCase(Locale.ROOT));
+    json.put("verdict", word(report.verdict()));
     report
         .verifiedUntil()
         .ifPresentOrElse(
@@ -142,7 +144,13 @@ public final class ReportForms {
     return json;
   }
 
-  private static double bound(Report report) {
+  /** As it stands in JSON. */
+  static String word(Report.Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Of a sample: below which share of all items wrong ones lie, with 95 % confidence. */
+  static double bound(Report report) {
     return Sample.upperBound(report.differences().size(), report.counts().items());
   }
 

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Verifies one table, from the settings to the report. */
@@ -36,13 +37,15 @@ public final class Verify {
    * Runs once.
    *
    * @param notes is told, before anything is read, what that will cost
+   * @param progress of what was found to be verified
    * @throws IllegalArgumentException if a setting cannot be followed
    * @throws RuntimeException if Connect, Kafka or a database does not answer
    */
-  public static Report run(VerifySettings settings, Consumer<String> notes, Progress progress) {
+  public static Report run(
+      VerifySettings settings, Consumer<String> notes, Function<Migration, Progress> progress) {
     try (OpenMigration open = new OpenMigration(settings.migration(), consistency(settings))) {
       notes.accept(Cost.of(open.sides().items(), settings).toString());
-      return new Verify(settings, progress).report(open);
+      return new Verify(settings, progress.apply(open.migration())).report(open);
     }
   }
 

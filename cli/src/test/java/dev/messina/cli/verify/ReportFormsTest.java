@@ -116,13 +116,20 @@ class ReportFormsTest {
   @Test
   void aGenerationIsALine() {
     Generation generation =
-        new Generation(3, END, Optional.empty(), 2, 1, 1_234, Duration.ofMillis(70));
+        new Generation(
+            3,
+            END,
+            Report.Verdict.DIFFERENCES,
+            Optional.empty(),
+            new Generation.Open(2, 1, Optional.of(END.minusMillis(1_500))),
+            1_234,
+            Duration.ofMillis(70));
 
     assertThat(ReportForms.json(generation))
         .isEqualTo(
             "{\"type\":\"generation\",\"number\":3,\"at\":\"2026-01-01T00:01:00Z\","
-                + "\"verified_frontier\":null,\"open\":2,\"settled\":1,\"changes\":1234,"
-                + "\"took_ms\":70}");
+                + "\"verified_frontier\":null,\"verdict\":\"differences\",\"open\":2,\"settled\":1,"
+                + "\"longest_ms\":1500,\"changes\":1234,\"took_ms\":70}");
     assertThat(ReportForms.line(generation))
         .isEqualTo(
             "generation 3: 1,234 changes looked at, 2 open, 1 of them settled; the verified"

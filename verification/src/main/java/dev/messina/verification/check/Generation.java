@@ -9,17 +9,32 @@ import java.util.Optional;
  *
  * @param number from 1 on
  * @param at when it ended
+ * @param verdict as it would be if the run ended now
  * @param verifiedUntil all changes up to here were applied and looked at; empty if that is unknown
- * @param open how many differences were open, settled ones included
- * @param settled how many of them count
+ * @param open the differences that were open
  * @param changes how many changes of the topic were looked at since the beginning
  * @param took how long it took
  */
 public record Generation(
     int number,
     Instant at,
+    Report.Verdict verdict,
     Optional<Instant> verifiedUntil,
-    long open,
-    long settled,
+    Open open,
     long changes,
-    Duration took) {}
+    Duration took) {
+
+  /**
+   * Differences that are open.
+   *
+   * @param all how many there are
+   * @param settled how many of them count
+   * @param oldest when the oldest was seen first; empty if there is none
+   */
+  public record Open(long all, long settled, Optional<Instant> oldest) {}
+
+  /** The age of the oldest open difference; zero without any. */
+  public Duration longest() {
+    return open.oldest().map(since -> Duration.between(since, at)).orElse(Duration.ZERO);
+  }
+}

@@ -168,10 +168,21 @@ final class Generations {
     }
   }
 
-  /** How things stand after the last one. */
-  Generation last() {
+  /**
+   * How things stand after the last one.
+   *
+   * @param otherwise the verdict unless a difference counts
+   */
+  Generation last(Report.Verdict otherwise) {
+    Generation.Open stands = open.stands();
     return new Generation(
-        number, clock.instant(), verifiedUntil(), open.size(), open.settled(), changes, lastTook);
+        number,
+        clock.instant(),
+        stands.settled() > 0 ? Report.Verdict.DIFFERENCES : otherwise,
+        verifiedUntil(),
+        stands,
+        changes,
+        lastTook);
   }
 
   void rest() {

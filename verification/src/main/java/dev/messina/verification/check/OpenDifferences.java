@@ -106,9 +106,12 @@ final class OpenDifferences {
     open.values().forEach(OpenDifference::drained);
   }
 
-  /** How many of them count. */
-  synchronized long settled() {
-    return open.values().stream().filter(OpenDifference::isSettled).count();
+  /** How many there are, how many of them count, and how old they are. */
+  synchronized Generation.Open stands() {
+    return new Generation.Open(
+        open.size(),
+        open.values().stream().filter(OpenDifference::isSettled).count(),
+        open.values().stream().map(OpenDifference::opened).min(Instant::compareTo));
   }
 
   /** When the oldest was opened that is not settled; empty if all are. */

@@ -170,7 +170,9 @@ public final class Verification {
       }
       generations.run();
       verified = isVerified(generations, horizon);
-      keep(generations.last());
+      keep(
+          generations.last(
+              verified && doubts.isEmpty() ? Report.Verdict.VERIFIED : Report.Verdict.UNKNOWN));
     }
     if (!verified) {
       doubts.add(doubt(generations));
