@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics without a consumer group; commits nothing. For use by one thread. */
@@ -83,6 +87,35 @@ public final class TopicReader implements AutoCloseable {
   /** The offsets after the last record or marker, open transactions included. */
   public Map<Integer, Long> ends(String topic) {
     return offsets(topic, OffsetSpec.latest());
+  }
+
+  /** Whether older records of a key may be gone; empty if Kafka does not tell it to this user. */
+  public Optional<Boolean> isCompacted(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      String policy =
+          admin
+              .describeConfigs(List.of(resource))
+              .all()
+              .get()
+              .get(resource)
+              .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+              .value();
+      return Optional.of(policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT));
+    } catch (ExecutionException refused) {
+      if (refused.getCause() instanceof AuthorizationException) {
+        return Optional.empty();
+      }
+      throw new IllegalStateException(
+          "Kafka does not tell the configuration of topic "
+              + topic
+              + ": "
+              + refused.getCause().getMessage(),
+          refused);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while asking Kafka.", interrupted);
+    }
   }
 
   private Map<Integer, Long> offsets(String topic, OffsetSpec which) {
