@@ -7,12 +7,14 @@ import dev.messina.cli.verify.PassCourse;
 import dev.messina.cli.verify.ProgressLines;
 import dev.messina.cli.verify.ReportForms;
 import dev.messina.cli.verify.ReportPage;
+import dev.messina.cli.verify.TopicForms;
 import dev.messina.cli.verify.Verify;
 import dev.messina.cli.verify.VerifyMetrics;
 import dev.messina.cli.verify.VerifySettings;
 import dev.messina.verification.check.KeyCount;
 import dev.messina.verification.check.Progress;
 import dev.messina.verification.check.Report;
+import dev.messina.verification.check.TopicReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = Messina.EXIT_CODES,
     exitCodeOnExecutionException = Messina.UNKNOWN,
     exitCodeList = {
-      "0:verified: every item is its row, up to the time that is told",
+      "0:verified: every item is its row, up to the time that is told (--counts: even;"
+          + " --from-topic: applied, as far as the topic tells)",
       "1:differences; each is told",
       "2:it cannot be said: wrong usage, no answer, or not all is known"
     },
@@ -50,7 +53,8 @@ import picocli.CommandLine.Spec;
       "  messina verify --source orders-from-dynamodb --sink orders-to-scylla",
       "  messina verify --source S --sink T --rcu 200 --json > differences.jsonl",
       "  messina verify --source S --sink T --sample 10000",
-      "  messina verify --source S --sink T --continuous --metrics 8091"
+      "  messina verify --source S --sink T --continuous --metrics 8091",
+      "  messina verify --source S --sink T --from-topic"
     },
     description = {
       "Says whether every item has its row and every row its item, through the mapping and while"
@@ -184,12 +188,23 @@ final class VerifyCommand implements Callable<Integer> {
         description = "Only count: items, the rows that they must have, and rows.")
     private boolean counts;
 
+    @Option(
+        names = "--from-topic",
+        description = {
+          "The row of each item by its newest change on the topic, without a read of DynamoDB.",
+          "Sees no items that are not on the topic, and no rows without one."
+        })
+    private boolean fromTopic;
+
     VerifySettings.Mode mode() {
       if (full) {
         return new VerifySettings.Mode.Full();
       }
       if (counts) {
         return new VerifySettings.Mode.Counts();
+      }
+      if (fromTopic) {
+        return new VerifySettings.Mode.FromTopic();
       }
       if (sample != null) {
         return new VerifySettings.Mode.Sample(sample);
@@ -205,8 +220,11 @@ final class VerifyCommand implements Callable<Integer> {
     VerifySettings settings = settings(new Arguments(spec.commandLine()));
     PrintWriter err = spec.commandLine().getErr();
     try {
-      return settings.mode() instanceof VerifySettings.Mode.Counts
-          ? told(Verify.count(settings, err::println, progress(err)))
+      if (settings.mode() instanceof VerifySettings.Mode.Counts) {
+        return told(Verify.count(settings, err::println, progress(err)));
+      }
+      return settings.mode() instanceof VerifySettings.Mode.FromTopic
+          ? told(Verify.topic(settings, err::println, progress(err)))
           : verified(settings, err);
     } catch (IllegalArgumentException wrongSetting) {
       throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
@@ -269,6 +287,15 @@ final class VerifyCommand implements Callable<Integer> {
     return counted.isEven() ? 0 : Messina.UNKNOWN;
   }
 
+  private int told(TopicReport report) {
+    tell(json ? TopicForms.json(report) : TopicForms.lines(report, shown));
+    return switch (report.verdict()) {
+      case APPLIED -> 0;
+      case DIFFERENCES -> Messina.WRONG;
+      case UNKNOWN -> Messina.UNKNOWN;
+    };
+  }
+
   private void write(String html) {
     try {
       Files.writeString(page, html);
@@ -297,6 +324,12 @@ final class VerifyCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), "--metrics tells how a run with --continuous stands; say both.");
       }
+    }
+    if (scope.fromTopic && (continuous || page != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--from-topic looks once and writes no page; leave %s out."
+              .formatted(continuous ? "--continuous" : "--report"));
     }
     if (scope.sample != null) {
       arguments.atLeast("--sample", scope.sample, 1);

@@ -114,6 +114,7 @@ class VerifyCommandTest {
     assertThat(told()).isEqualTo("--sample is 0; give 1 or more.");
     assertThat(verify("--keys", "none.jsonl")).isEqualTo(UNKNOWN);
     assertThat(verify("--full", "--sample", "5")).isEqualTo(UNKNOWN);
+    assertThat(verify("--counts", "--from-topic")).isEqualTo(UNKNOWN);
     assertThat(verify("--segments", "0")).isEqualTo(UNKNOWN);
     assertThat(verify("--mapping", "none.yaml")).isEqualTo(UNKNOWN);
   }
@@ -134,6 +135,14 @@ class VerifyCommandTest {
 
     assertThat(verify("--continuous", "--metrics", "127.0.0.1:" + taken)).isEqualTo(UNKNOWN);
     assertThat(told()).startsWith("messina: Nothing can listen at 127.0.0.1:" + taken);
+  }
+
+  @Test
+  void whatAComparisonWithTheTopicDoesNotDo() {
+    assertThat(verify("--from-topic", "--continuous")).isEqualTo(UNKNOWN);
+    assertThat(told())
+        .isEqualTo("--from-topic looks once and writes no page; leave --continuous out.");
+    assertThat(verify("--from-topic", "--report", "page.html")).isEqualTo(UNKNOWN);
   }
 
   private String told() {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param endpoint without a slash at its end
  */
-record LocalCalls(URI endpoint) {
+public record LocalCalls(URI endpoint) {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Makes tables to be read in the project's DynamoDB, and fills them. */
-final class LocalTables {
+public final class LocalTables {
 
   private static final int BATCH = 25;
   private static final int THREADS = 4;
@@ -27,12 +27,12 @@ final class LocalTables {
 
   private final LocalCalls calls;
 
-  LocalTables(LocalCalls calls) {
+  public LocalTables(LocalCalls calls) {
     this.calls = calls;
   }
 
   /** A table of items, with a stream of four shards that has no records. */
-  void fillWithItems(String name, int items) {
+  public void fillWithItems(String name, int items) {
     streamsOf(4);
     create(name, "");
     SampleTable sample = new SampleTable(1);

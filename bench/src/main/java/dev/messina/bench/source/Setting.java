@@ -14,7 +14,7 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param dynamoDb of tables and streams
  */
-record Setting(URI dynamoDb, String bootstrapServers) {
+public record Setting(URI dynamoDb, String bootstrapServers) {
 
   private static final Region REGION = Region.US_EAST_1;
   private static final String KEY = "bench";
@@ -44,7 +44,7 @@ record Setting(URI dynamoDb, String bootstrapServers) {
   }
 
   /** Points a client of the SDK to the same place. */
-  <B extends AwsClientBuilder<B, ?>> B configured(B client) {
+  public <B extends AwsClientBuilder<B, ?>> B configured(B client) {
     return client
         .region(REGION)
         .endpointOverride(dynamoDb)

@@ -27,12 +27,14 @@ public final class ReportForms {
   /** One object for each difference, and one that sums up. */
   public static List<String> json(Report report, VerifySettings.Mode mode) {
     List<String> lines = new ArrayList<>();
-    report.differences().forEach(difference -> lines.add(json(difference, report).toString()));
+    report
+        .differences()
+        .forEach(difference -> lines.add(json(difference, report.ended()).toString()));
     lines.add(summary(report, mode).toString());
     return lines;
   }
 
-  private static ObjectNode json(Difference difference, Report report) {
+  static ObjectNode json(Difference difference, Instant ended) {
     ObjectNode json = NODES.objectNode().put("type", "difference");
     json.put("class", difference.kind().word());
     difference.pair().item().ifPresent(item -> json.set("item", KeyForms.item(item)));
@@ -45,7 +47,7 @@ public final class ReportForms {
     }
     difference.writeMicros().ifPresent(micros -> json.put("write_ts_us", micros));
     json.put("since", difference.since().toString());
-    json.put("age_ms", Duration.between(difference.since(), report.ended()).toMillis());
+    json.put("age_ms", Duration.between(difference.since(), ended).toMillis());
     json.put("settled", difference.settled());
     if (!difference.values().isEmpty()) {
       ObjectNode values = json.putObject("values");
@@ -63,6 +65,7 @@ public final class ReportForms {
     return NODES
         .objectNode()
         .put("type", "counts")
+        .put("mode", "counts")
         .put("verdict", counted.isEven() ? "even" : "unknown")
         .put("items", counted.items())
         .put("expected_rows", counted.expected())
@@ -115,7 +118,7 @@ public final class ReportForms {
   }
 
   private static ObjectNode summary(Report report, VerifySettings.Mode mode) {
-    ObjectNode json = NODES.objectNode().put("type", "summary");
+    ObjectNode json = NODES.objectNode().put("type", "summary").put("mode", mode.word());
     json.put("verdict", word(report.verdict()));
     report
         .verifiedUntil()
@@ -192,18 +195,21 @@ public final class ReportForms {
   }
 
   private static String verdict(Report report) {
-    String kinds =
-        report.kinds().entrySet().stream()
-            .filter(kind -> kind.getValue() > 0 || isUsual(kind.getKey()))
-            .map(kind -> kind.getValue() + " " + kind.getKey().word().replace('_', ' '))
-            .collect(Collectors.joining(", "));
     return "%s: %d items, %d rows, %s%s"
         .formatted(
             report.verdict(),
             report.counts().items(),
             report.counts().rowsScanned(),
-            kinds,
+            words(report.kinds()),
             report.verifiedUntil().map(until -> "; verified up to " + until).orElse(""));
+  }
+
+  /** How many of each kind there are; those that everybody asks for also where there is none. */
+  static String words(Map<DifferenceKind, Long> kinds) {
+    return kinds.entrySet().stream()
+        .filter(kind -> kind.getValue() > 0 || isUsual(kind.getKey()))
+        .map(kind -> kind.getValue() + " " + kind.getKey().word().replace('_', ' '))
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean isUsual(DifferenceKind kind) {
@@ -212,7 +218,7 @@ public final class ReportForms {
         || kind == DifferenceKind.DIFFERENT;
   }
 
-  private static String line(Difference difference) {
+  static String line(Difference difference) {
     String words = difference.kind().word().replace('_', ' ');
     String row = difference.pair().row().map(key -> " row " + key).orElse("");
     String item = difference.pair().item().map(key -> " of item " + key).orElse(" of no item");

@@ -7,6 +7,8 @@ import dev.messina.verification.check.Progress;
 import dev.messina.verification.check.Rates;
 import dev.messina.verification.check.Report;
 import dev.messina.verification.check.Sample;
+import dev.messina.verification.check.TopicCheck;
+import dev.messina.verification.check.TopicReport;
 import dev.messina.verification.check.Verification;
 import dev.messina.verification.item.SourceItems;
 import java.io.IOException;
@@ -58,6 +60,17 @@ public final class Verify {
     }
   }
 
+  /** Compares rows with the topic, as {@link #run} runs. */
+  public static TopicReport topic(
+      VerifySettings settings, Consumer<String> notes, Progress progress) {
+    try (OpenMigration open = new OpenMigration(settings.migration(), consistency(settings))) {
+      notes.accept(
+          "Reads topic %s twice, and the row of each item on it; no read units of DynamoDB."
+              .formatted(open.migration().topic()));
+      return new Verify(settings, progress).ofTopic(open);
+    }
+  }
+
   private static DefaultConsistencyLevel consistency(VerifySettings settings) {
     return DefaultConsistencyLevel.valueOf(settings.reading().consistency());
   }
@@ -74,20 +87,41 @@ public final class Verify {
   }
 
   private KeyCount.Counted counted(OpenMigration open) {
-    Path folder = state(open.migration()).resolve("counts");
+    Path folder = emptied(open.migration(), "counts");
+    KeyCount.Counted counted = new KeyCount(open.sides(), rates(), folder, progress).run();
+    Verification.empty(folder);
+    return counted;
+  }
+
+  private TopicReport ofTopic(OpenMigration open) {
+    Path folder = emptied(open.migration(), "topic");
+    TopicCheck.Setup setup =
+        new TopicCheck.Setup(
+            open.sides(),
+            open.reader(),
+            open.migration().topic(),
+            open::applied,
+            rates(),
+            limits(),
+            folder,
+            settings.showValues());
+    TopicReport report = new TopicCheck(setup, progress, Clock.systemUTC()).run();
+    Verification.empty(folder);
+    return report;
+  }
+
+  private Path emptied(Migration migration, String name) {
+    Path folder = state(migration).resolve(name);
     try {
       Files.createDirectories(folder);
-      Verification.empty(folder);
-      KeyCount.Counted counted = new KeyCount(open.sides(), rates(), folder, progress).run();
-      Verification.empty(folder);
-      return counted;
     } catch (IOException refused) {
       throw new UncheckedIOException("The folder " + folder + " cannot be made", refused);
     }
+    Verification.empty(folder);
+    return folder;
   }
 
   private Verification.Setup setup(OpenMigration open) {
-    VerifySettings.Ending ending = settings.limits();
     Migration migration = open.migration();
     String queue = migration.sink().text("errors.deadletterqueue.topic.name", "");
     return new Verification.Setup(
@@ -98,10 +132,16 @@ public final class Verify {
         Optional.of(queue).filter(name -> !name.isEmpty()),
         open.frontier(),
         rates(),
-        new Limits(ending.generations(), ending.patience(), ending.openMost(), ending.continuous()),
+        limits(),
         state(migration).resolve("pass"),
         name(migration),
         settings.showValues());
+  }
+
+  private Limits limits() {
+    VerifySettings.Ending ending = settings.limits();
+    return new Limits(
+        ending.generations(), ending.patience(), ending.openMost(), ending.continuous());
   }
 
   private Rates rates() {

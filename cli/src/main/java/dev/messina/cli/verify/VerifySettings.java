@@ -24,17 +24,48 @@ public record VerifySettings(
 
   /** What is read. */
   public sealed interface Mode {
+    /** As it stands in JSON. */
+    String word();
+
     /** Every item and every row. */
-    record Full() implements Mode {}
+    record Full() implements Mode {
+      @Override
+      public String word() {
+        return "full";
+      }
+    }
 
     /** The key of every item and of every row, to be counted. */
-    record Counts() implements Mode {}
+    record Counts() implements Mode {
+      @Override
+      public String word() {
+        return "counts";
+      }
+    }
+
+    /** The newest change of each item on the topic, and its row. */
+    record FromTopic() implements Mode {
+      @Override
+      public String word() {
+        return "from_topic";
+      }
+    }
 
     /** So many items, drawn at random. */
-    record Sample(int items) implements Mode {}
+    record Sample(int items) implements Mode {
+      @Override
+      public String word() {
+        return "sample";
+      }
+    }
 
     /** The items of the keys in a file: DynamoDB JSON, one a line; other attributes are skipped. */
-    record Keys(Path file) implements Mode {}
+    record Keys(Path file) implements Mode {
+      @Override
+      public String word() {
+        return "keys";
+      }
+    }
   }
 
   /**

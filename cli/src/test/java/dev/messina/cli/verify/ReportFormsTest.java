@@ -63,7 +63,7 @@ class ReportFormsTest {
                 + " 2026-01-01T00:01:00Z");
     assertThat(ReportForms.json(report, FULL))
         .containsExactly(
-            "{\"type\":\"summary\",\"verdict\":\"verified\","
+            "{\"type\":\"summary\",\"mode\":\"full\",\"verdict\":\"verified\","
                 + "\"verified_frontier\":\"2026-01-01T00:01:00Z\",\"items\":10,\"rows\":9,"
                 + "\"compared\":21,\"differences\":{\"missing\":0,\"extra\":0,\"different\":0,"
                 + "\"target_newer\":0,\"dead_lettered\":0},\"expired\":2,\"beyond_frontier\":0,"
@@ -142,8 +142,8 @@ class ReportFormsTest {
         .isEqualTo("EVEN: 10 items, which have 9 rows; 9 rows are there, 0 missing, 0 extra");
     assertThat(ReportForms.json(new KeyCount.Counted(10, 9, 8, 2, 1)))
         .isEqualTo(
-            "{\"type\":\"counts\",\"verdict\":\"unknown\",\"items\":10,\"expected_rows\":9,"
-                + "\"rows\":8,\"missing\":2,\"extra\":1}");
+            "{\"type\":\"counts\",\"mode\":\"counts\",\"verdict\":\"unknown\",\"items\":10,"
+                + "\"expected_rows\":9,\"rows\":8,\"missing\":2,\"extra\":1}");
   }
 
   @Test

@@ -1,13 +1,8 @@
 package dev.messina.verification.check;
 
 import dev.messina.verification.row.TargetRows.Place;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -19,14 +14,12 @@ import java.util.Set;
 final class KeyLedger {
 
   private static final int ENTRY_BYTES = 16;
-  private static final int ENTRIES_KEPT = 64;
   private static final int BITS_MIN = 6;
   private static final int BITS_MAX = 12;
   private static final long KEYS_PER_SLICE = 50_000;
 
-  private final Path folder;
   private final int bits;
-  private final ByteBuffer[] kept;
+  private final SliceFiles files;
 
   /** A key's hash. */
   record Hash(long high, long low) {
@@ -40,25 +33,8 @@ final class KeyLedger {
    * @param bits there are 2^bits slices
    */
   KeyLedger(Path folder, int bits) {
-    this.folder = folder;
     this.bits = bits;
-    this.kept = new ByteBuffer[1 << bits];
-    for (int slice = 0; slice < kept.length; slice++) {
-      kept[slice] = ByteBuffer.allocate(ENTRIES_KEPT * ENTRY_BYTES);
-      cutTornEntry(file(slice));
-    }
-  }
-
-  /** A run that was killed may have left a part of an entry, behind which nothing would fit. */
-  private static void cutTornEntry(Path file) {
-    if (!Files.exists(file)) {
-      return;
-    }
-    try (FileChannel entries = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      entries.truncate(entries.size() / ENTRY_BYTES * ENTRY_BYTES);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("The keys in " + file + " cannot be mended", unreadable);
-    }
+    this.files = new SliceFiles(folder, 1 << bits, ENTRY_BYTES);
   }
 
   /** So many that a slice of them is small. */
@@ -68,7 +44,7 @@ final class KeyLedger {
   }
 
   int slices() {
-    return kept.length;
+    return 1 << bits;
   }
 
   long firstToken(int slice) {
@@ -84,57 +60,21 @@ final class KeyLedger {
   }
 
   void add(Place place) {
-    int slice = sliceOf(place.token());
-    ByteBuffer buffer = kept[slice];
-    synchronized (buffer) {
-      if (!buffer.hasRemaining()) {
-        write(slice);
-      }
-      buffer.putLong(place.high()).putLong(place.low());
-    }
+    files.add(sliceOf(place.token()), entry -> entry.putLong(place.high()).putLong(place.low()));
   }
 
   /** Everything that was added before is in the files. */
   void flush() {
-    for (int slice = 0; slice < kept.length; slice++) {
-      synchronized (kept[slice]) {
-        write(slice);
-      }
-    }
-  }
-
-  private void write(int slice) {
-    ByteBuffer buffer = kept[slice].flip();
-    try (FileChannel file =
-        FileChannel.open(file(slice), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      while (buffer.hasRemaining()) {
-        file.write(buffer);
-      }
-    } catch (IOException full) {
-      throw new UncheckedIOException("The keys cannot be kept in " + folder, full);
-    }
-    buffer.clear();
+    files.flush();
   }
 
   /** The keys of a slice, after {@link #flush}. */
   Set<Hash> read(int slice) {
+    ByteBuffer entries = files.read(slice);
     Set<Hash> keys = new HashSet<>();
-    Path file = file(slice);
-    if (!Files.exists(file)) {
-      return keys;
-    }
-    try {
-      ByteBuffer entries = ByteBuffer.wrap(Files.readAllBytes(file));
-      while (entries.remaining() >= ENTRY_BYTES) {
-        keys.add(new Hash(entries.getLong(), entries.getLong()));
-      }
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("The keys in " + folder + " cannot be read", unreadable);
+    while (entries.hasRemaining()) {
+      keys.add(new Hash(entries.getLong(), entries.getLong()));
     }
     return keys;
-  }
-
-  private Path file(int slice) {
-    return folder.resolve("keys-%04d".formatted(slice));
   }
 }

@@ -118,6 +118,11 @@ final class OpenDifference {
     ripe = false;
   }
 
+  /** It cannot be lag, by what others know. */
+  void settle() {
+    settled = true;
+  }
+
   boolean isSettled() {
     return settled;
   }

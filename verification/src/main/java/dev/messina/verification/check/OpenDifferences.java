@@ -83,6 +83,28 @@ final class OpenDifferences {
     return open.containsKey(pair);
   }
 
+  synchronized boolean isOpen(ItemKey item) {
+    return rowsOfItems.containsKey(item);
+  }
+
+  /** The rows that are open of an item. */
+  synchronized Set<RowKey> rowsOf(ItemKey item) {
+    return Set.copyOf(rowsOfItems.getOrDefault(item, Set.of()));
+  }
+
+  /** All that is open of an item counts. */
+  synchronized void settle(ItemKey item) {
+    settle(Pair.withoutRow(item));
+    rowsOfItems.getOrDefault(item, Set.of()).forEach(row -> settle(Pair.of(item, row)));
+  }
+
+  private void settle(Pair pair) {
+    OpenDifference difference = open.get(pair);
+    if (difference != null) {
+      difference.settle();
+    }
+  }
+
   /** The topic has brought a change of an item that touches these rows. */
   synchronized void changed(ItemKey item, Collection<RowKey> touched, Instant drained) {
     Set<RowKey> rows = new HashSet<>(touched);

@@ -47,6 +47,15 @@ public record RecordJson(Map<String, String> keyTypes) {
     return new TopicChange(item, key, Optional.of(value), operation);
   }
 
+  /**
+   * The item that a record of the data topic is about.
+   *
+   * @throws IllegalStateException if its key is not JSON of an item's; with its coordinates
+   */
+  public ItemKey itemOf(ConsumerRecord<byte[], byte[]> record) {
+    return item(record.key()).orElseThrow(() -> unreadable(record, "key"));
+  }
+
   /** The item that a dead letter is about; empty if its key does not tell. */
   public Optional<ItemKey> item(byte[] key) {
     try {

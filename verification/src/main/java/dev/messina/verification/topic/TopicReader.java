@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,9 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics without a consumer group; commits nothing. For use by one thread. */
@@ -102,6 +106,35 @@ public final class TopicReader implements AutoCloseable {
   /** The offsets up to which nothing waits for the end of a transaction. */
   public Map<Integer, Long> stableEnds(String topic) {
     return offsets(topic, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+  }
+
+  /** Whether older records of a key may be gone; empty if Kafka does not tell it to this user. */
+  public Optional<Boolean> isCompacted(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      String policy =
+          admin
+              .describeConfigs(List.of(resource))
+              .all()
+              .get()
+              .get(resource)
+              .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+              .value();
+      return Optional.of(policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT));
+    } catch (ExecutionException refused) {
+      if (refused.getCause() instanceof AuthorizationException) {
+        return Optional.empty();
+      }
+      throw new IllegalStateException(
+          "Kafka does not tell the configuration of topic "
+              + topic
+              + ": "
+              + refused.getCause().getMessage(),
+          refused);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while asking Kafka.", interrupted);
+    }
   }
 
   private Map<Integer, Long> offsets(String topic, OffsetSpec which) {

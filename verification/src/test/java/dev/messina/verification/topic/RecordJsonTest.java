@@ -61,6 +61,22 @@ class RecordJsonTest {
   }
 
   @Test
+  void theItemAfterAChange() {
+    String key = "{\"id\":\"AQI=\",\"n\":\"1.5\"}";
+
+    assertThat(
+            JSON.change(
+                    record(key, "{\"op\":\"u\",\"after\":\"{\\\"a\\\":{\\\"S\\\":\\\"x\\\"}}\"}"))
+                .after())
+        .contains(Map.of("a", AttributeValue.fromS("x")));
+    assertThat(JSON.change(record(key, "{\"op\":\"d\",\"after\":null}")).after()).isEmpty();
+    assertThat(JSON.change(record(key, null)).after()).isEmpty();
+    assertThatThrownBy(JSON.change(record(key, "{\"op\":\"u\",\"after\":\"secret\"}"))::after)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
   void anotherFormatIsRefusedWithCoordinatesAndWithoutValues() {
     assertThatThrownBy(() -> JSON.change(record("secret", "{\"op\":\"u\"}")))
         .isInstanceOf(IllegalStateException.class)
