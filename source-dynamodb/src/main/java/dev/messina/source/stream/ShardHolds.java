@@ -95,11 +95,13 @@ final class ShardHolds {
   }
 
   /**
-   * Looks now and then which epoch barriers have been committed. One that was committed lower, when
-   * its shard began before its parent's newest end, is sent again.
+   * Looks now and then which epoch barriers have been committed. A zombie task may have committed
+   * another than this one has sent, or an earlier task one from before its parent's newest end. Of
+   * two the later counts, or the one with higher write timestamps, for whoever looks; it is sent
+   * again, lest the other be committed over it.
    *
    * @return the shards that are at such barriers, each with whether it is the one that this task
-   *     has sent: a zombie task may have committed another
+   *     has sent
    */
   Map<Shard, Boolean> atCommittedBarriers(Collection<Shard> shards) {
     Instant now = clocks.turn();
@@ -117,14 +119,23 @@ final class ShardHolds {
     for (Shard shard : awaiting) {
       ShardOffset barrier = shard.barrier().orElseThrow();
       if (known.get(partition(shard)) instanceof ShardOffset found) {
-        if (found.writeClock().writeMicros() >= barrier.writeClock().writeMicros()) {
-          there.put(shard, found.equals(barrier));
-        } else {
+        if (outranks(barrier, found)) {
           outbox.commit(partition(shard), barrier);
+        } else if (outranks(found, barrier)) {
+          outbox.commit(partition(shard), found);
+          there.put(shard, false);
+        } else {
+          there.put(shard, true);
         }
       }
     }
     return there;
+  }
+
+  private static boolean outranks(ShardOffset one, ShardOffset other) {
+    return one.isAfter(other)
+        || (!other.isAfter(one)
+            && one.writeClock().writeMicros() > other.writeClock().writeMicros());
   }
 
   /** A shard is read no more. */
