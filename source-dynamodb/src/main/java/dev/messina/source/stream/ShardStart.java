@@ -248,10 +248,18 @@ final class ShardStart {
             > shard.barrier().orElseThrow().writeClock().writeMicros();
   }
 
-  /** Whether a shard is committed as finished, or where it was found to hold nothing more. */
+  /**
+   * Whether a shard is committed as finished, or where it was found to hold nothing more. One that
+   * its task has not raised to the newest epoch, or waits to begin under it, may still come after
+   * what its own parent sends above it.
+   */
   private boolean isAtItsEnd(String shard, ResumedShard resumed) {
-    return resumed.finished()
-        || lineage
+    if (resumed.finished()) {
+      return true;
+    }
+    return resumed.hasBeenRead()
+        && resumed.raisedMicros() >= committed.currentEpochMicros()
+        && lineage
             .find(shard)
             .flatMap(Shard::end)
             .filter(end -> Objects.equals(end.sequence(), resumed.start().sequence()))
