@@ -248,18 +248,10 @@ final class ShardStart {
             > shard.barrier().orElseThrow().writeClock().writeMicros();
   }
 
-  /**
-   * Whether a shard is committed as finished, or where it was found to hold nothing more. One that
-   * its task has not raised to the newest epoch, or waits to begin under it, may still come after
-   * what its own parent sends above it.
-   */
+  /** Whether a shard is committed as finished, or where it was found to hold nothing more. */
   private boolean isAtItsEnd(String shard, ResumedShard resumed) {
-    if (resumed.finished()) {
-      return true;
-    }
-    return resumed.hasBeenRead()
-        && resumed.raisedMicros() >= committed.currentEpochMicros()
-        && lineage
+    return resumed.finished()
+        || lineage
             .find(shard)
             .flatMap(Shard::end)
             .filter(end -> Objects.equals(end.sequence(), resumed.start().sequence()))
