@@ -61,8 +61,6 @@ final class FrontierCommand implements Callable<Integer> {
   private static final Duration ROWS_OUTLIVE = Duration.ofMinutes(1);
   private static final int MISSED_LOOKS = 3;
 
-  private static final int NOT_SETTLED = 1;
-
   @Spec private CommandSpec spec;
 
   @Mixin private PairOptions pairs;
@@ -141,13 +139,6 @@ final class FrontierCommand implements Callable<Integer> {
       }
     } catch (IllegalArgumentException wrongSetting) {
       throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
-    } catch (RuntimeException noAnswer) {
-      if (noAnswer instanceof ParameterException) {
-        throw noAnswer;
-      }
-      LoggerFactory.getLogger(FrontierCommand.class).error("The command has failed", noAnswer);
-      spec.commandLine().getErr().println("messina: " + Messina.reason(noAnswer));
-      return Messina.UNKNOWN;
     }
   }
 
@@ -244,7 +235,7 @@ final class FrontierCommand implements Callable<Integer> {
             : FrontierForms.lines(answer, now));
     return switch (answer.state()) {
       case SETTLED -> 0;
-      case IN_FLIGHT, DEAD_LETTERED -> NOT_SETTLED;
+      case IN_FLIGHT, DEAD_LETTERED -> Messina.WRONG;
       case UNKNOWN -> Messina.UNKNOWN;
     };
   }

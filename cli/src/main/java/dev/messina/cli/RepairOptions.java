@@ -4,7 +4,7 @@ import dev.messina.cli.repair.RepairSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a repair is made. */
@@ -35,17 +35,7 @@ final class RepairOptions {
       })
   private boolean leavesNewer;
 
-  @Option(
-      names = "--trust-transform",
-      paramLabel = "ALIAS",
-      description = "A transform of the sink that is not known here, but drops no record.")
-  private Set<String> trusted = Set.of();
-
-  @Option(
-      names = "--ignore-connector",
-      paramLabel = "NAME",
-      description = "A sink that writes a table of the same name in another cluster.")
-  private Set<String> ignored = Set.of();
+  @Mixin private TrustOptions trust;
 
   @Option(
       names = "--audit",
@@ -80,8 +70,8 @@ final class RepairOptions {
         most,
         Duration.ofSeconds(waitSeconds),
         leavesNewer,
-        ignored,
-        trusted,
+        trust.ignoredConnectors(),
+        trust.transforms(),
         Optional.ofNullable(audit),
         why);
   }

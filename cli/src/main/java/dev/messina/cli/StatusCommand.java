@@ -50,8 +50,6 @@ final class StatusCommand implements Callable<Integer> {
 
   private static final String CLEAR = "\u001b[H\u001b[2J";
 
-  private static final int NOT_RUNNING = 1;
-
   @Spec private CommandSpec spec;
 
   @Mixin private PairOptions pairs;
@@ -101,7 +99,7 @@ final class StatusCommand implements Callable<Integer> {
       int exitCode =
           switch (StatusForms.worst(migrations)) {
             case RUNNING -> 0;
-            case NOT_RUNNING -> NOT_RUNNING;
+            case NOT_RUNNING -> Messina.WRONG;
             case UNREADABLE -> Messina.UNKNOWN;
           };
       if (!watch) {

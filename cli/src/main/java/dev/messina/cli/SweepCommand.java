@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,17 +83,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "Delete although more rows are gone than live.")
   private boolean acceptMoreGoneThanLive;
 
-  @Option(
-      names = "--trust-transform",
-      paramLabel = "ALIAS",
-      description = "A transform of the sink that is not known here, but drops no record.")
-  private Set<String> trusted = Set.of();
-
-  @Option(
-      names = "--ignore-connector",
-      paramLabel = "NAME",
-      description = "A sink that writes a table of the same name in another cluster.")
-  private Set<String> ignored = Set.of();
+  @Mixin private TrustOptions trust;
 
   @Option(names = "--json", description = "The outcome as one JSON object.")
   private boolean json;
@@ -121,8 +110,8 @@ final class SweepCommand implements Callable<Integer> {
                 Duration.ofSeconds(waitSeconds),
                 acceptDeadLetters,
                 acceptMoreGoneThanLive,
-                ignored,
-                trusted),
+                trust.ignoredConnectors(),
+                trust.transforms()),
             new SweepSettings.Scan(rowsPerSecond, keysShown),
             apply);
     SweepOutcome outcome = run(settings);
