@@ -43,7 +43,12 @@ class WriteTimestampModelTest {
    * epoch came. Read once more above that epoch, the parent outranked what the child began with.
    */
   @ParameterizedTest
-  @CsvSource({"9717647, 1", "-362272287684636414, 3"})
+  @CsvSource({
+    "9717647, 1",
+    "-362272287684636414, 3",
+    "7003313526044334682, 2",
+    "1757019611535393469, 3"
+  })
   void aChildBeginsAboveTheEndThatIsCommittedWhenItBegins(long seed, int laterEpochs) {
     Trial trial = new Trial(seed, false, laterEpochs, Trial.Flaw.NONE).run();
 
