@@ -6,17 +6,13 @@ import dev.messina.record.ChangeRecord;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.control.TopicQuestions.TopicHistory;
-import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.offset.PartitionCodec;
 import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,14 +31,14 @@ class ChildBesideItsParentTest {
   /** By the function that shares shards out, the third shard belongs to the first of two tasks. */
   private final String parent = dynamoDb.rollOver(dynamoDb.rollOver(dynamoDb.enableStream()));
 
-  private Task owner = new Task(new TableAssignment(FakeDynamoDb.TABLE, 0, 2));
-  private Task other = new Task(new TableAssignment(FakeDynamoDb.TABLE, 1, 2));
+  private ShardTask owner = task(0);
+  private ShardTask other = task(1);
 
   @Test
   void theParentIsLeftWhereTheChildsBarrierIsCommittedFirst() {
     beginTheChildAndTheParentAgain();
     other.worker.commitAll();
-    turns(owner, other, owner, other);
+    ShardTask.turns(owner, other, owner, other);
 
     assertThat(newest()).contains("\"x\":{\"N\":\"9\"}");
     assertThat(times()).as("of the parent, and none again, and of the child").hasSize(5);
@@ -51,9 +47,9 @@ class ChildBesideItsParentTest {
   @Test
   void theChildWaitsForTheParentWhoseBarrierIsCommittedFirst() {
     beginTheChildAndTheParentAgain();
-    turns(owner);
+    ShardTask.turns(owner);
     other.worker.commitAll();
-    turns(owner, other, owner, other);
+    ShardTask.turns(owner, other, owner, other);
 
     assertThat(newest()).contains("\"x\":{\"N\":\"9\"}");
   }
@@ -73,7 +69,7 @@ class ChildBesideItsParentTest {
       other.worker.commitAll();
     }
     dynamoDb.emptyPages(() -> 0);
-    turns(owner, other, owner, other);
+    ShardTask.turns(owner, other, owner, other);
 
     assertThat(newest()).contains("\"x\":{\"N\":\"9\"}");
   }
@@ -81,11 +77,11 @@ class ChildBesideItsParentTest {
   @Test
   void theChildThatWaitsGoesOnWaitingWhenItsTaskBeginsAgain() {
     beginTheChildAndTheParentAgain();
-    turns(owner);
+    ShardTask.turns(owner);
     other.worker.commitAll();
     other.turn();
-    other = new Task(new TableAssignment(FakeDynamoDb.TABLE, 1, 2));
-    turns(other, owner, other);
+    other = task(1);
+    ShardTask.turns(other, owner, other);
 
     assertThat(newest()).contains("\"x\":{\"N\":\"9\"}");
   }
@@ -93,7 +89,7 @@ class ChildBesideItsParentTest {
   /** Neither barrier is committed yet. */
   private void beginTheChildAndTheParentAgain() {
     put(1);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     Map<String, Object> older = worker.offset(committed(parent));
     put(2);
     put(3);
@@ -101,24 +97,35 @@ class ChildBesideItsParentTest {
     String child = dynamoDb.rollOver(parent);
     dynamoDb.list(child, false);
     put(9);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     assertThat(worker.askForLaterEpoch()).isTrue();
-    turns(owner, other, owner, other);
+    ShardTask.turns(owner, other, owner, other);
     assertThat(worker.committed("epoch-barrier")).isEmpty();
     assertThat(worker.offset(committed(child))).isNull();
     assertThat(worker.offset(committed(parent))).containsEntry("finished", true);
     dynamoDb.list(child, true);
     turnUntilItSendsTheBarrierOf(child, other);
     worker.commitOffset(committed(parent), older);
-    owner = new Task(new TableAssignment(FakeDynamoDb.TABLE, 0, 2));
+    owner = task(0);
     turnUntilItSendsTheBarrierOf(parent, owner);
   }
 
-  private static void turnUntilItSendsTheBarrierOf(String shard, Task task) {
-    for (int turn = 0; turn < 1_000 && !task.hasSentBarrierOf(shard); turn++) {
-      task.turn();
+  private static void turnUntilItSendsTheBarrierOf(String shard, ShardTask task) {
+    boolean sent = false;
+    for (int turn = 0; turn < 1_000 && !sent; turn++) {
+      sent = task.turn().stream().anyMatch(record -> isBarrierOf(shard, record));
     }
-    assertThat(task.hasSentBarrierOf(shard)).as("sent the barrier of " + shard).isTrue();
+    assertThat(sent).as("sent the barrier of " + shard).isTrue();
+  }
+
+  private static boolean isBarrierOf(String shard, SourceRecord record) {
+    return "epoch-barrier".equals(record.sourcePartition().get("kind"))
+        && shard.equals(record.sourcePartition().get("shard"));
+  }
+
+  private ShardTask task(int index) {
+    return new ShardTask(
+        new TableAssignment(FakeDynamoDb.TABLE, index, 2), dynamoDb, worker, clock);
   }
 
   private static Map<String, String> committed(String shard) {
@@ -129,15 +136,6 @@ class ChildBesideItsParentTest {
   private void put(int value) {
     dynamoDb.write("a", Map.of("x", AttributeValue.fromN(Integer.toString(value))));
     clock.advance(Duration.ofSeconds(2));
-  }
-
-  private void turns(Task... tasks) {
-    for (int i = 0; i < 80; i++) {
-      for (Task task : tasks) {
-        task.turn();
-        task.worker.commitAll();
-      }
-    }
   }
 
   private List<ChangeRecord> changes() {
@@ -157,54 +155,5 @@ class ChildBesideItsParentTest {
         .max(Comparator.comparingLong(change -> change.source().writeTimestampMicros()))
         .orElseThrow()
         .after();
-  }
-
-  private final class Task {
-
-    private final FakeWorker worker = ChildBesideItsParentTest.this.worker.another();
-    private final RunningSource running;
-    private final List<SourceRecord> sent = new ArrayList<>();
-
-    private Task(TableAssignment share) {
-      DynamoDbSourceConfig config =
-          DynamoDbSourceConfig.parse(
-              Map.of(
-                  "name", "shop",
-                  "topic.prefix", "shop",
-                  "tables", FakeDynamoDb.TABLE,
-                  "control.kafka.bootstrap.servers", "nowhere:9092"));
-      running =
-          TestScope.of(
-                  config,
-                  share,
-                  dynamoDb,
-                  new FetchQueue(Runnable::run, clock, FetchQueue.backoff(new Random(1)), 4),
-                  worker,
-                  TopicHistory.NONE,
-                  clock,
-                  new Random(1))
-              .source();
-    }
-
-    /** Commits nothing. */
-    private void turn() {
-      try {
-        List<SourceRecord> records = running.poll();
-        sent.addAll(records);
-        worker.send(records);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      clock.advance(Duration.ofMillis(500));
-    }
-
-    private boolean hasSentBarrierOf(String shard) {
-      return sent.stream()
-          .map(SourceRecord::sourcePartition)
-          .anyMatch(
-              partition ->
-                  "epoch-barrier".equals(partition.get("kind"))
-                      && shard.equals(partition.get("shard")));
-    }
   }
 }

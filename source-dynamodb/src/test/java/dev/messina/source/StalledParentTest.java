@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.record.ChangeRecordReader;
 import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.aws.FakeDynamoDb;
-import dev.messina.source.control.TopicQuestions.TopicHistory;
-import dev.messina.source.fetch.FetchQueue;
 import dev.messina.source.offset.PartitionCodec;
 import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,20 +29,20 @@ class StalledParentTest {
   private final TableAssignment first = new TableAssignment(FakeDynamoDb.TABLE, 0, 2);
   private final TableAssignment second = new TableAssignment(FakeDynamoDb.TABLE, 1, 2);
 
-  private Task owner = new Task(first);
-  private Task other = new Task(second);
+  private ShardTask owner = task(first);
+  private ShardTask other = task(second);
 
   @Test
   void isReadWhenItsParentHoldsNothingThatWasNotRead() {
     put(1);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     String child = dynamoDb.rollOver(parent);
     assertThat(first.ownsShard(parent)).isTrue();
     assertThat(second.ownsShard(child)).isTrue();
     put(2);
-    turns(other);
+    ShardTask.turns(other);
     assertThat(records()).as("before anybody has become impatient").hasSize(1);
-    turns(other, other, other, other);
+    ShardTask.turns(other, other, other, other);
 
     assertThat(records()).hasSize(2);
   }
@@ -53,14 +50,14 @@ class StalledParentTest {
   @Test
   void isReadUnderALaterEpochToo() {
     put(1);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     assertThat(worker.askForLaterEpoch()).isTrue();
-    turns(owner, other, owner, other);
+    ShardTask.turns(owner, other, owner, other);
     clock.advance(Duration.ofMinutes(2));
     String child = dynamoDb.rollOver(parent);
     assertThat(second.ownsShard(child)).isTrue();
     put(2);
-    turns(other, other, other, other, other);
+    ShardTask.turns(other, other, other, other, other);
 
     assertThat(worker.committed("epoch-barrier").keySet())
         .anyMatch(partition -> partition.get("shard").equals(parent))
@@ -71,11 +68,11 @@ class StalledParentTest {
   @Test
   void isReadThoughTheEndOfItsParentDoesNotComeWithTheLastRecord() {
     put(1);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     dynamoDb.rollOver(parent);
     put(2);
     dynamoDb.emptyPages(() -> 7);
-    turns(other, other, other, other, other);
+    ShardTask.turns(other, other, other, other, other);
 
     assertThat(records()).hasSize(2);
   }
@@ -83,24 +80,24 @@ class StalledParentTest {
   @Test
   void waitsAsLongAsItsParentHoldsSomething() {
     put(1);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     put(2);
     dynamoDb.rollOver(parent);
     put(3);
-    turns(other, other, other, other);
+    ShardTask.turns(other, other, other, other);
     assertThat(records()).as("only what the owner has read").hasSize(1);
 
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     assertThat(records()).hasSize(3);
   }
 
   @Test
   void isReadThoughAnOlderPositionIsCommittedOverItsParentsEnd() {
     Map<String, Object> older = endParent();
-    turns(owner);
+    ShardTask.turns(owner);
     assertThat(worker.offset(committed(parent))).containsEntry("finished", true);
     worker.commitOffset(committed(parent), older);
-    turns(owner, other, owner, other);
+    ShardTask.turns(owner, other, owner, other);
 
     assertThat(records()).hasSize(3);
     assertThat(worker.offset(committed(parent))).containsEntry("finished", true);
@@ -109,11 +106,11 @@ class StalledParentTest {
   @Test
   void isReadThoughThatHappensAfterItsParentsTaskHasBegunAnew() {
     Map<String, Object> older = endParent();
-    turns(owner);
-    owner = new Task(first);
-    turns(owner);
+    ShardTask.turns(owner);
+    owner = task(first);
+    ShardTask.turns(owner);
     worker.commitOffset(committed(parent), older);
-    turns(owner, other, owner, other);
+    ShardTask.turns(owner, other, owner, other);
 
     assertThat(records()).hasSize(3);
     assertThat(worker.offset(committed(parent))).containsEntry("finished", true);
@@ -122,12 +119,12 @@ class StalledParentTest {
   @Test
   void isNotOutrankedByItsParentThatWentBackBeforeALaterEpoch() {
     Map<String, Object> older = endParent();
-    turns(owner, other, owner, other, owner, other);
+    ShardTask.turns(owner, other, owner, other, owner, other);
     worker.commitOffset(committed(parent), older);
     assertThat(worker.askForLaterEpoch()).isTrue();
-    turns(owner, other, owner, other, owner, other);
-    owner = new Task(first);
-    turns(owner, other);
+    ShardTask.turns(owner, other, owner, other, owner, other);
+    owner = task(first);
+    ShardTask.turns(owner, other);
 
     assertThat(
             worker.inKafka().stream()
@@ -142,7 +139,7 @@ class StalledParentTest {
   @Test
   void isReadByATaskThatBeginsThoughAnOlderFirstEpochIsCommittedOverTheLater() {
     put(1);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     Map<String, String> place =
         PartitionCodec.encode(new SourcePartition.First(FakeDynamoDb.TABLE));
     Map<String, Object> lower = worker.offset(place);
@@ -150,10 +147,10 @@ class StalledParentTest {
     lower.put("epoch_us", micros);
     lower.put("epochs", Long.toString(micros));
     worker.commitOffset(place, lower);
-    other = new Task(second);
+    other = task(second);
     dynamoDb.rollOver(parent);
     put(2);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
 
     assertThat(records()).hasSize(2);
     assertThat((long) worker.offset(place).get("epoch_us")).isEqualTo(micros + 1_000_000);
@@ -162,18 +159,18 @@ class StalledParentTest {
   @Test
   void outlivesItsParentWhoseOffsetIsThenDeleted() {
     put(1);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     String child = dynamoDb.rollOver(parent);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     put(2);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     assertThat(worker.offset(committed(child))).isNotNull();
     for (int hour = 0; hour < 30; hour++) {
       clock.advance(Duration.ofHours(1));
-      turns(owner, other);
+      ShardTask.turns(owner, other);
     }
     dynamoDb.trim(() -> true);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
 
     assertThat(worker.offset(committed(parent))).isNull();
     assertThat(worker.offset(committed(child))).isNotNull();
@@ -182,20 +179,20 @@ class StalledParentTest {
   @Test
   void mayBeForgottenBeforeItsParentWhoseOffsetIsDeletedAllTheSame() {
     put(1);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     String child = dynamoDb.rollOver(parent);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     put(2);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     clock.advance(Duration.ofMinutes(30));
     dynamoDb.rollOver(child);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     put(3);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     for (int hour = 0; hour < 30; hour++) {
       clock.advance(Duration.ofHours(1));
       dynamoDb.trim(() -> true);
-      turns(owner, other);
+      ShardTask.turns(owner, other);
     }
 
     assertThat(worker.offset(committed(child))).as("the child's offset").isNull();
@@ -209,11 +206,15 @@ class StalledParentTest {
    */
   private Map<String, Object> endParent() {
     put(1);
-    turns(owner, other);
+    ShardTask.turns(owner, other);
     put(2);
     dynamoDb.rollOver(parent);
     put(3);
     return worker.offset(committed(parent));
+  }
+
+  private ShardTask task(TableAssignment share) {
+    return new ShardTask(share, dynamoDb, worker, clock);
   }
 
   private static Map<String, String> committed(String shard) {
@@ -226,55 +227,10 @@ class StalledParentTest {
     clock.advance(Duration.ofSeconds(2));
   }
 
-  private void turns(Task... tasks) {
-    for (int i = 0; i < 80; i++) {
-      for (Task task : tasks) {
-        task.turn();
-      }
-    }
-  }
-
   private List<SourceRecord> records() {
     return worker.inKafka().stream()
         .filter(record -> record.topic().equals("shop.orders"))
         .filter(record -> record.sourcePartition().get("kind").equals("shard"))
         .toList();
-  }
-
-  private final class Task {
-
-    private final FakeWorker own = worker.another();
-    private final RunningSource running;
-
-    private Task(TableAssignment share) {
-      DynamoDbSourceConfig config =
-          DynamoDbSourceConfig.parse(
-              Map.of(
-                  "name", "shop",
-                  "topic.prefix", "shop",
-                  "tables", FakeDynamoDb.TABLE,
-                  "control.kafka.bootstrap.servers", "nowhere:9092"));
-      running =
-          TestScope.of(
-                  config,
-                  share,
-                  dynamoDb,
-                  new FetchQueue(Runnable::run, clock, FetchQueue.backoff(new Random(1)), 4),
-                  own,
-                  TopicHistory.NONE,
-                  clock,
-                  new Random(1))
-              .source();
-    }
-
-    private void turn() {
-      try {
-        own.send(running.poll());
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      own.commitAll();
-      clock.advance(Duration.ofMillis(500));
-    }
   }
 }
