@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +28,6 @@ class FrontierIT {
   private static final String KEY = "{\"pk\":{\"S\":\"%s\"},\"sk\":{\"N\":\"1\"}}";
   private static final String PUBLISHED = "e2e.frontiers";
   private static final String STATE = "state";
-  private static final Pattern ANSWERING = Pattern.compile("Answering at (http://\\S+)");
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -50,10 +48,8 @@ class FrontierIT {
       requireShape(known.json());
       deadLetters(services, migration);
       publishes(services, migration);
-      StringWriter err = new StringWriter();
-      Thread server = serve(services, migration, err);
-      try {
-        URI address = address(err);
+      try (ServedFrontier served = new ServedFrontier(services, migration)) {
+        URI address = served.address();
         answersOverHttp(address);
         waitsForTheSink(services, migration);
         services.connect().delete(migration.source().name());
@@ -61,8 +57,6 @@ class FrontierIT {
         assertThat(MessinaRun.json(get(address, "").body()).path("state").asText())
             .isEqualTo("unknown");
       } finally {
-        server.interrupt();
-        server.join();
         migration.deploy();
       }
     }
@@ -182,26 +176,6 @@ class FrontierIT {
         () -> until(services, migration).isAfter(since));
     assertThat(key(services, migration, "never written").json().path(STATE).asText())
         .isEqualTo("settled");
-  }
-
-  private static Thread serve(Services services, Migration migration, StringWriter err) {
-    Thread server =
-        new Thread(
-            () ->
-                MessinaRun.of(
-                    new StringWriter(),
-                    err,
-                    MessinaRun.arguments(
-                        services, migration, "frontier", "--serve", "0", "--interval", "1")));
-    server.start();
-    return server;
-  }
-
-  private static URI address(StringWriter err) {
-    Eventually.isTrue("it answers", () -> ANSWERING.matcher(err.toString()).find());
-    Matcher said = ANSWERING.matcher(err.toString());
-    assertThat(said.find()).isTrue();
-    return URI.create(said.group(1));
   }
 
   private void answersOverHttp(URI address) throws IOException, InterruptedException {

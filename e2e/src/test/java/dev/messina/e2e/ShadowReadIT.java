@@ -19,7 +19,6 @@ import dev.messina.verification.item.ItemKey;
 import dev.messina.verification.item.SourceItems;
 import dev.messina.verification.row.TargetRows;
 import dev.messina.verification.row.TargetTable;
-import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -40,7 +37,6 @@ class ShadowReadIT {
   private static final int ITEMS = 300;
   private static final int CHANGES = 12_000;
   private static final int CHANGES_PER_SECOND = 60;
-  private static final Pattern ANSWERING = Pattern.compile("Answering at (http://\\S+)");
   private static final ItemKey DAMAGED = new ItemKey(key(1));
   private static final ItemKey DELETED = new ItemKey(key(2));
 
@@ -55,17 +51,15 @@ class ShadowReadIT {
       migration.put(item(2));
       migration.deploy();
       migration.drain();
-      StringWriter err = new StringWriter();
-      Thread server = serve(services, migration, err);
-      Frontier frontier = new FrontierUrl(address(err), Duration.ofSeconds(1));
-      try (ShadowRead shadow = shadow(services, migration, frontier)) {
-        writer.start();
-        excusesLag(services, migration, shadow);
-        countsOnce(services, migration, shadow, frontier);
-        writer.rethrowFailure();
-      } finally {
-        server.interrupt();
-        server.join();
+      try (ServedFrontier served = new ServedFrontier(services, migration)) {
+        URI ofTable = served.address().resolve("/frontier/shadow_read");
+        Frontier frontier = new FrontierUrl(ofTable, Duration.ofSeconds(1));
+        try (ShadowRead shadow = shadow(services, migration, frontier)) {
+          writer.start();
+          excusesLag(services, migration, shadow);
+          countsOnce(services, migration, shadow, frontier);
+          writer.rethrowFailure();
+        }
       }
       assertThat(writer.isDone()).as("the writer was done too early").isFalse();
     }
@@ -145,27 +139,6 @@ class ShadowReadIT {
 
   private static DifferenceKind[] kinds() {
     return new DifferenceKind[] {DifferenceKind.DIFFERENT, DifferenceKind.MISSING};
-  }
-
-  private static Thread serve(Services services, Migration migration, StringWriter err) {
-    Thread server =
-        new Thread(
-            () ->
-                MessinaRun.of(
-                    new StringWriter(),
-                    err,
-                    MessinaRun.arguments(
-                        services, migration, "frontier", "--serve", "0", "--interval", "1")));
-    server.start();
-    return server;
-  }
-
-  /** Of the table's frontier. */
-  private static URI address(StringWriter err) {
-    Eventually.isTrue("it answers", () -> ANSWERING.matcher(err.toString()).find());
-    Matcher said = ANSWERING.matcher(err.toString());
-    assertThat(said.find()).isTrue();
-    return URI.create(said.group(1)).resolve("/frontier/shadow_read");
   }
 
   private static Map<String, AttributeValue> key(int number) {
