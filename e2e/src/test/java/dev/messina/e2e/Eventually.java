@@ -11,15 +11,18 @@ final class Eventually {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  /** Most looks are a run of a command or a request to a worker, which take their time, too. */
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   private Eventually() {}
 
   static void isTrue(String what, Callable<Boolean> condition) {
-    await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(condition);
+    await(what).atMost(PATIENCE).pollInterval(LOOK).until(condition);
   }
 
   /** An assertion, for what is worth seeing when it does not come. */
   static void holds(String what, ThrowingRunnable assertion) {
-    await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
+    await(what).atMost(PATIENCE).pollInterval(LOOK).untilAsserted(assertion);
   }
 
   /** With a patience of its own, for what is slow by design; it looks once a second. */

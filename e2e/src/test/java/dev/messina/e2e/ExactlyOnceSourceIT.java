@@ -71,6 +71,8 @@ class ExactlyOnceSourceIT {
           new Capture(services, table, ITEMS, List.of(table))
               .with("exactly.once.support", "required")
               .with("transaction.boundary", boundary)
+              // After the crash all workers wait until the transactions that it left open end.
+              .with("producer.override.transaction.timeout.ms", "20000")
               .with("snapshot.segments", "2")
               .with("snapshot.page.limit", "5")
               .with("snapshot.max.rcu", "4");

@@ -78,7 +78,8 @@ final class Migration implements AutoCloseable {
         connector("source")
             .with("topic.prefix", "e2e")
             .with("tables", name)
-            .with("control.topic", "e2e.control." + name);
+            .with("control.topic", "e2e.control." + name)
+            .with("stream.poll.idle.ms", "250");
     this.sink = connector("sink").with("topics", topic()).with("table.name", targetName());
     new ItemLoader(site.dynamoDb(), name, items).load(count, written -> {});
     SourceTable.enableStream(site.dynamoDb(), name);
@@ -175,12 +176,12 @@ final class Migration implements AutoCloseable {
     List<Map<String, AttributeValue>> before = deleteWitnesses();
     if (before.isEmpty()) {
       writeWitnesses();
-      await(() -> haveRows(witnesses));
+      await(() -> rows(witnesses) == witnesses.size());
       before = deleteWitnesses();
     }
     List<Map<String, AttributeValue>> deleted = before;
     writeWitnesses();
-    await(() -> haveRows(witnesses) && deleted.stream().allMatch(witness -> row(witness) == null));
+    await(() -> rows(witnesses) == witnesses.size() && rows(deleted) == 0);
   }
 
   /** Deletes the witnesses; those that are not there make no change, and are left out. */
@@ -205,8 +206,15 @@ final class Migration implements AutoCloseable {
     witnesses.forEach(this::put);
   }
 
-  private boolean haveRows(List<Map<String, AttributeValue>> items) {
-    return items.stream().allMatch(item -> row(item) != null);
+  /** How many of these have a row; all were written at one time, so that one query finds them. */
+  private int rows(List<Map<String, AttributeValue>> items) {
+    List<String> partitions =
+        items.stream().map(item -> item.get(Catalogue.PARTITION_KEY).s()).toList();
+    BigDecimal sort = new BigDecimal(items.get(0).get(Catalogue.SORT_KEY).n());
+    return site.cql()
+        .execute("SELECT pk FROM " + targetName() + " WHERE pk IN ? AND sk = ?", partitions, sort)
+        .all()
+        .size();
   }
 
   private void await(BooleanSupplier arrived) {

@@ -31,7 +31,6 @@ class RepairIT {
   private static final int ITEMS = 300;
   private static final int CHANGES = 12_000;
   private static final int CHANGES_PER_SECOND = 40;
-  private static final String SECRET = "not-a-number-4711";
   private static final Path FOLDER = Path.of("target", "repair");
   private static final String AUDIT =
       "--audit=" + FOLDER.resolve("audit-" + ProcessHandle.current().pid());
@@ -83,80 +82,6 @@ class RepairIT {
       assertRefusals(services, migration);
       writer.rethrowFailure();
     }
-  }
-
-  @Test
-  void deadLettersAreListedExplainedAndRedriven(Services services) {
-    try (Migration migration = new Migration(services, "lettered", 0)) {
-      migration
-          .withSink("errors.tolerance", "all")
-          .withSink("errors.deadletterqueue.topic.name", "e2e.lettered.rejected")
-          .withSink("errors.deadletterqueue.topic.replication.factor", "1")
-          .withSink("errors.deadletterqueue.context.headers.enable", "true");
-      migration.deploy();
-      migration.drain();
-      migration.put(with(item(1, "first"), "seats", AttributeValue.fromS(SECRET)));
-      migration.put(with(item(2, "first"), "count", AttributeValue.fromS(SECRET)));
-      migration.drain();
-      migration.put(item(2, "second"));
-      migration.drain();
-
-      JsonRun listed = dlq(services, migration, "list", "--letters");
-      assertThat(listed.exitCode()).as("%s", listed).isEqualTo(1);
-      assertThat(listed.counts("reason", "letters")).isEqualTo(Map.of("1", 2L));
-      assertThat(listed.counts("letter", "state")).isEqualTo(Map.of("open", 1L, "stale", 1L));
-      assertThat(listed.summary().path("open_keys").asInt()).isEqualTo(1);
-      assertThat(listed.said().toString()).contains("seats", "count").doesNotContain(SECRET);
-      assertExplained(services, migration, listed);
-
-      JsonRun tooEarly = dlq(services, migration, "redrive", AUDIT);
-      assertThat(tooEarly.exitCode()).as("%s", tooEarly).isEqualTo(1);
-      assertThat(tooEarly.counts("repair", "outcome")).isEqualTo(Map.of("dead_lettered", 1L));
-
-      services.cql().execute("ALTER TABLE " + migration.targetName() + " ADD seats text");
-      JsonRun redriven = dlq(services, migration, "redrive", AUDIT);
-      assertThat(redriven.exitCode()).as("%s", redriven).isZero();
-      assertThat(redriven.counts("repair", "outcome")).isEqualTo(Map.of("rewritten", 1L));
-      assertThat(migration.row(key(1)).getString("seats")).isEqualTo(SECRET);
-      JsonRun done = dlq(services, migration, "list");
-      assertThat(done.exitCode()).as("%s", done).isZero();
-      assertThat(done.summary().path("stale").asInt()).isEqualTo(3);
-      assertThat(dlq(services, migration, "redrive", AUDIT).exitCode()).isZero();
-    }
-  }
-
-  private static void assertExplained(Services services, Migration migration, JsonRun listed) {
-    String open =
-        listed.said().stream()
-            .filter(line -> line.path("state").asText().equals("open"))
-            .map(line -> line.path("at").asText())
-            .findFirst()
-            .orElseThrow();
-    JsonRun explained = dlq(services, migration, "explain", open);
-    assertThat(explained.exitCode()).as("%s", explained).isEqualTo(1);
-    assertThat(explained.summary().path("reason").asText()).contains("seats", "e2e.lettered");
-    assertThat(explained.summary().path("of").asText()).startsWith(migration.topic() + "-");
-    assertThat(explained.said().toString()).doesNotContain(SECRET);
-    JsonRun shown = dlq(services, migration, "explain", open, "--show-values");
-    assertThat(shown.summary().path("value").asText()).contains(SECRET);
-    JsonRun none = dlq(services, migration, "explain", "0@999999");
-    assertThat(none.exitCode()).isEqualTo(2);
-    assertThat(none.told()).startsWith("There is no dead letter at e2e.lettered.rejected-0@999999");
-  }
-
-  private static JsonRun dlq(Services services, Migration migration, String step, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("dlq", step, "--json"));
-    arguments.addAll(List.of("--connect", services.addresses().connect().toString()));
-    arguments.addAll(
-        List.of("--source", migration.source().name(), "--sink", migration.sink().name()));
-    arguments.addAll(Arrays.asList(more));
-    return JsonRun.of(arguments);
-  }
-
-  private static Map<String, AttributeValue> with(
-      Map<String, AttributeValue> item, String attribute, AttributeValue value) {
-    item.put(attribute, value);
-    return item;
   }
 
   private static void assertAudited(JsonRun... runs) {

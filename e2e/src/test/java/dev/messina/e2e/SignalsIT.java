@@ -174,6 +174,7 @@ class SignalsIT {
     AtomicLong last = new AtomicLong(-1);
     await("rows of the snapshot stay away")
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
         .pollInterval(STILL)
         .until(
             () -> {

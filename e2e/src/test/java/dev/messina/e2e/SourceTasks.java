@@ -44,7 +44,7 @@ record SourceTasks(Services services, String connector) {
         .size();
   }
 
-  /** The same, once the workers have done with handing out tasks: two looks in a row agree. */
+  /** The same, once the workers have handed out all tasks: two looks agree, and the tasks run. */
   long settledStarts() {
     return settledStarts(Duration.ofSeconds(3));
   }
@@ -63,7 +63,7 @@ record SourceTasks(Services services, String connector) {
         .until(
             () -> {
               long now = starts();
-              return last.getAndSet(now) == now;
+              return last.getAndSet(now) == now && areRunning();
             });
     return last.get();
   }

@@ -7,6 +7,7 @@ import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,13 +24,21 @@ class VerifyUnderLoadIT {
   void findsSevenKindsOfDamageAndNothingElse(Services services) {
     try (Migration migration = new Migration(services, "verify_under_load", ITEMS);
         ChangeWriter writer = migration.writer(ITEMS, CHANGES, CHANGES_PER_SECOND, 0)) {
-      for (int number = 0; number < 10; number++) {
-        migration.put(item(number, "first"));
-      }
-      migration.deploy();
-      migration.drain();
+      carry(migration);
       writer.start();
+      findsDamage(services, migration, writer);
+      writer.rethrowFailure();
+    }
+  }
 
+  /** Three runs, two of which wait for the children of shards that end. */
+  @Tag("soak")
+  @Test
+  void findsNothingBeforeTheDamageAndWhatIsLeftOfItWhenItIsMended(Services services) {
+    try (Migration migration = new Migration(services, "verify_to_and_fro", ITEMS);
+        ChangeWriter writer = migration.writer(ITEMS, CHANGES, CHANGES_PER_SECOND, 0)) {
+      carry(migration);
+      writer.start();
       endShards(services, migration);
       VerifyRun sound = VerifyRun.of(services, migration);
       assertThat(sound.differences()).isEmpty();
@@ -37,14 +46,7 @@ class VerifyUnderLoadIT {
       assertThat(sound.summary().path("verdict").asText()).isEqualTo("verified");
       assertThat(sound.summary().path("changes").asLong()).isPositive();
 
-      DamagedRows rows = damaged(services, migration);
-      endShards(services, migration);
-      VerifyRun damaged = VerifyRun.of(services, migration);
-      assertThat(writer.isDone()).as("the writer was done too early").isFalse();
-      assertThat(damaged.differences()).isEqualTo(rows.expected());
-      assertThat(damaged.exitCode()).as(damaged.told()).isEqualTo(1);
-      assertThat(damaged.summary().at("/differences/different").asInt()).isEqualTo(5);
-      assertThat(damaged.said()).allMatch(line -> !line.toString().contains("changed"));
+      findsDamage(services, migration, writer);
 
       for (int number = 0; number < 10; number++) {
         migration.put(item(number, "mended"));
@@ -56,6 +58,26 @@ class VerifyUnderLoadIT {
       assertThat(mended.exitCode()).as(mended.told()).isEqualTo(1);
       writer.rethrowFailure();
     }
+  }
+
+  private static void carry(Migration migration) {
+    for (int number = 0; number < 10; number++) {
+      migration.put(item(number, "first"));
+    }
+    migration.deploy();
+    migration.drain();
+  }
+
+  private static void findsDamage(Services services, Migration migration, ChangeWriter writer) {
+    DamagedRows rows = damaged(services, migration);
+    endShards(services, migration);
+    VerifyRun damaged = VerifyRun.of(services, migration);
+    assertThat(writer.isDone()).as("the writer was done too early").isFalse();
+    assertThat(damaged.differences()).isEqualTo(rows.expected());
+    assertThat(damaged.exitCode()).as(damaged.told()).isEqualTo(1);
+    assertThat(damaged.summary().at("/differences/different").asInt()).isEqualTo(5);
+    assertThat(damaged.summary().path("changes").asLong()).isPositive();
+    assertThat(damaged.said()).allMatch(line -> !line.toString().contains("changed"));
   }
 
   /** Each open shard ends, with two after it. */

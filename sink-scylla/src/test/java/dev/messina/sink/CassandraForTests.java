@@ -1,14 +1,10 @@
 package dev.messina.sink;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import dev.messina.stack.CassandraNode;
 import dev.messina.stack.LocalStack;
 import dev.messina.stack.Service;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * One CQL server for all integration tests of this JVM, with an empty keyspace {@code shop}. It
@@ -31,16 +27,7 @@ final class CassandraForTests {
   }
 
   private static CqlSession connect() {
-    CqlSession session =
-        CqlSession.builder()
-            .addContactPoint(new InetSocketAddress(node().host(), node().port()))
-            .withLocalDatacenter(node().localDatacenter())
-            .withConfigLoader(
-                DriverConfigLoader.programmaticBuilder()
-                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
-                    .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
-                    .build())
-            .build();
+    CqlSession session = SessionForTests.on(node());
     session.execute(
         "CREATE KEYSPACE shop WITH replication ="
             + " {'class': 'SimpleStrategy', 'replication_factor': 1}");

@@ -7,14 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.messina.stack.CassandraNode;
 import dev.messina.stack.LocalStack;
 import dev.messina.stack.Service;
 import dev.messina.stack.ServiceProcess;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -66,7 +63,7 @@ class NodeDownIT {
             .cassandraSyncsFirst()
             .heapMegabytes(Service.CASSANDRA, 512)
             .start();
-    cql = connect();
+    cql = SessionForTests.on(stack.cassandra());
     cql.execute(
         "CREATE KEYSPACE shop WITH replication ="
             + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 2}");
@@ -216,17 +213,5 @@ class NodeDownIT {
                         .one()
                     != null)
         .count();
-  }
-
-  private static CqlSession connect() {
-    return CqlSession.builder()
-        .addContactPoint(new InetSocketAddress(stack.cassandra().host(), stack.cassandra().port()))
-        .withLocalDatacenter(stack.cassandra().localDatacenter())
-        .withConfigLoader(
-            DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
-                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
-                .build())
-        .build();
   }
 }

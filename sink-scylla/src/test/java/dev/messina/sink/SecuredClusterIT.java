@@ -33,6 +33,9 @@ class SecuredClusterIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** A cluster of one node has nobody to wait for, which it does for ten seconds. */
+  private static final String FIRST_USER_AT_ONCE = "-Dcassandra.superuser_setup_delay_ms=0";
+
   @TempDir private static Path folder;
   private static Certificates certificates;
   private static LocalStack stack;
@@ -43,6 +46,7 @@ class SecuredClusterIT {
     stack =
         LocalStack.in(Path.of("target/stack-secured"))
             .only(Service.CASSANDRA)
+            .jvmOptions(Service.CASSANDRA, FIRST_USER_AT_ONCE)
             .cassandraOptions(
                 """
                 authenticator: PasswordAuthenticator

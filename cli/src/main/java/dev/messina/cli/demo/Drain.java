@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Drain {
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Pipeline pipeline;
   private final TopicTally tally;

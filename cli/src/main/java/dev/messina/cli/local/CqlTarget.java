@@ -4,20 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Opens the CQL server of a local stack and makes the tables that a CQL file declares. */
 public final class CqlTarget {
-
-  /** Creating a table of a hundred columns takes its time on a machine that is busy. */
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
   private CqlTarget() {}
 
@@ -32,12 +26,7 @@ public final class CqlTarget {
                 contactPoint.substring(0, colon),
                 Integer.parseInt(contactPoint.substring(colon + 1))))
         .withLocalDatacenter(localDatacenter)
-        .withConfigLoader(
-            DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_TIMEOUT)
-                .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, REQUEST_TIMEOUT)
-                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, REQUEST_TIMEOUT)
-                .build())
+        .withConfigLoader(PatientDriver.options().build())
         .build();
   }
 

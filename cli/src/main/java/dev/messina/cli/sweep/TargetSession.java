@@ -6,15 +6,12 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import dev.messina.cli.connect.ConnectorFile;
+import dev.messina.cli.local.PatientDriver;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 
 /** Opens the target's cluster as the sink does. */
 public final class TargetSession {
-
-  /** A cluster that is busy takes its time to tell its schema. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private TargetSession() {}
 
@@ -45,11 +42,7 @@ public final class TargetSession {
   }
 
   private static DriverConfigLoader patient(boolean infersDatacenter) {
-    ProgrammaticDriverConfigLoaderBuilder config =
-        DriverConfigLoader.programmaticBuilder()
-            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, TIMEOUT)
-            .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, TIMEOUT)
-            .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, TIMEOUT);
+    ProgrammaticDriverConfigLoaderBuilder config = PatientDriver.options();
     if (infersDatacenter) {
       config.withString(
           DefaultDriverOption.LOAD_BALANCING_POLICY_CLASS, "DcInferringLoadBalancingPolicy");
