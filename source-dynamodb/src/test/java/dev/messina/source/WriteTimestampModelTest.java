@@ -77,15 +77,6 @@ class WriteTimestampModelTest {
     assertThat(Trial.withStandstill(-634928892024281943L).run().convergedButForGaps()).isTrue();
   }
 
-  /** The shard had been read to its end: its children have begun, which they do not before. */
-  @Example
-  void anOlderPositionCommittedOverAFinishedShardIsNoDataLossOnceTheShardIsGone() {
-    Trial trial = Trial.withStandstill(7919886930L).run();
-
-    assertThat(trial.hasDataLoss()).as("a data loss although nothing was lost").isFalse();
-    assertThat(trial.converged()).isTrue();
-  }
-
   @Property(tries = 400, shrinking = ShrinkingMode.OFF)
   void everyLiveItemEndsAsItsRowWhateverBecomesOfTheStream(
       @ForAll long seed, @ForAll OddStream.Oddity oddity) {

@@ -211,11 +211,16 @@ final class Shard {
   }
 
   /**
-   * All of its children that are known by now have begun, and been read to their ends. Remembered,
-   * since their tasks may delete their offsets before anybody asks again.
+   * All of its children that are known by now have begun. Remembered, since their tasks may delete
+   * their offsets before anybody asks again.
    */
   void childrenHaveBegun() {
     childrenHaveBegun = true;
+  }
+
+  /** All of its children that are known by now have been read to their ends: none waits for its. */
+  void childrenHaveEnded() {
+    childrenHaveBegun();
     if (state instanceof ShardState.Closed closed) {
       state = closed.unwatched();
     }

@@ -378,12 +378,18 @@ final class ShardStart {
     if (due.isEmpty()) {
       return;
     }
-    Set<String> ended =
-        committed.ended(due.stream().flatMap(shard -> lineage.children(shard).stream()).toList());
+    List<ShardDescription> children =
+        due.stream().flatMap(shard -> lineage.children(shard).stream()).toList();
+    Set<String> begun = committed.begun(children);
+    Set<String> ended = committed.ended(children);
     for (String id : due) {
       Shard shard = lineage.shard(id);
-      if (haveAll(ids(lineage.children(id)), ended)) {
+      List<String> own = ids(lineage.children(id));
+      if (haveAll(own, begun)) {
         shard.childrenHaveBegun();
+      }
+      if (haveAll(own, ended)) {
+        shard.childrenHaveEnded();
       } else if (finished.contains(id)) {
         shard.endSeen(clocks.turn());
       } else {
