@@ -11,6 +11,7 @@ import dev.messina.source.offset.SourcePartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -82,6 +83,30 @@ class ChildBesideItsParentTest {
     other.turn();
     other = task(1);
     ShardTask.turns(other, owner, other);
+
+    assertThat(newest()).contains("\"x\":{\"N\":\"9\"}");
+  }
+
+  /** The offset is a zombie task's; the child's own task has not begun it. */
+  @Test
+  void theParentsEndIsSentAgainThoughTheChildsOffsetSaysThatItHasBegun() {
+    put(1);
+    ShardTask.turns(owner, other);
+    Map<String, Object> older = worker.offset(committed(parent));
+    put(2);
+    String child = dynamoDb.rollOver(parent);
+    dynamoDb.list(child, false);
+    put(9);
+    ShardTask.turns(owner, other);
+    assertThat(worker.askForLaterEpoch()).isTrue();
+    ShardTask.turns(owner, other, owner, other);
+    worker.commitOffset(committed(parent), new HashMap<>(older));
+    dynamoDb.list(child, true);
+    ShardTask.turns(other);
+    assertThat(newest()).as("the child waits").doesNotContain("9");
+    older.put("sequence", dynamoDb.sequencesOf("a").get(2));
+    worker.commitOffset(committed(child), older);
+    ShardTask.turns(owner, other, owner, other, owner, other);
 
     assertThat(newest()).contains("\"x\":{\"N\":\"9\"}");
   }

@@ -88,7 +88,6 @@ class LateCommitTest {
                     .isEqualTo(run.committedTable().epoch().epochMicros()));
   }
 
-  /** Like a worker with {@code offset.flush.interval.ms} of ten minutes. */
   /** What its children hold is newer than all of it. */
   @Test
   void aFinishedShardOverWhichAnOlderPositionIsCommittedIsNotRaisedToALaterEpoch() {
@@ -141,52 +140,7 @@ class LateCommitTest {
     assertThat(writeTimestampOf("4")).isPositive();
   }
 
-  /** Two tasks of the same shard, one of them a zombie, stand at different epoch barriers of it. */
-  @Test
-  void aZombieTaskReadsOnFromTheBarrierThatItsSuccessorHasCommitted() {
-    run.start();
-    run.turns(ENOUGH_TURNS);
-    String shard = run.dynamoDb.openShards().get(0);
-    Map<Map<String, ?>, Map<String, Object>> older = run.worker.committed("shard");
-    run.put("a", 2);
-    run.turns(ENOUGH_TURNS);
-    Map<Map<String, ?>, Map<String, Object>> newer = run.worker.committed("shard");
-    run.worker.askForLaterEpoch();
-    while (run.committedTable().request() == null) {
-      run.turns(1);
-    }
-    run.put("a", 3);
-    run.put("a", 4);
-    older.forEach(run.worker::commitOffset);
-    SourceRun zombie = run.beside(TableAssignment.whole(FakeDynamoDb.TABLE));
-    zombie.start();
-    while (run.committedTable().epochs().size() < 2) {
-      zombie.turns(1);
-    }
-    zombie.turn();
-    newer.forEach(run.worker::commitOffset);
-    SourceRun successor = run.beside(TableAssignment.whole(FakeDynamoDb.TABLE));
-    successor.start();
-    while (run.worker.committed("epoch-barrier").isEmpty()) {
-      successor.turns(1);
-    }
-    successor.turns(ENOUGH_TURNS);
-    for (int turn = 0; turn < ENOUGH_TURNS; turn++) {
-      zombie.turn();
-    }
-    zombie.worker.commitAll();
-
-    long epoch = run.committedTable().currentEpochMicros();
-    assertThat(run.committed(shard).epochMicros()).isEqualTo(epoch);
-    assertThat(
-            run.streamed().stream()
-                .filter(change -> change.after().contains("{\"N\":\"3\"}"))
-                .map(change -> change.source().writeTimestampMicros())
-                .distinct())
-        .as("write timestamps of one change, by two tasks")
-        .hasSize(1);
-  }
-
+  /** Like a worker with {@code offset.flush.interval.ms} of ten minutes. */
   @Test
   void aLaterEpochIsChosenHoweverSeldomOffsetsAreCommitted() {
     run.start();

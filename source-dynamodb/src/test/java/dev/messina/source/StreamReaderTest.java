@@ -332,6 +332,29 @@ class StreamReaderTest {
     assertThat(run.streamed()).hasSize(2);
   }
 
+  /** The shard had been read to its end: its child has begun, which it does not before. */
+  @Test
+  void anOlderPositionCommittedOverAFinishedShardIsNoDataLossOnceTheShardIsGone() {
+    waitForOldStream();
+    run.start();
+    run.put("a", 1);
+    run.turns(ENOUGH_TURNS);
+    Map<Map<String, ?>, Map<String, Object>> before = run.worker.committed("shard");
+    run.put("a", 2);
+    String child = dynamoDb.rollOver(root);
+    run.put("a", 3);
+    run.turns(2 * ENOUGH_TURNS);
+    assertThat(run.committed(child).sequence()).isNotNull();
+    before.forEach(run.worker::commitOffset);
+    run.clock.advance(Duration.ofHours(25));
+    dynamoDb.trimAll(root);
+    run.start();
+    run.turns(ENOUGH_TURNS);
+
+    assertThat(run.streamed()).hasSize(3);
+    assertThat(run.committed(root).finished()).isTrue();
+  }
+
   private void waitForOldStream() {
     run.clock.advance(Duration.ofHours(1));
   }

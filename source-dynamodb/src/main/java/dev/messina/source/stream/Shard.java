@@ -216,6 +216,11 @@ final class Shard {
    */
   void childrenHaveBegun() {
     childrenHaveBegun = true;
+  }
+
+  /** All of its children that are known by now have been read to their ends: none waits for its. */
+  void childrenHaveEnded() {
+    childrenHaveBegun();
     if (state instanceof ShardState.Closed closed) {
       state = closed.unwatched();
     }

@@ -71,6 +71,24 @@ final class ShardFetcher {
     return holds.atCommittedBarriers(reading);
   }
 
+  /** Lets a shard past its epoch barrier, which is committed. */
+  void pass(Shard shard) {
+    holds.passed(shard, shard.barrier().orElseThrow());
+    shard.barrierCommitted();
+  }
+
+  /** Reads a shard again from an epoch barrier of a zombie task, who may have read from there. */
+  void goBack(Shard shard, ShardCursor cursor) {
+    leave(shard);
+    begin(shard, cursor, Optional.empty());
+    holds.passed(shard, cursor.position());
+  }
+
+  /** The shards over whose epoch barriers, passed by now, earlier ones are committed, and those. */
+  Map<Shard, ShardOffset> atEarlierBarriers() {
+    return holds.atEarlierBarriers();
+  }
+
   /** The shards that are being read, in the order in which they were begun. */
   Collection<Shard> reading() {
     return Collections.unmodifiableCollection(reading);

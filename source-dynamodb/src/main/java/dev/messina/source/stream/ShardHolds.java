@@ -26,6 +26,9 @@ final class ShardHolds {
 
   private static final Duration BARRIER_CHECK_INTERVAL = Duration.ofMillis(500);
 
+  /** A zombie task commits now and then; the next page costs more than a look. */
+  private static final Duration PASSED_CHECK_INTERVAL = Duration.ofSeconds(10);
+
   private final CommittedShards committed;
   private final Outbox outbox;
   private final Clocks clocks;
@@ -34,9 +37,13 @@ final class ShardHolds {
   /** The shards that would read on but for what is decided here, in the order of their asking. */
   private final Set<Shard> parked = new LinkedHashSet<>();
 
+  /** The epoch barriers past which shards were let that are being read. */
+  private final Map<Shard, ShardOffset> passed = new LinkedHashMap<>();
+
   private boolean held;
   private boolean paused;
   private Instant nextBarrierCheck = Instant.MIN;
+  private Instant nextPassedCheck = Instant.MIN;
 
   ShardHolds(CommittedShards committed, Outbox outbox, Clocks clocks, StreamMetrics metrics) {
     this.committed = committed;
@@ -97,7 +104,7 @@ final class ShardHolds {
   /**
    * Looks now and then which epoch barriers have been committed. A zombie task may have committed
    * another than this one has sent, or an earlier task one from before its parent's newest end. Of
-   * two the later counts, or the one with higher write timestamps, for whoever looks; it is sent
+   * two the earlier counts, or the one with higher write timestamps, for whoever looks; it is sent
    * again, lest the other be committed over it.
    *
    * @return the shards that are at such barriers, each with whether it is the one that this task
@@ -108,43 +115,85 @@ final class ShardHolds {
     if (now.isBefore(nextBarrierCheck)) {
       return Map.of();
     }
-    List<Shard> awaiting = shards.stream().filter(Shard::isAtBarrier).toList();
-    if (awaiting.isEmpty()) {
+    Map<Shard, ShardOffset> sent = new LinkedHashMap<>();
+    shards.forEach(shard -> shard.barrier().ifPresent(barrier -> sent.put(shard, barrier)));
+    if (sent.isEmpty()) {
       return Map.of();
     }
     nextBarrierCheck = now.plus(BARRIER_CHECK_INTERVAL);
-    Map<SourcePartition, SourceOffset> known =
-        committed.barriers(awaiting.stream().map(this::partition).toList());
     Map<Shard, Boolean> there = new LinkedHashMap<>();
-    for (Shard shard : awaiting) {
-      ShardOffset barrier = shard.barrier().orElseThrow();
-      if (known.get(partition(shard)) instanceof ShardOffset found) {
-        if (outranks(barrier, found)) {
-          outbox.commit(partition(shard), barrier);
-        } else if (outranks(found, barrier)) {
-          outbox.commit(partition(shard), found);
-          there.put(shard, false);
-        } else {
-          there.put(shard, true);
-        }
-      }
-    }
+    committed(sent)
+        .forEach(
+            (shard, found) -> {
+              if (outranks(sent.get(shard), found)) {
+                outbox.commit(partition(shard, found), sent.get(shard));
+              } else if (outranks(found, sent.get(shard))) {
+                outbox.commit(partition(shard, found), found);
+                there.put(shard, false);
+              } else {
+                there.put(shard, true);
+              }
+            });
     return there;
   }
 
+  /** A shard is let past its epoch barrier. */
+  void passed(Shard shard, ShardOffset barrier) {
+    passed.put(shard, barrier);
+  }
+
+  /**
+   * Looks now and then whether a zombie task has committed another epoch barrier over one that has
+   * been passed. It reads, or has read, from there.
+   *
+   * @return the shards for which an earlier one is committed, and that
+   */
+  Map<Shard, ShardOffset> atEarlierBarriers() {
+    Instant now = clocks.turn();
+    if (passed.isEmpty() || now.isBefore(nextPassedCheck)) {
+      return Map.of();
+    }
+    nextPassedCheck = now.plus(PASSED_CHECK_INTERVAL);
+    Map<Shard, ShardOffset> earlier = new LinkedHashMap<>();
+    committed(passed)
+        .forEach(
+            (shard, found) -> {
+              if (outranks(found, passed.get(shard))) {
+                earlier.put(shard, found);
+              } else if (outranks(passed.get(shard), found)) {
+                outbox.commit(partition(shard, found), passed.get(shard));
+              }
+            });
+    return earlier;
+  }
+
+  /** What is committed of the barriers of shards; those of which nothing is are absent. */
+  private Map<Shard, ShardOffset> committed(Map<Shard, ShardOffset> barriers) {
+    Map<SourcePartition, SourceOffset> known =
+        committed.barriers(
+            barriers.entrySet().stream()
+                .map(barrier -> partition(barrier.getKey(), barrier.getValue()))
+                .toList());
+    Map<Shard, ShardOffset> found = new LinkedHashMap<>();
+    barriers.forEach(
+        (shard, barrier) -> {
+          if (known.get(partition(shard, barrier)) instanceof ShardOffset there) {
+            found.put(shard, there);
+          }
+        });
+    return found;
+  }
+
   private static boolean outranks(ShardOffset one, ShardOffset other) {
-    return one.isAfter(other)
-        || (!other.isAfter(one)
+    return other.isAfter(one)
+        || (!one.isAfter(other)
             && one.writeClock().writeMicros() > other.writeClock().writeMicros());
   }
 
   /** A shard is read no more. */
   void forget(Shard shard) {
     parked.remove(shard);
-  }
-
-  private SourcePartition.EpochBarrier partition(Shard shard) {
-    return partition(shard, shard.barrier().orElseThrow());
+    passed.remove(shard);
   }
 
   private SourcePartition.EpochBarrier partition(Shard shard, ShardOffset barrier) {

@@ -203,10 +203,13 @@ final class ShardStart {
    * looks at the other once its own barrier is committed, so at least one of them sees it: the
    * parent is left at its end, or the child is read from its beginning above its parent's new end.
    *
-   * <p>Where another task has committed a barrier of the same shard elsewhere, one of the two is a
-   * zombie. Reading goes on from that barrier, so that both give the same write timestamps.
+   * <p>Where another task has committed an earlier barrier of the same shard, one of the two is a
+   * zombie, which may have passed its own. Reading goes on from the earlier one: no change between
+   * the two is left below the epoch while what came before it is above, and of each change the
+   * newest write timestamp is that of the task that lives on.
    */
   void passBarriers() {
+    goBackToEarlierBarriers();
     Map<Shard, Boolean> shards = fetcher.atCommittedBarriers();
     if (shards.isEmpty()) {
       return;
@@ -226,13 +229,38 @@ final class ShardStart {
             leaveAtEnd(shard, epoch);
           } else if (isOutranked(shard, epoch, known)) {
             waitAgain(shard);
-          } else if (own) {
-            shard.barrierCommitted();
+          } else if (own && !isReadAbove(shard, known)) {
+            fetcher.pass(shard);
           } else {
             fetcher.leave(shard);
             begin(shard, known.get(stream.partition(shard.id())));
           }
         });
+  }
+
+  /**
+   * Whether another task has read above the epoch, from another barrier over which this one was
+   * committed.
+   */
+  private boolean isReadAbove(Shard shard, Map<SourcePartition.Shard, ResumedShard> known) {
+    ResumedShard resumed = known.get(stream.partition(shard.id()));
+    ShardOffset barrier = shard.barrier().orElseThrow();
+    return resumed != null
+        && resumed.start().epochMicros() >= barrier.epochMicros()
+        && !resumed.start().equals(barrier);
+  }
+
+  private void goBackToEarlierBarriers() {
+    fetcher
+        .atEarlierBarriers()
+        .forEach(
+            (shard, barrier) -> {
+              LOG.warn(
+                  "{}: another task has read it from an earlier epoch barrier, and it is read from"
+                      + " there again. One of the two is a zombie task, see docs/reliability.md",
+                  stream.where(shard.id()));
+              fetcher.goBack(shard, cursor(shard, barrier, false));
+            });
   }
 
   /** Whether the shard's parent is being read again above the same epoch, or has been. */
@@ -248,10 +276,18 @@ final class ShardStart {
             > shard.barrier().orElseThrow().writeClock().writeMicros();
   }
 
-  /** Whether a shard is committed as finished, or where it was found to hold nothing more. */
+  /**
+   * Whether a shard is committed as finished, or where it was found to hold nothing more. One that
+   * its task has not raised to the newest epoch, or waits to begin under it, may still come after
+   * what its own parent sends above it.
+   */
   private boolean isAtItsEnd(String shard, ResumedShard resumed) {
-    return resumed.finished()
-        || lineage
+    if (resumed.finished()) {
+      return true;
+    }
+    return resumed.hasBeenRead()
+        && resumed.raisedMicros() >= committed.currentEpochMicros()
+        && lineage
             .find(shard)
             .flatMap(Shard::end)
             .filter(end -> Objects.equals(end.sequence(), resumed.start().sequence()))
@@ -326,24 +362,34 @@ final class ShardStart {
             shards.stream().flatMap(shard -> lineage.children(shard.id()).stream()).toList());
     return shards.stream()
         .map(ShardDescription::id)
-        .filter(shard -> !haveBegun(ids(lineage.children(shard)), begun))
+        .filter(shard -> !haveAll(ids(lineage.children(shard)), begun))
         .collect(Collectors.toSet());
   }
 
-  private static boolean haveBegun(List<String> children, Set<String> begun) {
+  private static boolean haveAll(List<String> children, Set<String> begun) {
     return !children.isEmpty() && begun.containsAll(children);
   }
 
+  /**
+   * An end is looked after until all children are read to their ends. One that has merely begun, as
+   * its offset says, may wait for the end all the same: a zombie task has committed that offset.
+   */
   private void lookAfterEnds(Set<String> due, Set<String> finished) {
     if (due.isEmpty()) {
       return;
     }
-    Set<String> begun =
-        committed.begun(due.stream().flatMap(shard -> lineage.children(shard).stream()).toList());
+    List<ShardDescription> children =
+        due.stream().flatMap(shard -> lineage.children(shard).stream()).toList();
+    Set<String> begun = committed.begun(children);
+    Set<String> ended = committed.ended(children);
     for (String id : due) {
       Shard shard = lineage.shard(id);
-      if (haveBegun(ids(lineage.children(id)), begun)) {
+      List<String> own = ids(lineage.children(id));
+      if (haveAll(own, begun)) {
         shard.childrenHaveBegun();
+      }
+      if (haveAll(own, ended)) {
+        shard.childrenHaveEnded();
       } else if (finished.contains(id)) {
         shard.endSeen(clocks.turn());
       } else {

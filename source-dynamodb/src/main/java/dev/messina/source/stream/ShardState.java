@@ -173,7 +173,7 @@ sealed interface ShardState {
       return watching(watched().map(sent -> new SentEnd(sent.end(), now)));
     }
 
-    /** All its children have begun, so nobody needs its end. */
+    /** All its children are read to their ends, so nobody needs its own. */
     default Closed unwatched() {
       return watching(Optional.empty());
     }

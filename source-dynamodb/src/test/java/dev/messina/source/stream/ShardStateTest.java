@@ -230,9 +230,12 @@ class ShardStateTest {
   }
 
   @Test
-  void nobodyNeedsAnEndOnceAllChildrenHaveBegun() {
+  void nobodyNeedsAnEndOnceAllChildrenAreReadToTheirEnds() {
     shard.end(END, NOW);
     shard.childrenHaveBegun();
+    assertThat(shard.isEndDue(AFTER)).as("a child may only seem to have begun").isTrue();
+    assertThat(shard.haveChildrenBegun()).isTrue();
+    shard.childrenHaveEnded();
     assertThat(shard.isEndDue(AFTER)).isFalse();
     assertThat(shard.haveChildrenBegun()).isTrue();
 
