@@ -34,9 +34,11 @@ public record Migration(
   }
 
   /**
+   * Asks Connect for it.
+   *
    * @throws IllegalArgumentException if the two are no migration that can be verified; in one line
    */
-  static Migration of(ConnectRest connect, MigrationSettings settings) {
+  public static Migration of(ConnectRest connect, MigrationSettings settings) {
     ConnectorPair pair =
         ConnectorPair.of(connect, settings.connect(), settings.source(), settings.sink());
     ConnectorFile source = pair.source();
