@@ -28,9 +28,11 @@ import picocli.CommandLine.Command;
     subcommands = {
       CompareCommand.class,
       CqlCommand.class,
+      CutoverCommand.class,
       DemoCommand.class,
       DlqCommand.class,
       DrainCommand.class,
+      EndCommand.class,
       FrontierCommand.class,
       GenerateCompletion.class,
       PreviewCommand.class,

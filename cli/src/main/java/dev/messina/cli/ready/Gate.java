@@ -76,6 +76,11 @@ public final class Gate implements AutoCloseable {
     return migration;
   }
 
+  /** What the migration is called. */
+  public PairName name() {
+    return open.name();
+  }
+
   /** How the migration stands, as {@code messina status} tells it. */
   public MigrationStatus status() {
     return status.read();

@@ -69,8 +69,16 @@ public record Migration(
                     new IllegalArgumentException(
                         "Connector %s has no transform ItemToRow for --mapping."
                             .formatted(sink.name())));
+    String option = "transforms." + alias + ".mapping";
+    String deployed = sink.text(option, "");
     try {
-      return sink.with("transforms." + alias + ".mapping", Files.readString(mapping.get()));
+      String given = Files.readString(mapping.get());
+      if (!deployed.contains("${") && !given.strip().equals(deployed)) {
+        throw new IllegalArgumentException(
+            "The mapping %s is not the one that connector %s runs; deploy it, or leave --mapping out."
+                .formatted(mapping.get(), sink.name()));
+      }
+      return sink.with(option, given);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(
           "The mapping " + mapping.get() + " cannot be read", unreadable);
