@@ -102,6 +102,10 @@ final class CutoverCommand implements Callable<Integer> {
     Arguments arguments = new Arguments(spec.commandLine());
     arguments.atLeast("--timeout", timeoutSeconds, 0);
     arguments.atLeast("--rcu", readUnits, 0);
+    if (stoppedAt != null && stoppedAt.isAfter(Instant.now())) {
+      throw new ParameterException(
+          spec.commandLine(), "--stopped-at is %s, which is still to come.".formatted(stoppedAt));
+    }
     if (!dryRun && stoppedAt == null && System.console() == null) {
       throw new ParameterException(
           spec.commandLine(),

@@ -111,8 +111,19 @@ public final class CutoverForms {
           next.add(
               "Have the writers write to DynamoDB again, mend what is told with messina repair,"
                   + " then try again.");
-      case UNKNOWN ->
-          next.add("Have the writers write to DynamoDB again; put right what cannot be read.");
+      case UNKNOWN -> {
+        outcome
+            .steps()
+            .late()
+            .filter(late -> late.untimed() > 0)
+            .ifPresent(
+                late ->
+                    next.add(
+                        ("Of %d changes the topic does not tell when they were made; it needs"
+                                + " message.timestamp.type=CreateTime.")
+                            .formatted(late.untimed())));
+        next.add("Have the writers write to DynamoDB again; put right what cannot be read.");
+      }
     }
     return next;
   }

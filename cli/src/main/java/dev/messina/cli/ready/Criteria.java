@@ -103,21 +103,24 @@ final class Criteria {
         : Criterion.pass(name, "none open", limit);
   }
 
-  /** Up to when all is applied can be told. */
-  static Criterion frontier(Optional<Frontier.Reading> reading) {
+  /**
+   * Up to when all is applied can be told.
+   *
+   * @param unreadable what did not answer
+   */
+  static Criterion frontier(Optional<Frontier.Reading> reading, List<String> unreadable) {
     String name = "frontier";
     String limit = "known";
     if (reading.orElse(null) instanceof Frontier.Known known) {
       return Criterion.pass(name, "applied up to " + known.appliedUntil(), limit);
     }
-    String reasons =
-        reading
-            .map(FrontierForms::reasons)
-            .map(all -> String.join("; ", all))
-            .orElse("nothing could be read of the table");
-    return reading.orElse(null) instanceof Frontier.NotYet
-        ? Criterion.fail(name, reasons, limit, "Wait for it.")
-        : Criterion.unknown(name, reasons, limit, "Put right what the reason names.");
+    List<String> reasons = reading.map(FrontierForms::reasons).orElse(List.of());
+    if (reading.orElse(null) instanceof Frontier.NotYet) {
+      return Criterion.fail(name, String.join("; ", reasons), limit, "Wait for it.");
+    }
+    List<String> told = unreadable.isEmpty() ? reasons : unreadable;
+    return Criterion.unknown(
+        name, String.join("; ", told), limit, "Put right what the reason names.");
   }
 
   /** All is applied up to a short time ago. */

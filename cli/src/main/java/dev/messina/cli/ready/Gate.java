@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.connect.ConnectRest;
 import dev.messina.cli.dlq.DeadLetterQueue;
 import dev.messina.cli.dlq.DlqSettings;
+import dev.messina.cli.dlq.Judged;
 import dev.messina.cli.dlq.LetterForms;
 import dev.messina.cli.dlq.State;
 import dev.messina.cli.migration.OpenPair;
@@ -106,7 +107,7 @@ public final class Gate implements AutoCloseable {
             Criteria.connectors(stands),
             Criteria.snapshot(table.flatMap(TableStatus::snapshot), stands.unreadable()),
             Criteria.dataLoss(source),
-            Criteria.frontier(reading),
+            Criteria.frontier(reading, stands.unreadable()),
             Criteria.lag(reading, settings.lagMost(), now),
             Criteria.deadLetters(Found.ask(this::letters)),
             Criteria.writeTimestamps(source, generation(), writeTimestampSource(), now),
@@ -159,7 +160,7 @@ public final class Gate implements AutoCloseable {
             LETTERS_MOST,
             RECORDS_MOST);
     try (DeadLetterQueue letters = new DeadLetterQueue(which)) {
-      var judged = letters.letters();
+      List<Judged> judged = letters.letters();
       return new Letters(
           LetterForms.count(judged, State.OPEN),
           LetterForms.count(judged, State.UNKNOWN),

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The other connectors of a Connect cluster that write a target too. */
 public final class OtherWriters {
 
-  private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
+  private static final Pattern LIST = Pattern.compile("[,:\\s]+");
 
   private OtherWriters() {}
 

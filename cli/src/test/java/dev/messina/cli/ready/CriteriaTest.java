@@ -82,7 +82,7 @@ class CriteriaTest {
 
   @Test
   void theFrontierIsKnownAndYoung() {
-    requirePass(Criteria.frontier(known(59)));
+    requirePass(Criteria.frontier(known(59), List.of()));
     requirePass(Criteria.lag(known(60), MINUTE, NOW));
     Criterion late = Criteria.lag(known(61), MINUTE, NOW);
     requireFail(late, "caught up");
@@ -90,13 +90,15 @@ class CriteriaTest {
     assertThat(late.limit()).isEqualTo("at most 1 min 0 s");
 
     Optional<Frontier.Reading> notYet = Optional.of(new Frontier.NotYet("a snapshot is read"));
-    requireFail(Criteria.frontier(notYet), "Wait");
+    requireFail(Criteria.frontier(notYet, List.of()), "Wait");
     requireFail(Criteria.lag(notYet, MINUTE, NOW), "Wait");
 
     Optional<Frontier.Reading> unknown = Optional.of(new Frontier.Unknown(NO_ANSWER));
-    requireUnknown(Criteria.frontier(unknown));
+    requireUnknown(Criteria.frontier(unknown, List.of()));
+    requireUnknown(
+        Criteria.frontier(Optional.of(new Frontier.Unknown("not all")), List.of(NO_ANSWER)));
     assertThat(Criteria.lag(unknown, MINUTE, NOW).state()).isEqualTo(Criterion.State.UNKNOWN);
-    assertThat(Criteria.frontier(Optional.empty()).state()).isEqualTo(Criterion.State.UNKNOWN);
+    requireUnknown(Criteria.frontier(Optional.empty(), List.of(NO_ANSWER)));
     assertThat(Criteria.lag(Optional.empty(), MINUTE, NOW).state())
         .isEqualTo(Criterion.State.UNKNOWN);
   }

@@ -2,6 +2,8 @@ package dev.messina.cli.ready;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import java.util.Set;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -52,11 +54,23 @@ class FoundTest {
             failing(
                     new IllegalStateException(
                         "Kafka does not tell it",
-                        new TopicAuthorizationException(java.util.Set.of("shop.orders"))))
+                        new TopicAuthorizationException(Set.of("shop.orders"))))
                 .reason())
         .isEqualTo(
             "Kafka does not tell it. Allow it: kafka-acls --add --allow-principal User:NAME"
                 + " --operation Read --operation DescribeConfigs --topic shop.orders");
+  }
+
+  @Test
+  void aTableThatMayNotBeReadIsNamedWithTheStatement() {
+    assertThat(
+            failing(
+                    new UnauthorizedException(
+                        null,
+                        "User me has no SELECT permission on <table shop.orders> or any of its"
+                            + " parents"))
+                .reason())
+        .endsWith("Allow it: GRANT SELECT ON shop.orders TO me;");
   }
 
   private static Found<String> failing(RuntimeException failure) {

@@ -8,9 +8,7 @@ import dev.messina.verification.topic.TopicChange;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +30,6 @@ final class Generations {
   private static final int ITEMS_AT_ONCE = 1_000;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Of a difference that stays open for long the generations in between are forgotten. */
-  private static final int MARKS_MAX = 1_000;
-
   private final Sides sides;
   private final Comparison comparison;
   private final OpenDifferences open;
@@ -43,16 +38,13 @@ final class Generations {
   private final Pace rows;
   private final Pace readUnits;
   private final Clock clock;
-  private final Deque<Mark> marks = new ArrayDeque<>();
+  private final ReadMarks marks = new ReadMarks();
 
   private int number;
   private boolean drained;
   private Frontier.Reading reading = new Frontier.Unknown("it was not asked for");
   private Duration lastTook = Duration.ZERO;
   private long changes;
-
-  /** Where the topic was read to when a generation began. */
-  private record Mark(Instant began, Map<Integer, Long> positions) {}
 
   /** What generations are made of. */
   record Parts(Sides sides, Comparison comparison, OpenDifferences open, Rates rates) {}
@@ -104,28 +96,7 @@ final class Generations {
    * applied and was looked at.
    */
   Map<Integer, Long> resumable() {
-    Optional<Instant> oldest = open.oldestUnsettled();
-    if (oldest.isEmpty()) {
-      return feed.positions();
-    }
-    while (marks.size() > 1 && !second(marks).began().isAfter(oldest.get())) {
-      marks.removeFirst();
-    }
-    return marks.isEmpty() ? feed.positions() : marks.peekFirst().positions();
-  }
-
-  private static Mark second(Deque<Mark> marks) {
-    return marks.stream().skip(1).findFirst().orElseThrow();
-  }
-
-  private void mark(Instant began) {
-    if (open.size() == 0) {
-      marks.clear();
-    }
-    if (marks.size() >= MARKS_MAX) {
-      marks.removeLast();
-    }
-    marks.addLast(new Mark(began, feed.positions()));
+    return marks.resumeFrom(open.oldestUnsettled(), feed.positions());
   }
 
   /** Looks at items for the first time. */
@@ -139,7 +110,7 @@ final class Generations {
   void run() {
     Instant began = clock.instant();
     number++;
-    mark(began);
+    marks.begin(began, feed.positions());
     reading = frontier.read();
     Optional<Instant> known =
         reading instanceof Frontier.Known one ? Optional.of(one.appliedUntil()) : Optional.empty();
