@@ -6,11 +6,13 @@ import dev.messina.cli.drain.FrontierDrain;
 import dev.messina.cli.frontier.FrontierForms;
 import dev.messina.cli.frontier.Frontiers;
 import dev.messina.cli.local.Console;
+import dev.messina.cli.local.Pause;
 import dev.messina.cli.migration.PairName;
 import dev.messina.cli.ready.Gate;
 import dev.messina.cli.ready.GateVerdict;
 import dev.messina.cli.ready.ReadyForms;
 import dev.messina.cli.ready.ReadySettings;
+import dev.messina.cli.status.MigrationStatus;
 import dev.messina.cli.status.StatusLines;
 import dev.messina.cli.status.StatusReader;
 import dev.messina.cli.sweep.Access;
@@ -38,6 +40,7 @@ final class Runbook {
   private static final Duration LAG_MOST = Duration.ofMinutes(2);
   private static final Duration VERIFIED_MOST = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration REBALANCE = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration TELL = Duration.ofSeconds(10);
   private static final int OPEN_MOST = 100_000;
@@ -66,11 +69,17 @@ final class Runbook {
         migration.connect(), migration.source(), migration.sink(), Optional.empty());
   }
 
-  /** {@code messina status}. */
+  /** {@code messina status}, when Connect has handed out again what a worker that died had. */
   void status() {
     console.heading("messina status");
     try (StatusReader reader = new StatusReader(name(), migration.access(), Optional.empty())) {
-      StatusLines.of(List.of(reader.read()), now()).forEach(console::line);
+      long deadline = System.nanoTime() + REBALANCE.toNanos();
+      MigrationStatus status = reader.read();
+      while (status.state() != MigrationStatus.State.RUNNING && System.nanoTime() < deadline) {
+        Pause.of(LOOK);
+        status = reader.read();
+      }
+      StatusLines.of(List.of(status), now()).forEach(console::line);
     }
   }
 

@@ -131,14 +131,15 @@ public final class Gate implements AutoCloseable {
     return migration.sink().text("write.timestamp.source", "header");
   }
 
+  /** The ends are read last: what the sink has committed lies below them, while both go on. */
   private TopicHolds topic() {
     TopicReader reader = open.reader();
     String name = migration.topic();
+    Map<Integer, Long> begins = reader.begins(name);
+    Map<Integer, Long> committed = open.sinkOffsets(name);
+    Map<Integer, Long> ends = reader.ends(name);
     return new TopicHolds(
-        reader.begins(name),
-        reader.ends(name),
-        open.sinkOffsets(name),
-        reader.exists(name) ? reader.isCompacted(name) : Optional.of(false));
+        begins, ends, committed, begins.isEmpty() ? Optional.of(false) : reader.isCompacted(name));
   }
 
   private Letters letters() {

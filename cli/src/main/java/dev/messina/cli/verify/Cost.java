@@ -18,8 +18,7 @@ record Cost(long items, long readUnits, long seconds) {
     if (settings.mode() instanceof VerifySettings.Mode.Sample sample) {
       return new Cost(sample.items(), 2L * sample.items(), 0);
     }
-    if (settings.mode() instanceof VerifySettings.Mode.Keys
-        || settings.mode() instanceof VerifySettings.Mode.SinceVerified) {
+    if (settings.mode() instanceof VerifySettings.Mode.Keys) {
       return new Cost(0, 0, 0);
     }
     long items = source.itemsEstimated();

@@ -48,9 +48,15 @@ public final class Verify {
   public static Report run(
       VerifySettings settings, Consumer<String> notes, Function<Migration, Progress> progress) {
     try (OpenMigration open = new OpenMigration(settings.migration(), consistency(settings))) {
-      notes.accept(Cost.of(open.sides().items(), settings).toString());
+      notes.accept(cost(open, settings));
       return new Verify(settings, progress.apply(open.migration())).report(open);
     }
+  }
+
+  private static String cost(OpenMigration open, VerifySettings settings) {
+    return settings.mode() instanceof VerifySettings.Mode.SinceVerified
+        ? "Reads the items that have changed since all were verified, 1 unit and more for each."
+        : Cost.of(open.sides().items(), settings).toString();
   }
 
   /** Counts once, as {@link #run} runs. */
