@@ -83,6 +83,7 @@ class CutoverIT {
     requireShape(yes.json());
 
     unreadable(services, migration);
+    goesOn(services, migration);
     dryRun(services, migration);
     deadLetter(services, migration);
   }
@@ -135,6 +136,24 @@ class CutoverIT {
             "tombstone_gc",
             "writers",
             "rollback");
+  }
+
+  /** A later verification begins where the last one has ended; without one it is refused. */
+  private void goesOn(Services services, Migration migration) {
+    MessinaRun since = about(services, migration, "verify", "--since-verified", "--json");
+    assertThat(since.exitCode()).as(since.out() + since.err()).isZero();
+    assertThat(since.json().path("mode").asText()).isEqualTo("since_verified");
+    assertThat(since.json().path("items").asLong()).isZero();
+    MessinaRun none =
+        MessinaRun.about(
+            services,
+            migration,
+            "verify",
+            "--since-verified",
+            "--state",
+            folder.resolve("none").toString());
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("No run of messina verify has verified all of e2e.cutover");
   }
 
   /** All steps are taken, and nothing is left of them. */

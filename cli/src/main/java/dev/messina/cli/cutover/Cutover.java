@@ -7,7 +7,6 @@ import dev.messina.cli.drain.Drained;
 import dev.messina.cli.drain.FrontierDrain;
 import dev.messina.cli.frontier.Frontiers;
 import dev.messina.cli.migration.OpenPair;
-import dev.messina.cli.migration.PairName;
 import dev.messina.cli.ready.Gate;
 import dev.messina.cli.ready.GateVerdict;
 import dev.messina.cli.sweep.Access;
@@ -82,9 +81,8 @@ public final class Cutover {
         settings.dryRun()
             ? Instant.now().truncatedTo(ChronoUnit.MILLIS)
             : writersStopped.get().truncatedTo(ChronoUnit.MILLIS);
-    PairName name = gate.name();
     Drained drained;
-    try (Frontiers frontiers = Frontiers.open(List.of(name), access(), where().dynamoDb())) {
+    try (Frontiers frontiers = Frontiers.open(List.of(gate.name()), access(), where().dynamoDb())) {
       drained =
           new FrontierDrain(frontiers::look, LOOK, Clock.systemUTC())
               .await(
@@ -97,20 +95,30 @@ public final class Cutover {
       return ended(
           drained.state() == Drained.State.UNKNOWN ? State.UNKNOWN : State.NOT_DRAINED, further);
     }
-    return settings.dryRun() ? verified(gate, further) : quiet(gate, name, further);
+    return settings.dryRun() ? verified(gate, further) : quiet(gate, further);
   }
 
-  private CutoverOutcome quiet(Gate gate, PairName name, Steps steps) {
-    LateChanges late;
-    try (OpenPair open = new OpenPair(name, access(), where().dynamoDb())) {
+  private CutoverOutcome quiet(Gate gate, Steps steps) {
+    Steps further = steps.with(late(gate, steps));
+    return ofLate(further)
+        .map(state -> ended(state, further))
+        .orElseGet(() -> verified(gate, further));
+  }
+
+  private LateChanges late(Gate gate, Steps steps) {
+    try (OpenPair open = new OpenPair(gate.name(), access(), where().dynamoDb())) {
       Instant stopped = steps.drained().orElseThrow().until();
-      late = LateChanges.of(open.reader(), gate.migration().topic(), stopped);
+      return LateChanges.of(open.reader(), gate.migration().topic(), stopped);
     }
-    Steps further = steps.with(late);
+  }
+
+  /** What changes after the writers had stopped make of it; empty without any. */
+  private static Optional<State> ofLate(Steps steps) {
+    LateChanges late = steps.late().orElseThrow();
     if (late.changes() > 0) {
-      return ended(State.STILL_WRITTEN, further);
+      return Optional.of(State.STILL_WRITTEN);
     }
-    return late.untimed() > 0 ? ended(State.UNKNOWN, further) : verified(gate, further);
+    return late.untimed() > 0 ? Optional.of(State.UNKNOWN) : Optional.empty();
   }
 
   private CutoverOutcome verified(Gate gate, Steps steps) {
@@ -125,8 +133,13 @@ public final class Cutover {
     }
     teller.accept("4 of 4: the gate again");
     GateVerdict last = gate.look();
-    State state = last.isReady() ? State.GO : ofGate(last);
-    return archived(gate, ended(state, further.with(last), after(gate)));
+    Steps looked = further.with(last);
+    Steps all = settings.dryRun() ? looked : looked.with(late(gate, looked));
+    Optional<State> written = settings.dryRun() ? Optional.empty() : ofLate(all);
+    if (written.isPresent() || !last.isReady()) {
+      return archived(gate, ended(written.orElseGet(() -> ofGate(last)), all));
+    }
+    return archived(gate, ended(State.GO, all, after(gate)));
   }
 
   private static List<String> after(Gate gate) {

@@ -87,6 +87,10 @@ public final class CutoverForms {
   private static List<String> next(CutoverOutcome outcome) {
     List<String> next = new ArrayList<>();
     String target = outcome.steps().before().migration().target();
+    boolean stopped = outcome.steps().drained().isPresent() && !outcome.dryRun();
+    if (stopped && outcome.state() != State.GO) {
+      next.add("Have the writers write to DynamoDB again.");
+    }
     switch (outcome.state()) {
       case GO -> {
         if (outcome.dryRun()) {
@@ -98,8 +102,7 @@ public final class CutoverForms {
         }
       }
       case NOT_READY -> next.add("Do what is said above, then try again.");
-      case NOT_DRAINED ->
-          next.add("Have the writers write to DynamoDB again; see messina status for the cause.");
+      case NOT_DRAINED -> next.add("See messina status for the cause, then try again.");
       case STILL_WRITTEN ->
           next.add(
               "%d changes were made after the writers had stopped, the newest at %s. Find who still"
@@ -107,10 +110,7 @@ public final class CutoverForms {
                           outcome.steps().late().orElseThrow().changes(),
                           Instant.ofEpochMilli(outcome.steps().late().orElseThrow().newestMillis()))
                   + " writes the table.");
-      case DIFFERENCES ->
-          next.add(
-              "Have the writers write to DynamoDB again, mend what is told with messina repair,"
-                  + " then try again.");
+      case DIFFERENCES -> next.add("Mend what is told with messina repair, then try again.");
       case UNKNOWN -> {
         outcome
             .steps()
@@ -122,7 +122,7 @@ public final class CutoverForms {
                         ("Of %d changes the topic does not tell when they were made; it needs"
                                 + " message.timestamp.type=CreateTime.")
                             .formatted(late.untimed())));
-        next.add("Have the writers write to DynamoDB again; put right what cannot be read.");
+        next.add("Put right what cannot be read, then try again.");
       }
     }
     return next;

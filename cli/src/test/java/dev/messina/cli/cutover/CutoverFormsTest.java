@@ -81,10 +81,13 @@ class CutoverFormsTest {
     assertThat(last(State.UNKNOWN, Steps.of(gate(Criterion.State.UNKNOWN))))
         .contains("ready: no, since not all can be read")
         .endsWith(
-            "Have the writers write to DynamoDB again; put right what cannot be read.",
+            "Put right what cannot be read, then try again.",
             "cutover: no, not all can be read; nothing was changed");
     assertThat(last(State.NOT_DRAINED, Steps.of(READY).with(drained(Drained.State.TIMED_OUT))))
-        .endsWith("cutover: cancelled, not drained in time; nothing was changed");
+        .endsWith(
+            "Have the writers write to DynamoDB again.",
+            "See messina status for the cause, then try again.",
+            "cutover: cancelled, not drained in time; nothing was changed");
     assertThat(
             last(
                 State.STILL_WRITTEN,
