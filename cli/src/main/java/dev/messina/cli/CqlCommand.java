@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
 import dev.messina.cli.cql.Script;
 import dev.messina.cli.cql.Statement;
 import dev.messina.cli.cql.StatementRun;
+import dev.messina.cli.sweep.TargetSession;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ final class CqlCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrongSetting) {
       throw new ParameterException(spec.commandLine(), wrongSetting.getMessage(), wrongSetting);
     } catch (AllNodesFailedException unreachable) {
-      throw CqlOptions.unreachable(unreachable);
+      throw TargetSession.unreachable(unreachable);
     }
   }
 

@@ -2,19 +2,14 @@ package dev.messina.cli;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import dev.messina.cli.connect.ConnectRest;
 import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.sweep.Access;
 import dev.messina.cli.sweep.TargetSession;
-import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** How a command reaches the target's cluster, with or without a connector that knows it. */
@@ -85,16 +80,8 @@ final class CqlOptions {
     try {
       return TargetSession.open(access(), sink == null ? none() : sink());
     } catch (AllNodesFailedException unreachable) {
-      throw unreachable(unreachable);
+      throw TargetSession.unreachable(unreachable);
     }
-  }
-
-  /** The same in one line, with what can be done. */
-  static IllegalStateException unreachable(AllNodesFailedException unreachable) {
-    return new IllegalStateException(
-        "No node of the cluster answers: %s Correct --contact-points, --username or --password."
-            .formatted(reason(unreachable)),
-        unreachable);
   }
 
   private Access access() {
@@ -126,31 +113,5 @@ final class CqlOptions {
   /** What counts where no connector is named. */
   private static ConnectorFile none() {
     return new ConnectorFile("none", Map.of("scylladb.contact.points", "localhost:9042"));
-  }
-
-  /** What the first node has failed with. */
-  private static String reason(AllNodesFailedException unreachable) {
-    return unreachable.getAllErrors().entrySet().stream()
-        .filter(entry -> !entry.getValue().isEmpty())
-        .findFirst()
-        .map(entry -> entry.getKey().getEndPoint() + ", " + cause(entry.getValue().get(0)) + ".")
-        .orElseGet(() -> Messina.reason(unreachable));
-  }
-
-  /** The network's own words, where there are some; a closed channel says nothing. */
-  private static String cause(Throwable failure) {
-    String said = Messina.reason(failure);
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      Optional<String> refused =
-          Stream.concat(Stream.of(each), Arrays.stream(each.getSuppressed()))
-              .filter(
-                  one -> one instanceof ConnectException || one instanceof AuthenticationException)
-              .map(Messina::reason)
-              .findFirst();
-      if (refused.isPresent()) {
-        said = refused.get();
-      }
-    }
-    return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
   }
 }

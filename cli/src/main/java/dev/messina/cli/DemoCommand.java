@@ -1,8 +1,8 @@
 package dev.messina.cli;
 
-import dev.messina.cli.compare.Verdict;
 import dev.messina.cli.demo.Demo;
 import dev.messina.cli.demo.DemoSettings;
+import dev.messina.cli.demo.DemoVerdict;
 import dev.messina.cli.local.Console;
 import dev.messina.cli.local.GivenDynamoDb;
 import dev.messina.cli.local.Project;
@@ -27,13 +27,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = Messina.EXIT_CODES,
-    exitCodeList = {"0:in sync", "1:not in sync, or failed", "2:wrong usage"},
+    exitCodeList = {
+      "0:ready, and in sync",
+      "1:not ready or not in sync, or failed",
+      "2:wrong usage"
+    },
     footerHeading = Messina.EXAMPLES,
     footer = {"  messina demo", "  messina demo --items 3000 --changes 1500 --keep"},
     description = {
       "Copies a DynamoDB table into a CQL table on this machine, while it is written to and a"
           + " worker is killed, and compares the two.",
-      "The last line of the output is the verdict."
+      "It takes the steps of docs/migrate.md. The last lines of the output are what messina ready"
+          + " says, and the verdict of a comparison of every key."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -106,11 +111,13 @@ final class DemoCommand implements Callable<Integer> {
     console.heading("Starting the local stack");
     String last;
     boolean inSync = false;
+    Optional<String> ready = Optional.empty();
     try (StackRun run = StackRun.start(project, stackFolder, WORKERS, dynamoDb, keep, console)) {
       try {
-        Verdict verdict = new Demo(project, run.stack(), settings, console).run();
-        inSync = verdict.inSync();
-        last = verdict.toString();
+        DemoVerdict verdict = new Demo(project, run.stack(), settings, console).run();
+        inSync = verdict.isGood();
+        ready = verdict.ready().map(yes -> yes ? "ready: yes" : "ready: no");
+        last = verdict.compared().toString();
       } catch (RuntimeException failure) {
         LOG.error("The demo has failed", failure);
         last = "NOT IN SYNC: " + Messina.reason(failure);
@@ -125,6 +132,7 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     console.plain("");
+    ready.ifPresent(console::plain);
     console.plain(last);
     return inSync ? 0 : Messina.WRONG;
   }

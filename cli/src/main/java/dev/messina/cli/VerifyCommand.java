@@ -196,6 +196,13 @@ final class VerifyCommand implements Callable<Integer> {
         })
     private boolean fromTopic;
 
+    @Option(
+        names = "--since-verified",
+        description = {
+          "The items that have changed since a run with --full has verified all of them."
+        })
+    private boolean sinceVerified;
+
     VerifySettings.Mode mode() {
       if (full) {
         return new VerifySettings.Mode.Full();
@@ -205,6 +212,9 @@ final class VerifyCommand implements Callable<Integer> {
       }
       if (fromTopic) {
         return new VerifySettings.Mode.FromTopic();
+      }
+      if (sinceVerified) {
+        return new VerifySettings.Mode.SinceVerified(Optional.empty(), true);
       }
       if (sample != null) {
         return new VerifySettings.Mode.Sample(sample);

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -45,6 +46,9 @@ public final class Demo {
   /** So many that each open shard of the stream has one. */
   private static final int WITNESSES = 100;
 
+  /** Nothing carries changes back to DynamoDB, and the demo can do without. */
+  private static final Set<String> WAIVED = Set.of("rollback");
+
   private static final int DIFFERENCES_SHOWN = 10;
   private static final Duration REST_PATIENCE = Duration.ofSeconds(90);
   private static final Duration STANDSTILL_MAX = Duration.ofMinutes(2);
@@ -53,6 +57,12 @@ public final class Demo {
   private final LocalStack stack;
   private final DemoSettings settings;
   private final Console console;
+
+  /**
+   * Whose connectors and CQL are deployed: {@code source.json}, {@code sink.json} and the table.
+   */
+  private final Path deployment;
+
   private final ConnectorFile sourceFile;
   private final ConnectorFile sinkFile;
 
@@ -72,6 +82,7 @@ public final class Demo {
     this.stack = stack;
     this.settings = settings;
     this.console = console;
+    this.deployment = project.example("demo");
     Addresses addresses =
         new Addresses(
             stack.kafka().bootstrapServers(),
@@ -79,17 +90,17 @@ public final class Demo {
             stack.dynamoDb().endpoint(),
             stack.cassandra().contactPoint());
     this.sourceFile =
-        ConnectorFile.read(project.example("demo/source.json"))
+        ConnectorFile.read(deployment.resolve("source.json"))
             .at(addresses)
             .with("tasks.max", Integer.toString(SOURCE_TASKS));
-    this.sinkFile = ConnectorFile.read(project.example("demo/sink.json")).at(addresses);
+    this.sinkFile = ConnectorFile.read(deployment.resolve("sink.json")).at(addresses);
   }
 
   /**
    * @throws PipelineFailedException if a connector fails or nothing moves any more
    * @throws IOException if the table's file cannot be read
    */
-  public Verdict run() throws IOException {
+  public DemoVerdict run() throws IOException {
     try (DynamoDbClient dynamoDb = new GivenDynamoDb(stack.dynamoDb().endpoint()).client();
         CqlSession cql =
             CqlTarget.session(
@@ -103,12 +114,26 @@ public final class Demo {
         load(table, items);
         Summary summary = new Summary();
         carry(dynamoDb, cql, target, items, summary);
+        Optional<Boolean> ready = runbook().map(runbook -> runbook.ready(WAIVED));
         Verdict verdict = compare(dynamoDb, cql, target);
         console.heading("Summary");
         summary.elapsed(console.elapsed()).peakMemory(memory.peakBytes()).print(console);
-        return verdict;
+        return new DemoVerdict(ready, verdict);
       }
     }
+  }
+
+  /** None on a DynamoDB that was there before: what it tells of its shards need not be enough. */
+  private Optional<Runbook> runbook() {
+    return settings.dynamoDb().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Runbook(
+                stack.connect().url(),
+                sourceFile.name(),
+                sinkFile.name(),
+                stack.folder().resolve("verify"),
+                console));
   }
 
   private ShardLife shards() {
@@ -126,7 +151,7 @@ public final class Demo {
   }
 
   private TableMetadata createTarget(CqlSession cql) throws IOException {
-    Path file = project.example("demo/table.cql");
+    Path file = deployment.resolve("table.cql");
     String target = sinkFile.option("table.name");
     CqlTarget.create(cql, file);
     TableMetadata metadata = CqlTarget.metadata(cql, target);
@@ -170,7 +195,14 @@ public final class Demo {
       pipeline.deploySource();
       console.line(sourceFile.name() + " posted");
       snapshot(pipeline, tally, writer, shards, summary);
-      shards.rollOver();
+      writer.releaseRest();
+      runbook()
+          .ifPresent(
+              runbook -> {
+                runbook.status();
+                runbook.verify();
+                runbook.ready(Set.of());
+              });
       catchUp(pipeline, tally, writer, dynamoDb, new CqlRows(cql, target, keyNames()));
       summary.writer(writer).topic(tally);
       shards.sumUp(pipeline, summary);
@@ -184,7 +216,7 @@ public final class Demo {
     Optional<WorkerKill> kill =
         settings.kill() ? Optional.of(new WorkerKill(stack, pipeline)) : Optional.empty();
     SnapshotUnderFire snapshot = new SnapshotUnderFire(pipeline, tally, writer, kill, console);
-    snapshot.run(settings.items());
+    snapshot.run(settings.items(), shards::rollOver);
     kill.ifPresent(over -> summary.kill(over, snapshot.rowsAtKill(), settings.items()));
   }
 
@@ -194,8 +226,7 @@ public final class Demo {
       ChangeWriter writer,
       DynamoDbClient dynamoDb,
       CqlRows rows) {
-    console.heading("Catching up");
-    writer.releaseRest();
+    console.heading("Waiting for the application's last change");
     try (Console.Meter meter = console.meter("changes written", settings.changes())) {
       while (!writer.isDone()) {
         pipeline.rethrowFailure();
@@ -205,6 +236,7 @@ public final class Demo {
       meter.at(writer.count());
     }
     List<ItemKey> witnesses = writeWitnesses(dynamoDb);
+    runbook().ifPresent(Runbook::drain);
     Drain drain =
         new Drain(
             pipeline,

@@ -30,6 +30,6 @@ public record DemoSettings(
   /** A rate at which the writer outlasts the snapshot, and a last part that waits for its end. */
   ChangeWriter.Settings writer() {
     int perSecond = (int) Math.max(CHANGES_PER_SECOND_MIN, changes / WRITING_SECONDS);
-    return new ChangeWriter.Settings(seed, items, changes, perSecond, changes / 4);
+    return new ChangeWriter.Settings(seed, items, changes, perSecond, changes / 2);
   }
 }

@@ -29,6 +29,7 @@ final class SnapshotUnderFire {
   private final Optional<WorkerKill> kill;
   private final Console console;
 
+  private Optional<Runnable> midway = Optional.empty();
   private long rows;
   private long rowsAtKill;
   private boolean done;
@@ -52,9 +53,11 @@ final class SnapshotUnderFire {
   /**
    * Returns when the snapshot is committed as done and the killed worker is back.
    *
+   * @param inTheMiddle run once when half of the rows are on the topic
    * @throws PipelineFailedException if it fails, or stands still for too long
    */
-  void run(long items) {
+  void run(long items, Runnable inTheMiddle) {
+    midway = Optional.of(inTheMiddle);
     movedNanos = System.nanoTime();
     try (Console.Meter meter = console.meter("snapshot", items)) {
       while (!done || (kill.isPresent() && !kill.get().isOver())) {
@@ -74,6 +77,10 @@ final class SnapshotUnderFire {
     }
     if (rows > items / 4 || done) {
       strikeOnce();
+    }
+    if (rows > items / 2 || done) {
+      midway.ifPresent(Runnable::run);
+      midway = Optional.empty();
     }
     if (now - askedNanos > ASK.toNanos()) {
       askedNanos = now;

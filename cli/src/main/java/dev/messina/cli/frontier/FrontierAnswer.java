@@ -26,6 +26,11 @@ public record FrontierAnswer(Instant lookedAt, List<TableFrontier> tables) {
     return state().equals(KNOWN);
   }
 
+  /** Whether nobody can tell of at least one table. */
+  public boolean isUnknown() {
+    return state().equals(UNKNOWN);
+  }
+
   /** The worst of all tables: {@code known}, {@code not_yet} or {@code unknown}. */
   public String state() {
     List<String> states = tables.stream().map(TableFrontier::state).toList();
@@ -36,7 +41,7 @@ public record FrontierAnswer(Instant lookedAt, List<TableFrontier> tables) {
   }
 
   /** The earliest of all tables; empty unless it is known of each. */
-  Optional<Instant> frontier() {
+  public Optional<Instant> frontier() {
     return isKnown()
         ? tables.stream()
             .map(table -> ((Frontier.Known) table.reading()).appliedUntil())

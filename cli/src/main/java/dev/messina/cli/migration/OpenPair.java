@@ -154,7 +154,11 @@ public final class OpenPair implements AutoCloseable {
       return call.get();
     } catch (SdkException refused) {
       throw new IllegalStateException(
-          "DynamoDB does not describe table '%s': %s".formatted(table, refused.getMessage()),
+          "DynamoDB does not describe table '%s': %s%s"
+              .formatted(
+                  table,
+                  refused.getMessage(),
+                  Permission.missing(refused).map(remedy -> ". " + remedy).orElse("")),
           refused);
     }
   }

@@ -25,7 +25,7 @@ public record TableStatus(
   private static final Duration RETENTION = Duration.ofHours(24);
 
   /** Up to when its changes are applied. */
-  Frontier.Reading frontier() {
+  public Frontier.Reading frontier() {
     return reach.applied();
   }
 

@@ -123,9 +123,7 @@ final class RouteCheck {
   }
 
   private static Optional<Refused> otherWriter(SweepRoute route, Collection<ConnectorFile> others) {
-    return others.stream()
-        .filter(RouteCheck::isSink)
-        .filter(other -> names(other, route.target()))
+    return OtherWriters.of(others, route.target()).stream()
         .findFirst()
         .map(
             other ->
@@ -133,14 +131,7 @@ final class RouteCheck {
                     Refusal.OTHER_WRITER,
                     ("Connector %s writes table %s too: its rows would be taken for deleted items."
                             + " If it is the table of another cluster, say --ignore-connector %s.")
-                        .formatted(other.name(), route.target(), other.name())));
-  }
-
-  private static boolean names(ConnectorFile sink, String target) {
-    return sink.config().entrySet().stream()
-        .filter(option -> option.getKey().startsWith("table.name"))
-        .flatMap(option -> LIST.splitAsStream(option.getValue()))
-        .anyMatch(target::equals);
+                        .formatted(other, route.target(), other)));
   }
 
   private static Optional<Refused> unsuitableSink(SweepRoute route) {

@@ -1,14 +1,20 @@
 package dev.messina.cli.sweep;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.local.PatientDriver;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Opens the target's cluster as the sink does. */
 public final class TargetSession {
@@ -35,6 +41,44 @@ public final class TargetSession {
       session.withAuthCredentials(username, access.password(sink));
     }
     return session.build();
+  }
+
+  /** That no node answers, in one line, with what can be done. */
+  public static IllegalStateException unreachable(AllNodesFailedException unreachable) {
+    return new IllegalStateException(
+        "No node of the cluster answers: %s Correct --contact-points, --username or --password."
+            .formatted(reason(unreachable)),
+        unreachable);
+  }
+
+  /** What the first node has failed with. */
+  private static String reason(AllNodesFailedException unreachable) {
+    return unreachable.getAllErrors().entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
+        .findFirst()
+        .map(entry -> entry.getKey().getEndPoint() + ", " + cause(entry.getValue().get(0)) + ".")
+        .orElseGet(() -> text(unreachable));
+  }
+
+  /** The network's own words, where there are some; a closed channel says nothing. */
+  private static String cause(Throwable failure) {
+    String said = text(failure);
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      Optional<String> refused =
+          Stream.concat(Stream.of(each), Arrays.stream(each.getSuppressed()))
+              .filter(
+                  one -> one instanceof ConnectException || one instanceof AuthenticationException)
+              .map(TargetSession::text)
+              .findFirst();
+      if (refused.isPresent()) {
+        said = refused.get();
+      }
+    }
+    return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
+  }
+
+  private static String text(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   private static DriverConfigLoader file(Access access) {

@@ -2,7 +2,9 @@ package dev.messina.cli.verify;
 
 import dev.messina.verification.check.Generation;
 import dev.messina.verification.check.Progress;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Several that are told.
@@ -28,5 +30,10 @@ public record Listeners(List<Progress> all) implements Progress {
   @Override
   public void generation(Generation ended) {
     all.forEach(one -> one.generation(ended));
+  }
+
+  @Override
+  public void verified(Instant until, Map<Integer, Long> topic) {
+    all.forEach(one -> one.verified(until, topic));
   }
 }

@@ -34,9 +34,11 @@ public record Migration(
   }
 
   /**
+   * Asks Connect for it.
+   *
    * @throws IllegalArgumentException if the two are no migration that can be verified; in one line
    */
-  static Migration of(ConnectRest connect, MigrationSettings settings) {
+  public static Migration of(ConnectRest connect, MigrationSettings settings) {
     ConnectorPair pair =
         ConnectorPair.of(connect, settings.connect(), settings.source(), settings.sink());
     ConnectorFile source = pair.source();
@@ -67,8 +69,16 @@ public record Migration(
                     new IllegalArgumentException(
                         "Connector %s has no transform ItemToRow for --mapping."
                             .formatted(sink.name())));
+    String option = "transforms." + alias + ".mapping";
+    String deployed = sink.text(option, "");
     try {
-      return sink.with("transforms." + alias + ".mapping", Files.readString(mapping.get()));
+      String given = Files.readString(mapping.get());
+      if (!deployed.contains("${") && !given.strip().equals(deployed)) {
+        throw new IllegalArgumentException(
+            "The mapping %s is not the one that connector %s runs; deploy it, or leave --mapping out."
+                .formatted(mapping.get(), sink.name()));
+      }
+      return sink.with(option, given);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(
           "The mapping " + mapping.get() + " cannot be read", unreadable);

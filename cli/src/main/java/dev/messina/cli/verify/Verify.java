@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,9 +48,15 @@ public final class Verify {
   public static Report run(
       VerifySettings settings, Consumer<String> notes, Function<Migration, Progress> progress) {
     try (OpenMigration open = new OpenMigration(settings.migration(), consistency(settings))) {
-      notes.accept(Cost.of(open.sides().items(), settings).toString());
+      notes.accept(cost(open, settings));
       return new Verify(settings, progress.apply(open.migration())).report(open);
     }
+  }
+
+  private static String cost(OpenMigration open, VerifySettings settings) {
+    return settings.mode() instanceof VerifySettings.Mode.SinceVerified
+        ? "Reads the items that have changed since all were verified, 1 unit and more for each."
+        : Cost.of(open.sides().items(), settings).toString();
   }
 
   /** Counts once, as {@link #run} runs. */
@@ -76,14 +84,53 @@ public final class Verify {
   }
 
   private Report report(OpenMigration open) {
-    Verification verification = new Verification(setup(open), progress, Clock.systemUTC());
+    if (settings.mode() instanceof VerifySettings.Mode.Full) {
+      return verification(open, keeping(open, Optional.empty())).full();
+    }
+    if (settings.mode() instanceof VerifySettings.Mode.SinceVerified since) {
+      LastVerified last = lastVerified(open.migration());
+      Progress told = since.keeps() ? keeping(open, Optional.of(last)) : progress;
+      return verification(open, told).since(last.topic(), since.until().orElseGet(Instant::now));
+    }
+    Verification verification = verification(open, progress);
     SourceItems items = open.sides().items();
     if (settings.mode() instanceof VerifySettings.Mode.Sample sample) {
       return verification.ofKeys(Sample.draw(items, sample.items(), RandomGenerator.getDefault()));
     }
-    return settings.mode() instanceof VerifySettings.Mode.Keys keys
-        ? verification.ofKeys(KeysFile.read(keys.file(), items))
-        : verification.full();
+    if (settings.mode() instanceof VerifySettings.Mode.Keys keys) {
+      return verification.ofKeys(KeysFile.read(keys.file(), items));
+    }
+    throw new IllegalStateException(
+        "Mode " + settings.mode().word() + " makes a report of another kind.");
+  }
+
+  private Verification verification(OpenMigration open, Progress told) {
+    return new Verification(setup(open), told, Clock.systemUTC());
+  }
+
+  private Progress keeping(OpenMigration open, Optional<LastVerified> last) {
+    Migration migration = open.migration();
+    VerdictKeeper keeper =
+        new VerdictKeeper(state(migration), LastVerified.deployment(migration), last);
+    return new Listeners(List.of(progress, keeper));
+  }
+
+  /**
+   * Where a verification may go on.
+   *
+   * @throws IllegalArgumentException if there is nothing to go on from; in one line
+   */
+  private LastVerified lastVerified(Migration migration) {
+    Path folder = state(migration);
+    return LastVerified.read(folder)
+        .filter(LastVerified::isVerified)
+        .filter(last -> last.deployment().equals(LastVerified.deployment(migration)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    ("No run of messina verify has verified all of %s as it is deployed, by what"
+                            + " %s holds; run it first.")
+                        .formatted(migration.target(), folder)));
   }
 
   private KeyCount.Counted counted(OpenMigration open) {
@@ -150,11 +197,7 @@ public final class Verify {
   }
 
   private Path state(Migration migration) {
-    return settings
-        .state()
-        .orElseGet(
-            () ->
-                Path.of(".messina", "verify", migration.sink().name() + "-" + migration.target()));
+    return settings.state().orElseGet(() -> LastVerified.folder(migration));
   }
 
   /** Equal for two runs of which the second may go on where the first was stopped. */

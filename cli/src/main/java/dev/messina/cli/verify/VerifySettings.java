@@ -2,6 +2,7 @@ package dev.messina.cli.verify;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,19 @@ public record VerifySettings(
       @Override
       public String word() {
         return "from_topic";
+      }
+    }
+
+    /**
+     * The items alone that have changed since all of them were verified.
+     *
+     * @param until what was written before this is to be verified; empty for now
+     * @param keeps whether a verdict that is good becomes the one to begin at
+     */
+    record SinceVerified(Optional<Instant> until, boolean keeps) implements Mode {
+      @Override
+      public String word() {
+        return "since_verified";
       }
     }
 

@@ -38,6 +38,7 @@ final class Generations {
   private final Pace rows;
   private final Pace readUnits;
   private final Clock clock;
+  private final ReadMarks marks = new ReadMarks();
 
   private int number;
   private boolean drained;
@@ -89,6 +90,15 @@ final class Generations {
     return Optional.of(open.oldestUnsettled().filter(reached::isAfter).orElse(reached));
   }
 
+  /**
+   * By partition, the offset from which on the topic holds every change that may still make a
+   * difference: what is open was brought by a change behind it, and all that lies before it is
+   * applied and was looked at.
+   */
+  Map<Integer, Long> resumable() {
+    return marks.resumeFrom(open.oldestUnsettled(), feed.positions());
+  }
+
   /** Looks at items for the first time. */
   void lookAt(Set<ItemKey> listed) {
     Map<ItemKey, Set<RowKey>> rowsOfNone = new HashMap<>();
@@ -100,6 +110,7 @@ final class Generations {
   void run() {
     Instant began = clock.instant();
     number++;
+    marks.begin(began, feed.positions());
     reading = frontier.read();
     Optional<Instant> known =
         reading instanceof Frontier.Known one ? Optional.of(one.appliedUntil()) : Optional.empty();

@@ -94,7 +94,7 @@ public final class Verification {
           "The pass stopped at %d open differences, before its end; --max-open raises that."
               .formatted(open.size()));
     }
-    Generations generations = generations(feed(begin.topic()), begin.items());
+    Generations generations = generations(feed(begin.topic()), begin.items(), clock.instant());
     PassState.delete(folder);
     return report(generations, pass.items(), pass.rows());
   }
@@ -102,8 +102,25 @@ public final class Verification {
   /** The items of some keys alone. Rows without an item are not seen. */
   public Report ofKeys(Collection<ItemKey> keys) {
     ChangeFeed feed = feed(startOfTopic(clock.instant()));
-    Generations generations = generations(feed, new HashSet<>(keys));
+    Generations generations = generations(feed, new HashSet<>(keys), clock.instant());
     return report(generations, keys.size(), 0);
+  }
+
+  /**
+   * The items alone that have changed since an earlier run had verified all of them. With what that
+   * run has seen this is everything.
+   *
+   * @param topic as {@link Progress#verified} has told it
+   * @param until what was written before this is to be verified
+   * @throws IllegalStateException if the topic no longer holds the changes since then
+   */
+  public Report since(Map<Integer, Long> topic, Instant until) {
+    if (!holds(topic)) {
+      throw new IllegalStateException(
+          "Topic %s no longer holds all changes since the last verification; verify all again."
+              .formatted(setup.topic()));
+    }
+    return report(generations(feed(topic), Set.of(), until), 0, 0);
   }
 
   private ChangeFeed feed(Map<Integer, Long> from) {
@@ -134,9 +151,17 @@ public final class Verification {
   }
 
   private boolean isStillOnTopic(PassState left) {
+    return holds(left.topic());
+  }
+
+  private boolean holds(Map<Integer, Long> topic) {
     Map<Integer, Long> begins = setup.reader().begins(setup.topic());
-    return left.topic().entrySet().stream()
-        .allMatch(next -> begins.getOrDefault(next.getKey(), Long.MAX_VALUE) <= next.getValue());
+    Map<Integer, Long> ends = setup.reader().ends(setup.topic());
+    return topic.entrySet().stream()
+        .allMatch(
+            next ->
+                begins.getOrDefault(next.getKey(), Long.MAX_VALUE) <= next.getValue()
+                    && ends.getOrDefault(next.getKey(), 0L) >= next.getValue());
   }
 
   /** Removes what earlier runs have left in a folder for state. */
@@ -152,7 +177,7 @@ public final class Verification {
     }
   }
 
-  private Generations generations(ChangeFeed feed, Set<ItemKey> listed) {
+  private Generations generations(ChangeFeed feed, Set<ItemKey> listed, Instant horizon) {
     Generations generations =
         new Generations(
             new Generations.Parts(setup.sides(), comparison, open, setup.rates()),
@@ -161,18 +186,22 @@ public final class Verification {
             clock);
     generations.lookAt(listed);
     progress.phase("generations, each with what has changed and what is open");
-    Instant horizon = clock.instant();
+    Instant began = clock.instant();
     boolean verified = false;
     while (generations.number() < setup.limits().generations()
-        && (setup.limits().continuous() || (!verified && !isLate(horizon)))) {
+        && (setup.limits().continuous() || (!verified && !isLate(began)))) {
       if (generations.number() > 0) {
         generations.rest();
       }
       generations.run();
       verified = isVerified(generations, horizon);
-      keep(
+      Generation ended =
           generations.last(
-              verified && doubts.isEmpty() ? Report.Verdict.VERIFIED : Report.Verdict.UNKNOWN));
+              verified && doubts.isEmpty() ? Report.Verdict.VERIFIED : Report.Verdict.UNKNOWN);
+      keep(ended);
+      if (ended.verdict() == Report.Verdict.VERIFIED) {
+        progress.verified(ended.verifiedUntil().orElseThrow(), generations.resumable());
+      }
     }
     if (!verified) {
       doubts.add(doubt(generations));
@@ -180,8 +209,8 @@ public final class Verification {
     return generations;
   }
 
-  private boolean isLate(Instant horizon) {
-    return clock.instant().isAfter(horizon.plus(setup.limits().patience()));
+  private boolean isLate(Instant began) {
+    return clock.instant().isAfter(began.plus(setup.limits().patience()));
   }
 
   /** Of a run that goes on for weeks the newest generations are kept. */

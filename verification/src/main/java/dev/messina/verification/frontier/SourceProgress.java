@@ -155,6 +155,21 @@ public final class SourceProgress {
         && (segments() == 0 || loss.path("epoch_us").asLong() >= newest.path("epoch_us").asLong());
   }
 
+  /**
+   * Above which no write timestamp lies that the source has given, as far as it has committed:
+   * microseconds since 1970.
+   */
+  public long newestWriteMicros() {
+    long given =
+        Stream.concat(
+                ofKind("shard").map(shard -> shard.path("offset").path("write_ts_us").asLong()),
+                ofKind("task").map(task -> task.path("offset").path("highest_us").asLong()))
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0);
+    return Math.max(given, newest.path("epoch_us").asLong());
+  }
+
   /** How many segments of the newest snapshot are all on the topic. */
   public long doneSegments() {
     return segmentOffsets().filter(offset -> offset.path("done").asBoolean()).count();

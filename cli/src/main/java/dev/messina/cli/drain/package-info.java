@@ -1,0 +1,2 @@
+/** Waiting until all that was written before a time is applied. */
+package dev.messina.cli.drain;
