@@ -95,6 +95,8 @@ public final class ReportPage {
     count("expired", counts.expired());
     count("beyond the frontier", report.beyond());
     count("pairs compared", counts.compared());
+    count("values compared as items", counts.asItems().compared());
+    count("values not compared as items", counts.asItems().leftOut());
     count("changes looked at again", counts.changes());
     count("generations", counts.generations());
     count("oldest difference", seconds(report.longest()));

@@ -228,7 +228,8 @@ public final class Verification {
             setup.sides().items().readUnits(),
             generations.number(),
             generations.changes(),
-            generations.lastTook());
+            generations.lastTook(),
+            comparison.asItems());
     return new Report(
         withLetters(counting.stream().map(OpenDifference::difference).toList()),
         open.size() - counting.size(),
