@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.cli.demo.workload.ChangeWriter;
 import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.e2e.SharedStack.Services;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** {@code messina verify} while the application writes and shards end. */
@@ -19,8 +23,11 @@ class VerifyUnderLoadIT {
   private static final int CHANGES = 12_000;
   private static final int CHANGES_PER_SECOND = 60;
 
+  @TempDir private Path folder;
+
   @Test
-  void findsSevenKindsOfDamageAndNothingElse(Services services) {
+  void findsSevenKindsOfDamageAndNothingElse(Services services)
+      throws IOException, InterruptedException {
     try (Migration migration = new Migration(services, "verify_under_load", ITEMS);
         ChangeWriter writer = migration.writer(ITEMS, CHANGES, CHANGES_PER_SECOND, 0)) {
       for (int number = 0; number < 10; number++) {
@@ -36,6 +43,7 @@ class VerifyUnderLoadIT {
       assertThat(sound.exitCode()).as(sound.told()).isZero();
       assertThat(sound.summary().path("verdict").asText()).isEqualTo("verified");
       assertThat(sound.summary().path("changes").asLong()).isPositive();
+      assertThat(sound.summary().at("/as_items/compared").asLong()).isGreaterThan(ITEMS);
 
       DamagedRows rows = damaged(services, migration);
       endShards(services, migration);
@@ -46,6 +54,10 @@ class VerifyUnderLoadIT {
       assertThat(damaged.summary().at("/differences/different").asInt()).isEqualTo(5);
       assertThat(damaged.said()).allMatch(line -> !line.toString().contains("changed"));
 
+      VerifyRun digests = VerifyRun.of(services, migration, "--digest");
+      assertThat(digests.differences()).isEqualTo(rows.expected());
+      assertThat(digests.summary().at("/buckets/differing").asLong()).isPositive();
+
       for (int number = 0; number < 10; number++) {
         migration.put(item(number, "mended"));
       }
@@ -54,7 +66,32 @@ class VerifyUnderLoadIT {
       assertThat(mended.differences())
           .isEqualTo(Map.of(DamagedRows.name(key(7)), "target_newer [status]"));
       assertThat(mended.exitCode()).as(mended.told()).isEqualTo(1);
+      aRunThatIsEndedTellsWhatItHasFound(services, migration);
       writer.rethrowFailure();
+    }
+  }
+
+  private void aRunThatIsEndedTellsWhatItHasFound(Services services, Migration migration)
+      throws IOException, InterruptedException {
+    Path page = folder.resolve("report.html");
+    EndedVerify ended =
+        EndedVerify.of(
+            services,
+            migration.source().name(),
+            migration.sink().name(),
+            folder,
+            Duration.ofMinutes(2),
+            said -> said.size() >= 2,
+            "--report",
+            page.toString());
+
+    assertThat(ended.exitCode()).as(ended.told()).isEqualTo(EndedVerify.ENDED);
+    assertThat(ended.summary().path("type").asText()).as(ended.told()).isEqualTo("summary");
+    assertThat(ended.summary().path("generations").asInt()).isGreaterThanOrEqualTo(2);
+    try (VerifyReport report = new VerifyReport(page)) {
+      assertThat(report.text("#verdict")).isEqualTo(ended.summary().path("verdict").asText());
+      assertThat(report.count("generations"))
+          .isEqualTo(ended.summary().path("generations").asLong());
     }
   }
 

@@ -140,6 +140,13 @@ public final class ReportForms {
     json.put("last_generation_ms", counts.lastGeneration().toMillis());
     json.put("read_units", counts.readUnits());
     put(json, counts.asItems());
+    counts
+        .buckets()
+        .ifPresent(
+            buckets ->
+                json.putObject("buckets")
+                    .put("all", buckets.all())
+                    .put("differing", buckets.differing()));
     if (mode instanceof VerifySettings.Mode.Sample) {
       json.put("share_wrong_below", bound(report));
       json.put("confidence", 0.95);
@@ -169,6 +176,14 @@ public final class ReportForms {
         counts.compared(),
         counts.leftOut(),
         names);
+  }
+
+  private static String line(Report.Buckets buckets) {
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d parts of the table had other digests; their rows were compared one by one.",
+        buckets.differing(),
+        buckets.all());
   }
 
   /** As it stands in JSON. */
@@ -207,6 +222,7 @@ public final class ReportForms {
             counts.expired(),
             report.beyond()));
     lines.add(line(counts.asItems()));
+    counts.buckets().ifPresent(buckets -> lines.add(line(buckets)));
     if (mode instanceof VerifySettings.Mode.Sample) {
       lines.add(
           String.format(

@@ -81,9 +81,22 @@ public final class Verify {
     if (settings.mode() instanceof VerifySettings.Mode.Sample sample) {
       return verification.ofKeys(Sample.draw(items, sample.items(), RandomGenerator.getDefault()));
     }
+    if (settings.mode() instanceof VerifySettings.Mode.Digest) {
+      requireWholeRows(open.migration());
+      return verification.digests();
+    }
     return settings.mode() instanceof VerifySettings.Mode.Keys keys
         ? verification.ofKeys(KeysFile.read(keys.file(), items))
         : verification.full();
+  }
+
+  static void requireWholeRows(Migration migration) {
+    if (migration.sink().text("write.mode", "replace").equalsIgnoreCase("merge")) {
+      throw new IllegalArgumentException(
+          "Connector %s has write.mode=merge, so rows may have columns that no item tells, and no"
+                  .formatted(migration.sink().name())
+              + " digest of an item is that of its row; verify without --digest.");
+    }
   }
 
   private KeyCount.Counted counted(OpenMigration open) {
@@ -133,7 +146,8 @@ public final class Verify {
         open.frontier(),
         rates(),
         limits(),
-        state(migration).resolve("pass"),
+        state(migration)
+            .resolve(settings.mode() instanceof VerifySettings.Mode.Digest ? "digest" : "pass"),
         name(migration),
         settings.showValues());
   }
@@ -141,7 +155,11 @@ public final class Verify {
   private Limits limits() {
     VerifySettings.Ending ending = settings.limits();
     return new Limits(
-        ending.generations(), ending.patience(), ending.openMost(), ending.continuous());
+        ending.generations(),
+        ending.patience(),
+        ending.openMost(),
+        ending.continuous(),
+        ending.stopped());
   }
 
   private Rates rates() {

@@ -35,7 +35,8 @@ class ReportFormsTest {
           4,
           7,
           Duration.ofMillis(120),
-          new AsItems.Counts(30, 2, List.of("born"), Optional.empty()));
+          new AsItems.Counts(30, 2, List.of("born"), Optional.empty()),
+          Optional.empty());
 
   private static final Difference CHANGED =
       new Difference(
@@ -90,6 +91,33 @@ class ReportFormsTest {
             ReportForms.line(
                 new AsItems.Counts(0, 0, List.of(), Optional.of("a predicate decides"))))
         .isEqualTo("No row was turned back into an item: a predicate decides.");
+  }
+
+  @Test
+  void digestsSayHowManyPartsDiffered() {
+    Report.Counts counts =
+        new Report.Counts(
+            10,
+            9,
+            21,
+            2,
+            1.5,
+            4,
+            7,
+            Duration.ofMillis(120),
+            COUNTS.asItems(),
+            Optional.of(new Report.Buckets(4_096, 3)));
+    Report report = new Report(List.of(), 0, List.of(), Optional.of(END), counts, List.of(), END);
+    VerifySettings.Mode digest = new VerifySettings.Mode.Digest();
+
+    assertThat(ReportForms.json(report, digest))
+        .last()
+        .asString()
+        .contains("\"mode\":\"digest\"", "\"buckets\":{\"all\":4096,\"differing\":3}");
+    assertThat(ReportForms.lines(report, digest, 5))
+        .contains(
+            "3 of 4,096 parts of the table had other digests; their rows were compared one by"
+                + " one.");
   }
 
   @Test

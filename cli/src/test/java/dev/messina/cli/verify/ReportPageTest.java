@@ -250,7 +250,7 @@ class ReportPageTest {
     String page = ReportPage.of(Reports.of(many, List.of()), FULL, TITLE, List.of());
     try (ReadPage read = new ReadPage(page, folder)) {
       assertThat(read.page().querySelectorAll("#differences tbody")).hasSize(200);
-      assertThat(read.text("more")).isEqualTo("and 100 more");
+      assertThat(read.text("more")).isEqualTo("and 160 more");
       assertThat(read.differences())
           .anySatisfy(row -> assertThat(row.get(1)).endsWith("characters more"));
     }

@@ -32,7 +32,8 @@ final class Reports {
           240,
           7_654_321,
           age(1_234),
-          new AsItems.Counts(45_000_000, 12, List.of("born"), Optional.empty()));
+          new AsItems.Counts(45_000_000, 12, List.of("born"), Optional.empty()),
+          Optional.empty());
 
   private Reports() {}
 

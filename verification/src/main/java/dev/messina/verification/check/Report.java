@@ -38,6 +38,7 @@ public record Report(
    * @param changes records of the topic whose items were looked at again
    * @param lastGeneration how long the last generation took: what a final check would cost
    * @param asItems what of the rows was turned back and compared with items
+   * @param buckets empty unless digests were compared
    */
   public record Counts(
       long items,
@@ -48,7 +49,16 @@ public record Report(
       int generations,
       long changes,
       Duration lastGeneration,
-      AsItems.Counts asItems) {}
+      AsItems.Counts asItems,
+      Optional<Buckets> buckets) {}
+
+  /**
+   * Parts of both tables that were compared by digests.
+   *
+   * @param all how many there were
+   * @param differing how many of them differed, so that their rows were looked at one by one
+   */
+  public record Buckets(long all, long differing) {}
 
   /** What follows from it. */
   public enum Verdict {
