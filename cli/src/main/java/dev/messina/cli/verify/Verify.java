@@ -143,7 +143,7 @@ public final class Verify {
         migration.topic(),
         open::applied,
         Optional.of(queue).filter(name -> !name.isEmpty()),
-        open.frontier(),
+        settings.limits().continuous() ? new OutlivingFrontier(open.frontier()) : open.frontier(),
         rates(),
         limits(),
         state(migration)
