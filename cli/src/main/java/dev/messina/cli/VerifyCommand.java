@@ -2,6 +2,7 @@ package dev.messina.cli;
 
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import dev.messina.cli.http.AnswerServer;
+import dev.messina.cli.verify.EndAtSignal;
 import dev.messina.cli.verify.Listeners;
 import dev.messina.cli.verify.PassCourse;
 import dev.messina.cli.verify.ProgressLines;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,6 +56,7 @@ import picocli.CommandLine.Spec;
       "  messina verify --source S --sink T --rcu 200 --json > differences.jsonl",
       "  messina verify --source S --sink T --sample 10000",
       "  messina verify --source S --sink T --continuous --metrics 8091",
+      "  messina verify --source S --sink T --digest",
       "  messina verify --source S --sink T --from-topic"
     },
     description = {
@@ -141,7 +144,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--continuous",
       description = {
         "Go on when all is verified, a generation after the other, up to --max-generations or"
-            + " Ctrl-C; with --json each is a line."
+            + " Ctrl-C; with --json each is a line. Then the report and the summary."
       })
   private boolean continuous;
 
@@ -164,6 +167,8 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private AccessOptions access;
+
+  private final EndAtSignal atSignal = new EndAtSignal();
 
   /** What is read; all of it unless said otherwise. */
   private static final class Scope {
@@ -203,7 +208,18 @@ final class VerifyCommand implements Callable<Integer> {
         })
     private boolean sinceVerified;
 
+    @Option(
+        names = "--digest",
+        description = {
+          "Every item and every row, each side once and by itself, as sums of hashes; rows are"
+              + " compared one by one where these differ."
+        })
+    private boolean digest;
+
     VerifySettings.Mode mode() {
+      if (digest) {
+        return new VerifySettings.Mode.Digest();
+      }
       if (full) {
         return new VerifySettings.Mode.Full();
       }
@@ -242,15 +258,23 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verified(VerifySettings settings, PrintWriter err) {
+    try (EndAtSignal end = atSignal) {
+      return verified(settings, err, continuous ? List.of(end) : List.of());
+    }
+  }
+
+  private int verified(VerifySettings settings, PrintWriter err, List<Progress> more) {
     PassCourse course = new PassCourse(Clock.systemUTC());
-    Progress lines = progress(err);
+    List<Progress> listeners = new ArrayList<>(List.of(course, progress(err)));
+    listeners.addAll(more);
     if (metrics == null) {
-      Progress both = new Listeners(List.of(course, lines));
-      return told(Verify.run(settings, err::println, migration -> both), settings.mode(), course);
+      Progress all = new Listeners(listeners);
+      return told(Verify.run(settings, err::println, migration -> all), settings.mode(), course);
     }
     VerifyMetrics gauges =
         new VerifyMetrics(connectors.source(), connectors.sink(), Clock.systemUTC());
-    Progress all = new Listeners(List.of(course, gauges, lines));
+    listeners.add(gauges);
+    Progress all = new Listeners(listeners);
     InetSocketAddress wanted = new Arguments(spec.commandLine()).listenAt("--metrics", metrics);
     try (AnswerServer server = gauges.serve(wanted)) {
       InetSocketAddress at = server.address();
@@ -351,7 +375,8 @@ final class VerifyCommand implements Callable<Integer> {
         migration.settings(arguments, connectors, access),
         scope.mode(),
         new VerifySettings.Reading(readUnits, rows, segments, consistency.name()),
-        new VerifySettings.Ending(generations, Duration.ofSeconds(patience), openMost, continuous),
+        new VerifySettings.Ending(
+            generations, Duration.ofSeconds(patience), openMost, continuous, atSignal::isAsked),
         Optional.ofNullable(state),
         showValues);
   }

@@ -115,6 +115,7 @@ class VerifyCommandTest {
     assertThat(verify("--keys", "none.jsonl")).isEqualTo(UNKNOWN);
     assertThat(verify("--full", "--sample", "5")).isEqualTo(UNKNOWN);
     assertThat(verify("--counts", "--from-topic")).isEqualTo(UNKNOWN);
+    assertThat(verify("--digest", "--sample", "5")).isEqualTo(UNKNOWN);
     assertThat(verify("--segments", "0")).isEqualTo(UNKNOWN);
     assertThat(verify("--mapping", "none.yaml")).isEqualTo(UNKNOWN);
   }

@@ -1,5 +1,8 @@
 package dev.messina.verification;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.messina.verification.expect.Deployed;
 
 @AnalyzeClasses(
     packages = "dev.messina.verification",
@@ -31,7 +35,22 @@ class ArchitectureTest {
               "com.datastax.oss.driver.api..",
               "software.amazon.awssdk..",
               "com.fasterxml.jackson..",
+              "org.yaml.snakeyaml..",
               "java..");
+
+  /** What turns rows back must not share a mistake with what says which rows there must be. */
+  @ArchTest
+  static final ArchRule TURNING_BACK_IS_APART_FROM_EXPECTING =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.messina.verification.reverse")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.messina.verification.value..")
+                  .or(resideInAPackage("org.apache.kafka.."))
+                  .or(
+                      resideInAPackage("dev.messina.verification.expect..")
+                          .and(not(equivalentTo(Deployed.class)))));
 
   @ArchTest
   static final ArchRule VALUES_KNOW_NEITHER_ITEMS_NOR_ROWS =

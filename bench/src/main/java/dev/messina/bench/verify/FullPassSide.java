@@ -14,6 +14,7 @@ import dev.messina.verification.expect.Deployed;
 import dev.messina.verification.expect.Expectation;
 import dev.messina.verification.frontier.Frontier;
 import dev.messina.verification.item.SourceItems;
+import dev.messina.verification.reverse.AsItems;
 import dev.messina.verification.row.TargetRows;
 import dev.messina.verification.row.TargetTable;
 import dev.messina.verification.topic.TopicReader;
@@ -66,7 +67,8 @@ final class FullPassSide implements AutoCloseable {
             new Sides(
                 items,
                 new TargetRows(session, target, DefaultConsistencyLevel.LOCAL_QUORUM),
-                expectation),
+                expectation,
+                AsItems.of(sink, target.columnTypes())),
             reader,
             topic,
             Map::of,

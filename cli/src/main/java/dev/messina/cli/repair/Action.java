@@ -10,7 +10,7 @@ public enum Action {
   READ_AGAIN_AND_SWEEP,
   /** The row, which is of no item, is swept. */
   SWEEP,
-  /** Nothing: the source's changes lose to the row. */
+  /** Nothing: the source's changes lose to the row, or would make the same one. */
   NONE;
 
   boolean reads() {
@@ -32,7 +32,9 @@ public enum Action {
       case READ_AGAIN -> "the source reads the item again";
       case READ_AGAIN_AND_SWEEP -> "the source reads the item again, and the row is swept";
       case SWEEP -> "the row is swept";
-      case NONE -> "nothing: the row's write timestamp lies ahead of the source's";
+      case NONE ->
+          "nothing: the row's write timestamp lies ahead of the source's, or the transforms are at"
+              + " fault";
     };
   }
 }

@@ -53,7 +53,7 @@ public record Wanted(
 
   /** What is done about it. */
   public Action action() {
-    if (isNewer()) {
+    if (isNewer() || isMappedWrong()) {
       return Action.NONE;
     }
     if (!isExtra()) {
@@ -73,6 +73,11 @@ public record Wanted(
 
   boolean isExtra() {
     return kind.filter(DifferenceKind.EXTRA::equals).isPresent();
+  }
+
+  /** The source would send the same item, and the transforms make the same row of it. */
+  private boolean isMappedWrong() {
+    return kind.filter(DifferenceKind.MAPPED_WRONG::equals).isPresent();
   }
 
   boolean isNewer() {

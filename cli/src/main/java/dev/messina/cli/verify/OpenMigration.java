@@ -13,6 +13,7 @@ import dev.messina.verification.frontier.Frontier;
 import dev.messina.verification.frontier.SinkOffsets;
 import dev.messina.verification.frontier.StreamListing;
 import dev.messina.verification.item.SourceItems;
+import dev.messina.verification.reverse.AsItems;
 import dev.messina.verification.row.TargetRows;
 import dev.messina.verification.row.TargetTable;
 import dev.messina.verification.topic.TopicReader;
@@ -72,7 +73,11 @@ public final class OpenMigration implements AutoCloseable {
             });
     TargetRows rows = new TargetRows(session, table, consistency);
     ChangeForm form = new ChangeForm(migration.topic(), migration.table(), items.keyTypes());
-    return new Sides(items, rows, opened(new Expectation(migration.sink(), form, table)));
+    return new Sides(
+        items,
+        rows,
+        opened(new Expectation(migration.sink(), form, table)),
+        AsItems.of(migration.sink(), table.columnTypes()));
   }
 
   private <C extends AutoCloseable> C opened(C one) {

@@ -9,6 +9,7 @@ import dev.messina.verification.check.Generation;
 import dev.messina.verification.check.KeyCount;
 import dev.messina.verification.check.Report;
 import dev.messina.verification.check.Sample;
+import dev.messina.verification.reverse.AsItems;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,6 +139,14 @@ public final class ReportForms {
     json.put("changes", counts.changes());
     json.put("last_generation_ms", counts.lastGeneration().toMillis());
     json.put("read_units", counts.readUnits());
+    put(json, counts.asItems());
+    counts
+        .buckets()
+        .ifPresent(
+            buckets ->
+                json.putObject("buckets")
+                    .put("all", buckets.all())
+                    .put("differing", buckets.differing()));
     if (mode instanceof VerifySettings.Mode.Sample) {
       json.put("share_wrong_below", bound(report));
       json.put("confidence", 0.95);
@@ -145,6 +154,36 @@ public final class ReportForms {
     ArrayNode unknown = json.putArray("unknown");
     report.doubts().forEach(unknown::add);
     return json;
+  }
+
+  /** What was compared as items. */
+  static void put(ObjectNode json, AsItems.Counts counts) {
+    ObjectNode asItems = json.putObject("as_items");
+    asItems.put("compared", counts.compared()).put("left_out", counts.leftOut());
+    counts.names().forEach(asItems.putArray("attributes")::add);
+    counts.refusal().ifPresent(reason -> asItems.put("reason", reason));
+  }
+
+  /** What was compared as items, for people. */
+  static String line(AsItems.Counts counts) {
+    if (counts.refusal().isPresent()) {
+      return "No row was turned back into an item: " + counts.refusal().get() + ".";
+    }
+    String names = counts.names().isEmpty() ? "" : " (" + String.join(", ", counts.names()) + ")";
+    return String.format(
+        Locale.ROOT,
+        "%,d values turned back and compared with items, %,d not%s.",
+        counts.compared(),
+        counts.leftOut(),
+        names);
+  }
+
+  private static String line(Report.Buckets buckets) {
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d parts of the table had other digests; their rows were compared one by one.",
+        buckets.differing(),
+        buckets.all());
   }
 
   /** As it stands in JSON. */
@@ -182,6 +221,8 @@ public final class ReportForms {
             counts.compared(),
             counts.expired(),
             report.beyond()));
+    lines.add(line(counts.asItems()));
+    counts.buckets().ifPresent(buckets -> lines.add(line(buckets)));
     if (mode instanceof VerifySettings.Mode.Sample) {
       lines.add(
           String.format(

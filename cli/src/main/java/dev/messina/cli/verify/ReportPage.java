@@ -95,6 +95,12 @@ public final class ReportPage {
     count("expired", counts.expired());
     count("beyond the frontier", report.beyond());
     count("pairs compared", counts.compared());
+    count("values compared as items", counts.asItems().compared());
+    count("values not compared as items", counts.asItems().leftOut());
+    if (counts.buckets().isPresent()) {
+      count("parts of the table", counts.buckets().get().all());
+      count("parts with other digests", counts.buckets().get().differing());
+    }
     count("changes looked at again", counts.changes());
     count("generations", counts.generations());
     count("oldest difference", seconds(report.longest()));

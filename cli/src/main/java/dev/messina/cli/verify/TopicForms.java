@@ -45,6 +45,7 @@ public final class TopicForms {
         .put("expired", counts.expired())
         .put("not_compared", counts.notCompared())
         .put("read_units", counts.readUnits());
+    ReportForms.put(json, counts.asItems());
     ArrayNode unknown = json.putArray("unknown");
     report.doubts().forEach(unknown::add);
     ArrayNode notSeen = json.putArray("not_seen");
@@ -68,6 +69,7 @@ public final class TopicForms {
       lines.add("and " + more + " more; --json lists all");
     }
     lines.addAll(report.doubts());
+    lines.add(ReportForms.line(report.counts().asItems()));
     report.notSeen().forEach(what -> lines.add("Not seen: " + what + "."));
     lines.add(
         "%s: %d changes of %d items on the topic, %s"

@@ -97,6 +97,10 @@ public final class Verify {
     if (settings.mode() instanceof VerifySettings.Mode.Sample sample) {
       return verification.ofKeys(Sample.draw(items, sample.items(), RandomGenerator.getDefault()));
     }
+    if (settings.mode() instanceof VerifySettings.Mode.Digest) {
+      requireWholeRows(open.migration());
+      return verification.digests();
+    }
     if (settings.mode() instanceof VerifySettings.Mode.Keys keys) {
       return verification.ofKeys(KeysFile.read(keys.file(), items));
     }
@@ -131,6 +135,15 @@ public final class Verify {
                     ("No run of messina verify has verified all of %s as it is deployed, by what"
                             + " %s holds; run it first.")
                         .formatted(migration.target(), folder)));
+  }
+
+  static void requireWholeRows(Migration migration) {
+    if (migration.sink().text("write.mode", "replace").equalsIgnoreCase("merge")) {
+      throw new IllegalArgumentException(
+          "Connector %s has write.mode=merge, so rows may have columns that no item tells, and no"
+                  .formatted(migration.sink().name())
+              + " digest of an item is that of its row; verify without --digest.");
+    }
   }
 
   private KeyCount.Counted counted(OpenMigration open) {
@@ -177,10 +190,11 @@ public final class Verify {
         migration.topic(),
         open::applied,
         Optional.of(queue).filter(name -> !name.isEmpty()),
-        open.frontier(),
+        settings.limits().continuous() ? new OutlivingFrontier(open.frontier()) : open.frontier(),
         rates(),
         limits(),
-        state(migration).resolve("pass"),
+        state(migration)
+            .resolve(settings.mode() instanceof VerifySettings.Mode.Digest ? "digest" : "pass"),
         name(migration),
         settings.showValues());
   }
@@ -188,7 +202,11 @@ public final class Verify {
   private Limits limits() {
     VerifySettings.Ending ending = settings.limits();
     return new Limits(
-        ending.generations(), ending.patience(), ending.openMost(), ending.continuous());
+        ending.generations(),
+        ending.patience(),
+        ending.openMost(),
+        ending.continuous(),
+        ending.stopped());
   }
 
   private Rates rates() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What is to be verified, and how.
@@ -41,6 +42,14 @@ public record VerifySettings(
       @Override
       public String word() {
         return "counts";
+      }
+    }
+
+    /** Digests of parts of both tables, and every item and row where these differ. */
+    record Digest() implements Mode {
+      @Override
+      public String word() {
+        return "digest";
       }
     }
 
@@ -99,6 +108,12 @@ public record VerifySettings(
    * @param patience how long after the pass the frontier is waited for
    * @param openMost so many open differences end the pass
    * @param continuous whether it goes on until there were so many generations
+   * @param stopped whether somebody wants a run that goes on to end
    */
-  public record Ending(int generations, Duration patience, int openMost, boolean continuous) {}
+  public record Ending(
+      int generations,
+      Duration patience,
+      int openMost,
+      boolean continuous,
+      BooleanSupplier stopped) {}
 }

@@ -9,6 +9,7 @@ import dev.messina.verification.check.KeyCount;
 import dev.messina.verification.check.Pair;
 import dev.messina.verification.check.Report;
 import dev.messina.verification.item.ItemKey;
+import dev.messina.verification.reverse.AsItems;
 import dev.messina.verification.row.RowKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,17 @@ class ReportFormsTest {
   private static final Instant END = Instant.parse("2026-01-01T00:01:00Z");
 
   private static final Report.Counts COUNTS =
-      new Report.Counts(10, 9, 21, 2, 1.5, 4, 7, Duration.ofMillis(120));
+      new Report.Counts(
+          10,
+          9,
+          21,
+          2,
+          1.5,
+          4,
+          7,
+          Duration.ofMillis(120),
+          new AsItems.Counts(30, 2, List.of("born"), Optional.empty()),
+          Optional.empty());
 
   private static final Difference CHANGED =
       new Difference(
@@ -66,9 +77,66 @@ class ReportFormsTest {
             "{\"type\":\"summary\",\"mode\":\"full\",\"verdict\":\"verified\","
                 + "\"verified_frontier\":\"2026-01-01T00:01:00Z\",\"items\":10,\"rows\":9,"
                 + "\"compared\":21,\"differences\":{\"missing\":0,\"extra\":0,\"different\":0,"
-                + "\"target_newer\":0,\"dead_lettered\":0},\"expired\":2,\"beyond_frontier\":0,"
+                + "\"target_newer\":0,\"mapped_wrong\":0,\"dead_lettered\":0},\"expired\":2,\"beyond_frontier\":0,"
                 + "\"longest_ms\":0,\"generations\":4,\"changes\":7,\"last_generation_ms\":120,"
-                + "\"read_units\":1.5,\"unknown\":[]}");
+                + "\"read_units\":1.5,\"as_items\":{\"compared\":30,\"left_out\":2,"
+                + "\"attributes\":[\"born\"]},\"unknown\":[]}");
+  }
+
+  @Test
+  void whatWasComparedAsItemsIsTold() {
+    assertThat(ReportForms.line(COUNTS.asItems()))
+        .isEqualTo("30 values turned back and compared with items, 2 not (born).");
+    assertThat(
+            ReportForms.line(
+                new AsItems.Counts(0, 0, List.of(), Optional.of("a predicate decides"))))
+        .isEqualTo("No row was turned back into an item: a predicate decides.");
+  }
+
+  @Test
+  void digestsSayHowManyPartsDiffered() {
+    Report.Counts counts =
+        new Report.Counts(
+            10,
+            9,
+            21,
+            2,
+            1.5,
+            4,
+            7,
+            Duration.ofMillis(120),
+            COUNTS.asItems(),
+            Optional.of(new Report.Buckets(4_096, 3)));
+    Report report = new Report(List.of(), 0, List.of(), Optional.of(END), counts, List.of(), END);
+    VerifySettings.Mode digest = new VerifySettings.Mode.Digest();
+
+    assertThat(ReportForms.json(report, digest))
+        .last()
+        .asString()
+        .contains("\"mode\":\"digest\"", "\"buckets\":{\"all\":4096,\"differing\":3}");
+    assertThat(ReportForms.lines(report, digest, 5))
+        .contains(
+            "3 of 4,096 parts of the table had other digests; their rows were compared one by"
+                + " one.");
+  }
+
+  @Test
+  void whatTransformsDoWrongIsNamed() {
+    Difference wrong =
+        new Difference(
+            DifferenceKind.MAPPED_WRONG,
+            CHANGED.pair(),
+            List.of("total"),
+            "the transforms make a row that does not say the item's sum",
+            END,
+            OptionalLong.of(5),
+            true,
+            Map.of());
+
+    assertThat(ReportForms.line(wrong))
+        .isEqualTo(
+            "mapped wrong: row pk=a of item {\"pk\":{\"S\":\"a\"}}, columns [total]: the transforms"
+                + " make a row that does not say the item's sum");
   }
 
   @Test

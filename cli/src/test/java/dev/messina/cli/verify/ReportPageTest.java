@@ -83,7 +83,7 @@ class ReportPageTest {
       Map<String, String> counts = read.counts();
       assertThat(read.text("verdict")).isEqualTo(summary.path("verdict").asText());
       assertThat(read.text("until"))
-          .startsWith("5 differences count")
+          .startsWith("6 differences count")
           .contains(summary.path("verified_frontier").asText());
       Map<String, String> names =
           Map.of(
@@ -107,6 +107,10 @@ class ReportPageTest {
                   assertThat(number(counts.get(kind.getKey().replace('_', ' '))))
                       .as(kind.getKey())
                       .isEqualTo(kind.getValue().asDouble()));
+      assertThat(number(counts.get("values compared as items")))
+          .isEqualTo(summary.at("/as_items/compared").asDouble());
+      assertThat(number(counts.get("values not compared as items")))
+          .isEqualTo(summary.at("/as_items/left_out").asDouble());
       assertThat(number(counts.get("read units"))).isEqualTo(summary.path("read_units").asDouble());
       assertThat(number(counts.get("oldest difference")) * 1_000)
           .isCloseTo(summary.path("longest_ms").asDouble(), within(50.0));
@@ -246,7 +250,7 @@ class ReportPageTest {
     String page = ReportPage.of(Reports.of(many, List.of()), FULL, TITLE, List.of());
     try (ReadPage read = new ReadPage(page, folder)) {
       assertThat(read.page().querySelectorAll("#differences tbody")).hasSize(200);
-      assertThat(read.text("more")).isEqualTo("and 100 more");
+      assertThat(read.text("more")).isEqualTo("and 160 more");
       assertThat(read.differences())
           .anySatisfy(row -> assertThat(row.get(1)).endsWith("characters more"));
     }

@@ -6,6 +6,7 @@ import dev.messina.verification.check.Generation;
 import dev.messina.verification.check.Pair;
 import dev.messina.verification.check.Report;
 import dev.messina.verification.item.ItemKey;
+import dev.messina.verification.reverse.AsItems;
 import dev.messina.verification.row.RowKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,16 @@ final class Reports {
   static final Instant END = Instant.parse("2026-01-01T00:20:00.250Z");
   static final Report.Counts COUNTS =
       new Report.Counts(
-          12_345_678, 12_345_670, 30_000_021, 21_000, 1_234_567.5, 240, 7_654_321, age(1_234));
+          12_345_678,
+          12_345_670,
+          30_000_021,
+          21_000,
+          1_234_567.5,
+          240,
+          7_654_321,
+          age(1_234),
+          new AsItems.Counts(45_000_000, 12, List.of("born"), Optional.empty()),
+          Optional.empty());
 
   private Reports() {}
 
@@ -44,7 +54,10 @@ final class Reports {
   static List<Difference> ofEveryKind(String text) {
     List<Difference> differences = new ArrayList<>();
     for (DifferenceKind kind : DifferenceKind.values()) {
-      boolean hasColumns = kind == DifferenceKind.DIFFERENT || kind == DifferenceKind.TARGET_NEWER;
+      boolean hasColumns =
+          kind == DifferenceKind.DIFFERENT
+              || kind == DifferenceKind.TARGET_NEWER
+              || kind == DifferenceKind.MAPPED_WRONG;
       differences.add(
           new Difference(
               kind,

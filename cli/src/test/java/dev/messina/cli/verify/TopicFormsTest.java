@@ -7,6 +7,7 @@ import dev.messina.verification.check.DifferenceKind;
 import dev.messina.verification.check.Pair;
 import dev.messina.verification.check.TopicReport;
 import dev.messina.verification.item.ItemKey;
+import dev.messina.verification.reverse.AsItems;
 import dev.messina.verification.row.RowKey;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class TopicFormsTest {
 
   private static final Instant END = Instant.parse("2026-01-01T00:01:00Z");
-  private static final TopicReport.Counts COUNTS = new TopicReport.Counts(30, 10, 11, 1, 0, 0);
+  private static final TopicReport.Counts COUNTS =
+      new TopicReport.Counts(
+          30, 10, 11, 1, 0, 0, new AsItems.Counts(9, 0, List.of(), Optional.empty()));
   private static final List<String> NOT_SEEN = List.of("rows without an item");
 
   private static Difference missing(String key) {
@@ -43,15 +46,18 @@ class TopicFormsTest {
     assertThat(report.verdict()).isEqualTo(TopicReport.Verdict.APPLIED);
     assertThat(TopicForms.lines(report, 5))
         .containsExactly(
+            "9 values turned back and compared with items, 0 not.",
             "Not seen: rows without an item.",
             "APPLIED: 30 changes of 10 items on the topic, 0 missing, 0 extra, 0 different");
     assertThat(TopicForms.json(report))
         .containsExactly(
             "{\"type\":\"summary\",\"mode\":\"from_topic\",\"verdict\":\"applied\","
                 + "\"changes\":30,\"items\":10,\"compared\":11,\"differences\":{\"missing\":0,"
-                + "\"extra\":0,\"different\":0,\"target_newer\":0,\"dead_lettered\":0},"
+                + "\"extra\":0,\"different\":0,\"target_newer\":0,\"mapped_wrong\":0,"
+                + "\"dead_lettered\":0},"
                 + "\"doubtful\":0,\"in_flight\":0,\"expired\":1,\"not_compared\":0,"
-                + "\"read_units\":0.0,\"unknown\":[],\"not_seen\":[\"rows without an item\"]}");
+                + "\"read_units\":0.0,\"as_items\":{\"compared\":9,\"left_out\":0,"
+                + "\"attributes\":[]},\"unknown\":[],\"not_seen\":[\"rows without an item\"]}");
   }
 
   @Test

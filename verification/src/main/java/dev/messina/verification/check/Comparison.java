@@ -2,6 +2,8 @@ package dev.messina.verification.check;
 
 import dev.messina.verification.expect.Expected;
 import dev.messina.verification.item.ItemKey;
+import dev.messina.verification.reverse.AsItems;
+import dev.messina.verification.reverse.Unlike;
 import dev.messina.verification.row.FoundRow;
 import dev.messina.verification.row.RowKey;
 import dev.messina.verification.row.TargetRows;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,7 +41,18 @@ final class Comparison {
    */
   record Read(ItemKey key, Optional<Map<String, AttributeValue>> item, Set<RowKey> rows) {}
 
-  private record Asked(ItemKey item, Expected expected, RowKey row, TargetRows.Pending pending) {}
+  private record Asked(
+      Read read, Expected expected, RowKey row, TargetRows.Pending pending, Instant itemsRead) {
+
+    ItemKey item() {
+      return read.key();
+    }
+
+    /** Whether this is the row that the item must have. */
+    boolean isOwn() {
+      return expected instanceof Expected.Row own && own.key().equals(row);
+    }
+  }
 
   Comparison(Sides sides, OpenDifferences open, boolean showsValues, Clock clock) {
     this.sides = sides;
@@ -49,6 +63,11 @@ final class Comparison {
 
   long expired() {
     return expired.sum();
+  }
+
+  /** What was compared as items. */
+  AsItems.Counts asItems() {
+    return sides.back().counts();
   }
 
   /** How many pairs were looked at. */
@@ -91,10 +110,10 @@ final class Comparison {
       own.ifPresent(rows::add);
       own.ifPresent(look.keys());
       rows.forEach(
-          row -> asked.add(new Asked(read.key(), expected, row, look.asking().apply(row))));
+          row -> asked.add(new Asked(read, expected, row, look.asking().apply(row), itemsRead)));
       judgeWithoutRow(read.key(), expected, rows.isEmpty(), itemsRead, frontier);
     }
-    asked.forEach(one -> judge(one, itemsRead, frontier));
+    asked.forEach(one -> judge(one, frontier));
   }
 
   private void judgeWithoutRow(
@@ -111,20 +130,34 @@ final class Comparison {
     }
   }
 
-  private void judge(Asked asked, Instant itemsRead, Optional<Instant> frontier) {
+  private void judge(Asked asked, Optional<Instant> frontier) {
     Optional<FoundRow> found = asked.pending().get();
     compared.increment();
     Outcome outcome = Outcome.of(asked.row(), asked.expected(), found, clock.instant());
     Pair pair = Pair.of(asked.item(), asked.row());
     open.close(Pair.withoutItem(asked.row()));
     if (outcome instanceof Outcome.Differs differs) {
-      see(pair, differs, itemsRead, found, values(asked.expected(), differs, found), frontier);
+      Map<String, List<String>> values = values(asked.expected(), differs, found);
+      see(pair, differs, asked.itemsRead(), found, values, frontier);
+      return;
+    }
+    List<Unlike> unlike = unlike(asked, found);
+    if (!unlike.isEmpty()) {
+      Map<String, List<String>> values = values(unlike, found);
+      see(pair, Outcome.ofMapping(unlike), asked.itemsRead(), found, values, frontier);
       return;
     }
     if (outcome instanceof Outcome.Expired) {
       expired.increment();
     }
     open.close(pair);
+  }
+
+  /** What a row that is as expected does not say of its item. */
+  private List<Unlike> unlike(Asked asked, Optional<FoundRow> found) {
+    return asked.isOwn() && asked.read().item().isPresent() && found.isPresent()
+        ? sides.back().unlike(asked.read().item().get(), asked.row(), found.get())
+        : List.of();
   }
 
   /** Looks at rows of which no item is known. */
@@ -161,6 +194,17 @@ final class Comparison {
             writeMicros,
             values),
         frontier);
+  }
+
+  private Map<String, List<String>> values(List<Unlike> unlike, Optional<FoundRow> found) {
+    Map<String, List<String>> values = new TreeMap<>();
+    if (showsValues) {
+      for (Unlike one : unlike) {
+        Object cell = found.map(row -> row.values().get(one.column())).orElse(null);
+        values.put(one.column(), List.of(one.value(), cell == null ? "null" : RowKey.text(cell)));
+      }
+    }
+    return values;
   }
 
   private Map<String, List<String>> values(

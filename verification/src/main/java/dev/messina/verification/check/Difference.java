@@ -8,9 +8,10 @@ import java.util.OptionalLong;
 /**
  * One thing that is not the same on both sides.
  *
- * @param columns those that differ, by name; for {@link DifferenceKind#DIFFERENT} and {@link
- *     DifferenceKind#TARGET_NEWER} only
- * @param reason why the item cannot be written, without values; empty for all other kinds
+ * @param columns those that differ, by name; for {@link DifferenceKind#DIFFERENT}, {@link
+ *     DifferenceKind#TARGET_NEWER} and {@link DifferenceKind#MAPPED_WRONG} only
+ * @param reason without values: why the item cannot be written, or which attributes {@link
+ *     DifferenceKind#MAPPED_WRONG} columns do not say; empty for all other kinds
  * @param since when it was first seen as it is now
  * @param writeMicros the row's newest write timestamp, if it tells one
  * @param settled whether the frontier had passed it; otherwise it counts since nothing about it has

@@ -14,6 +14,11 @@ public enum DifferenceKind {
    * Columns differ, and the row's write timestamp lies above all that the source can have given.
    */
   TARGET_NEWER,
+  /**
+   * The row is as the transforms make it, and yet says something else than the item, so that they
+   * are at fault.
+   */
+  MAPPED_WRONG,
   /** The item cannot be written, and the sink has rejected it or will. */
   DEAD_LETTERED;
 

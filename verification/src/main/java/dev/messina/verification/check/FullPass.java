@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FullPass {
 
   private static final Duration BETWEEN_STATES = Duration.ofSeconds(5);
-  private static final Optional<Instant> UNASKED = Optional.empty();
 
   private final Sides sides;
   private final Comparison comparison;
@@ -33,7 +32,7 @@ final class FullPass {
   private final Pace rows;
   private final KeyLedger ledger;
   private final PassState begin;
-  private final ChangeFeed feed;
+  private final RowsOfNone rowsOfNone;
   private final Path folder;
   private final Progress progress;
   private final Clock clock;
@@ -61,7 +60,7 @@ final class FullPass {
     this.rows = new Pace(rates.rows());
     this.ledger = new KeyLedger(folder, begin.slices());
     this.begin = begin;
-    this.feed = parts.feed();
+    this.rowsOfNone = new RowsOfNone(sides, comparison, parts.feed(), ledger, clock);
     this.folder = folder;
     this.progress = progress;
     this.clock = clock;
@@ -144,34 +143,8 @@ final class FullPass {
   }
 
   private void noteExtra(int slice, List<RowKey> page, Set<KeyLedger.Hash> expected) {
-    List<RowKey> extra = without(page, expected);
-    if (!extra.isEmpty()) {
-      takeChangesIn();
-      expected.addAll(ledger.read(slice));
-      comparison.compareRows(without(extra, expected), clock.instant(), UNASKED);
-    }
+    rowsOfNone.note(slice, page, expected);
     progress.reached(rowsRead.addAndGet(page.size()), items.get());
     rows.spend(page.size());
-  }
-
-  private List<RowKey> without(List<RowKey> rows, Set<KeyLedger.Hash> expected) {
-    return rows.stream()
-        .filter(key -> !expected.contains(KeyLedger.Hash.of(sides.rows().place(key))))
-        .toList();
-  }
-
-  /**
-   * A row that was read is of a change that stands on the topic by now. Whatever a change since the
-   * pass's beginning touches is looked at in the generations, so here it is no news.
-   */
-  private synchronized void takeChangesIn() {
-    feed.drain(
-        change ->
-            sides
-                .expectation()
-                .touchedBy(change.key(), change.value().orElse(null), change.operation())
-                .forEach(row -> ledger.add(sides.rows().place(row))),
-        () -> Long.MAX_VALUE);
-    ledger.flush();
   }
 }

@@ -55,7 +55,7 @@ final class KeyLedger {
     return firstToken(slice) + ((1L << (Long.SIZE - bits)) - 1);
   }
 
-  private int sliceOf(long token) {
+  int sliceOf(long token) {
     return (int) ((token - Long.MIN_VALUE) >>> (Long.SIZE - bits));
   }
 

@@ -1,7 +1,10 @@
 package dev.messina.verification.check;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.messina.verification.expect.Expected;
 import dev.messina.verification.frontier.Frontier;
+import dev.messina.verification.reverse.Unlike;
 import dev.messina.verification.row.FoundRow;
 import dev.messina.verification.row.RowKey;
 import java.time.Duration;
@@ -29,7 +32,8 @@ public sealed interface Outcome {
   /**
    * They differ.
    *
-   * @param reason empty but for {@link DifferenceKind#DEAD_LETTERED}
+   * @param reason empty but for {@link DifferenceKind#DEAD_LETTERED} and {@link
+   *     DifferenceKind#MAPPED_WRONG}
    */
   record Differs(DifferenceKind kind, List<String> columns, String reason) implements Outcome {
 
@@ -63,6 +67,15 @@ public sealed interface Outcome {
   /** Judges an item of which no row can be made. */
   static Differs ofNoRow(Expected.Unwritable unwritable) {
     return new Differs(DifferenceKind.DEAD_LETTERED, List.of(), unwritable.reason());
+  }
+
+  /** Judges a row that is as the transforms make it, by what it does not say of its item. */
+  static Differs ofMapping(List<Unlike> unlike) {
+    return new Differs(
+        DifferenceKind.MAPPED_WRONG,
+        unlike.stream().map(Unlike::column).distinct().sorted().toList(),
+        "the transforms make a row that does not say the item's "
+            + unlike.stream().map(Unlike::attribute).distinct().sorted().collect(joining(", ")));
   }
 
   private static Outcome ofRow(Expected.Row row, Optional<FoundRow> found, Instant now) {

@@ -1,5 +1,6 @@
 package dev.messina.verification.check;
 
+import dev.messina.verification.reverse.AsItems;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -36,6 +37,8 @@ public record Report(
    * @param expired items past their expiry without a row, which DynamoDB has not deleted yet
    * @param changes records of the topic whose items were looked at again
    * @param lastGeneration how long the last generation took: what a final check would cost
+   * @param asItems what of the rows was turned back and compared with items
+   * @param buckets empty unless digests were compared
    */
   public record Counts(
       long items,
@@ -45,7 +48,17 @@ public record Report(
       double readUnits,
       int generations,
       long changes,
-      Duration lastGeneration) {}
+      Duration lastGeneration,
+      AsItems.Counts asItems,
+      Optional<Buckets> buckets) {}
+
+  /**
+   * Parts of both tables that were compared by digests.
+   *
+   * @param all how many there were
+   * @param differing how many of them differed, so that their rows were looked at one by one
+   */
+  public record Buckets(long all, long differing) {}
 
   /** What follows from it. */
   public enum Verdict {

@@ -286,7 +286,8 @@ public final class TopicCheck {
             comparison.compared(),
             comparison.expired(),
             notCompared,
-            setup.sides().items().readUnits()),
+            setup.sides().items().readUnits(),
+            comparison.asItems()),
         clock.instant());
   }
 

@@ -1,5 +1,6 @@
 package dev.messina.verification.check;
 
+import dev.messina.verification.reverse.AsItems;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -36,9 +37,16 @@ public record TopicReport(
    * @param notCompared offsets of the topic, at the end, that the sink had not committed when it
    *     began
    * @param readUnits of DynamoDB; no item is read, so 0
+   * @param asItems what of the rows was turned back and compared with items
    */
   public record Counts(
-      long changes, long items, long compared, long expired, long notCompared, double readUnits) {}
+      long changes,
+      long items,
+      long compared,
+      long expired,
+      long notCompared,
+      double readUnits,
+      AsItems.Counts asItems) {}
 
   /** What follows from it. */
   public enum Verdict {

@@ -1,9 +1,11 @@
 package dev.messina.verification.expect;
 
+import dev.messina.verification.row.ColumnTypes;
 import dev.messina.verification.row.FoundRow;
 import dev.messina.verification.row.RowKey;
 import dev.messina.verification.value.Canonical;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,22 @@ public sealed interface Expected {
                   !Canonical.same(columns.get(name), found.values().get(name))
                       || !(found.values().containsKey(name) || columns.get(name) == null))
           .toList();
+    }
+
+    /**
+     * This row as it is read once a sink has written it. How JSON text is spelled that a sink makes
+     * of a set is a guess.
+     *
+     * @param table the columns that there are
+     */
+    public FoundRow written(ColumnTypes table) {
+      Map<String, Object> cells = new HashMap<>();
+      for (String column : table.types().keySet()) {
+        if (!table.keyColumns().contains(column)) {
+          cells.put(column, Canonical.written(columns.get(column)));
+        }
+      }
+      return new FoundRow(cells, OptionalLong.empty(), () -> "");
     }
 
     /** By column, what is expected and what was found, as text. */

@@ -1,15 +1,18 @@
 package dev.messina.verification.frontier;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -31,6 +34,8 @@ public record StreamListing(
     Map<String, Optional<String>> parents) {
 
   private static final String ENABLED = "ENABLED";
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
+  private static final int ATTEMPTS_MAX = 60;
 
   public StreamListing {
     parents = Map.copyOf(parents);
@@ -53,8 +58,7 @@ public record StreamListing(
     String after = null;
     do {
       String from = after;
-      DescribeStreamResponse page =
-          streams.describeStream(ask -> ask.streamArn(arn).exclusiveStartShardId(from));
+      DescribeStreamResponse page = page(streams, arn, from);
       stream = page.streamDescription();
       for (Shard shard : stream.shards()) {
         parents.put(shard.shardId(), Optional.ofNullable(shard.parentShardId()));
@@ -67,6 +71,33 @@ public record StreamListing(
         ENABLED.equals(stream.streamStatusAsString()),
         askedAt,
         parents);
+  }
+
+  /**
+   * DynamoDB takes ten such calls a second of an account, the connectors' among them, and its
+   * client does not ask again by itself.
+   */
+  private static DescribeStreamResponse page(
+      DynamoDbStreamsClient streams, String arn, String after) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return streams.describeStream(ask -> ask.streamArn(arn).exclusiveStartShardId(after));
+      } catch (LimitExceededException tooMany) {
+        if (attempt == ATTEMPTS_MAX) {
+          throw tooMany;
+        }
+        rest();
+      }
+    }
+  }
+
+  private static void rest() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(BETWEEN_ATTEMPTS.toNanos());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while listing shards.", interrupted);
+    }
   }
 
   private static Instant answeredAt(DescribeTableResponse answer) {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Reads a CQL table by key and by slices of the token ring. Never writes. Thread-safe. */
@@ -33,6 +34,10 @@ public final class TargetRows {
   private static final int READS_IN_FLIGHT = 256;
 
   private static final int KEYS_PER_PAGE = 1_000;
+
+  /** A row may have hundreds of kilobytes. */
+  private static final int ROWS_PER_PAGE = 200;
+
   private static final String PARTITIONER = "Murmur3Partitioner";
 
   private final CqlSession session;
@@ -41,6 +46,7 @@ public final class TargetRows {
   private final PreparedStatement row;
   private final PreparedStatement values;
   private final PreparedStatement keys;
+  private final PreparedStatement rows;
   private final TokenMap ring;
   private final List<String> valueColumns;
   private final int timedColumns;
@@ -56,6 +62,7 @@ public final class TargetRows {
     this.row = session.prepare(table.selectRow());
     this.values = session.prepare(table.selectValues());
     this.keys = session.prepare(table.selectKeys());
+    this.rows = session.prepare(table.selectRows());
     this.valueColumns =
         table.values().stream().map(column -> column.getName().asInternal()).toList();
     this.timedColumns = table.timed().size();
@@ -137,7 +144,7 @@ public final class TargetRows {
     BoundStatement select =
         keys.bind(ring.parse(Long.toString(fromToken)), ring.parse(Long.toString(toToken)));
     for (Row found : session.execute(configured(select).setPageSize(KEYS_PER_PAGE))) {
-      page.add(key(found));
+      page.add(key(found, 0));
       if (page.size() == KEYS_PER_PAGE) {
         pages.accept(List.copyOf(page));
         page.clear();
@@ -148,11 +155,20 @@ public final class TargetRows {
     }
   }
 
-  private RowKey key(Row found) {
+  /** All rows of a slice of the ring without write timestamps, both ends inclusive. */
+  public void readRows(long fromToken, long toToken, BiConsumer<RowKey, FoundRow> each) {
+    BoundStatement select =
+        rows.bind(ring.parse(Long.toString(fromToken)), ring.parse(Long.toString(toToken)));
+    for (Row found : session.execute(configured(select).setPageSize(ROWS_PER_PAGE))) {
+      each.accept(key(found, valueColumns.size()), found(found, 0));
+    }
+  }
+
+  private RowKey key(Row found, int first) {
     List<String> columns = table.keyColumns();
     List<Object> values = new ArrayList<>(columns.size());
     for (int i = 0; i < columns.size(); i++) {
-      values.add(Canonical.of(found.getObject(i)));
+      values.add(Canonical.of(found.getObject(first + i)));
     }
     return new RowKey(columns, values);
   }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /** A CQL table and the statements that read it. */
 public record TargetTable(TableMetadata metadata) {
@@ -130,6 +131,16 @@ public record TargetTable(TableMetadata metadata) {
         + " >= ? AND "
         + token
         + " <= ?";
+  }
+
+  /** The values of a range of tokens, then their keys; two markers, both inclusive. */
+  String selectRows() {
+    return selectKeys()
+        .replaceFirst(
+            "SELECT ",
+            Matcher.quoteReplacement(
+                "SELECT "
+                    + values().stream().map(column -> cql(column) + ", ").collect(joining())));
   }
 
   private String cqlName() {

@@ -59,6 +59,29 @@ public final class Canonical {
     return cell;
   }
 
+  /** What a cell holds, in this form, once a value of {@link Conversion} is written. */
+  public static Object written(Object expected) {
+    if (expected instanceof JsonText json) {
+      return json.toString();
+    }
+    if (expected instanceof Set<?> set) {
+      Set<Object> members = new HashSet<>();
+      set.forEach(member -> members.add(written(member)));
+      return members;
+    }
+    if (expected instanceof List<?> list) {
+      List<Object> elements = new ArrayList<>(list.size());
+      list.forEach(element -> elements.add(written(element)));
+      return elements;
+    }
+    if (expected instanceof Map<?, ?> map) {
+      Map<Object, Object> entries = new HashMap<>();
+      map.forEach((name, value) -> entries.put(written(name), written(value)));
+      return entries;
+    }
+    return expected;
+  }
+
   private static List<Object> list(List<?> list) {
     List<Object> elements = new ArrayList<>(list.size());
     list.forEach(element -> elements.add(of(element)));

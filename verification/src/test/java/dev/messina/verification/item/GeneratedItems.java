@@ -14,7 +14,8 @@ public final class GeneratedItems {
 
   private GeneratedItems() {}
 
-  static Arbitrary<Map<String, AttributeValue>> items() {
+  /** Of up to six attributes. */
+  public static Arbitrary<Map<String, AttributeValue>> items() {
     return Arbitraries.maps(Arbitraries.strings().ofMaxLength(10), values(3)).ofMaxSize(6);
   }
 
