@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       DlqCommand.class,
       FrontierCommand.class,
       GenerateCompletion.class,
+      PlanCommand.class,
       PreviewCommand.class,
       RepairCommand.class,
       SignalCommand.class,
