@@ -219,7 +219,7 @@ final class PlanCommand implements Callable<Integer> {
     try {
       PlanSettings settings = settings(arguments);
       List<Reached> reached = new ArrayList<>();
-      Map<String, String> targets = Names.tables(List.copyOf(new LinkedHashSet<>(tables)));
+      Map<String, String> targets = Names.tables(List.copyOf(new LinkedHashSet<>(tables)), names);
       Sides sides =
           sites.open(arguments, keyspace, targets.keySet().stream().map(this::topic).toList());
       Planner planner = new Planner(settings, sides, Clock.systemUTC());
@@ -247,7 +247,7 @@ final class PlanCommand implements Callable<Integer> {
       targets.forEach(
           (table, target) -> {
             PlanSource.Read read = source.read(table);
-            reached.add(read.reached());
+            reached.addAll(read.reached());
             plans.add(planner.plan(read.facts(), read.sample(), target, read.stream()));
           });
     }

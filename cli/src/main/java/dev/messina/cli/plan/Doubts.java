@@ -38,7 +38,7 @@ final class Doubts {
   }
 
   List<Finding> all() {
-    facts.unread().forEach(line -> findings.add(Finding.doubt("unread", "", line)));
+    facts.unread().forEach(line -> findings.add(Finding.doubt(Finding.Kind.UNREAD, "", line)));
     sampled();
     partitions();
     facts.key().forEach(this::key);
@@ -52,13 +52,13 @@ final class Doubts {
     if (profile.items() == 0) {
       findings.add(
           Finding.doubt(
-              "empty",
+              Finding.Kind.EMPTY,
               "",
               "no item was found, so nothing but the key has a column; plan again with items"));
     } else if (!sample.isComplete()) {
       findings.add(
           Finding.note(
-              "sampled",
+              Finding.Kind.SAMPLED,
               "",
               ("%d of about %d items were looked at; what fewer than one item in %d has, an"
                       + " attribute or a type, may not be among them")
@@ -82,7 +82,7 @@ final class Doubts {
     if (largest.bytes() > PARTITION_BYTES_MAX || isLargeShare) {
       findings.add(
           Finding.doubt(
-              "huge_partition",
+              Finding.Kind.HUGE_PARTITION,
               facts.key().get(0).name(),
               ("one partition has %d of the %d items that were looked at, %d bytes: it would be on"
                       + " one set of replicas, and reads of it grow slow beyond 100 MB; add an"
@@ -97,7 +97,7 @@ final class Doubts {
     if (isShort) {
       findings.add(
           Finding.doubt(
-              "huge_partition",
+              Finding.Kind.HUGE_PARTITION,
               facts.key().get(0).name(),
               ("%d random places make about %d items and DynamoDB counts %d: a few partitions that"
                       + " were not met are much larger than the others, or its count is old")
@@ -112,7 +112,7 @@ final class Doubts {
       if (collisions > 0) {
         findings.add(
             Finding.doubt(
-                "keys_collide",
+                Finding.Kind.KEYS_COLLIDE,
                 part.name(),
                 ("%d different values would be one with another as %s; the column is text, in which"
                         + " each stays a key of its own")
@@ -125,7 +125,7 @@ final class Doubts {
     if (seen.isMixed()) {
       findings.add(
           Finding.loss(
-              "mixed_type",
+              Finding.Kind.MIXED_TYPE,
               seen.name(),
               ("it is %s; the column is text, which takes all of them and does not tell which it"
                    + " was; leave it out of the mapping's columns, and it stands with its type in"
@@ -135,7 +135,7 @@ final class Doubts {
     if (seen.digits().significant() > DIGITS_MAX) {
       findings.add(
           Finding.doubt(
-              "many_digits",
+              Finding.Kind.MANY_DIGITS,
               seen.name(),
               ("its numbers have up to %d digits; the target keeps all of them, an application that"
                       + " reads them as floating-point numbers does not")
@@ -146,7 +146,7 @@ final class Doubts {
             names ->
                 findings.add(
                     Finding.doubt(
-                        "keyed_by_data",
+                        Finding.Kind.KEYED_BY_DATA,
                         seen.name(),
                         ("its maps%s have at least %d different names in %d maps, so the names are"
                                 + " data; they stay JSON in one column, and a table of their own or"
@@ -158,7 +158,7 @@ final class Doubts {
     if (seen.inside().keySet().stream().anyMatch(SETS::contains)) {
       findings.add(
           Finding.note(
-              "typed_json",
+              Finding.Kind.TYPED_JSON,
               seen.name(),
               "sets or binaries stand inside it, so the column is DynamoDB's JSON with types"));
     }
@@ -179,7 +179,7 @@ final class Doubts {
               seen ->
                   findings.add(
                       Finding.note(
-                          "expiry_off",
+                          Finding.Kind.EXPIRY_OFF,
                           seen.name(),
                           "it looks like an expiry, and the table's time to live is off: rows"
                               + " stay")));
@@ -189,7 +189,7 @@ final class Doubts {
     if (seen.meanings().milliseconds() > 0) {
       findings.add(
           Finding.doubt(
-              "expiry_unit",
+              Finding.Kind.EXPIRY_UNIT,
               seen.name(),
               ("%d items have their expiry in milliseconds; DynamoDB takes it as seconds and"
                       + " deletes nothing, Cassandra refuses the rows; correct the items")
@@ -198,7 +198,7 @@ final class Doubts {
     if (seen.types().keySet().stream().anyMatch(type -> !type.equals("N"))) {
       findings.add(
           Finding.doubt(
-              "expiry_type",
+              Finding.Kind.EXPIRY_TYPE,
               seen.name(),
               "it is %s; where it is no number the item never expires, and its row neither"
                   .formatted(types(seen))));
@@ -214,7 +214,7 @@ final class Doubts {
     if (!facts.settings().replicas().isEmpty()) {
       findings.add(
           Finding.doubt(
-              "replicas",
+              Finding.Kind.REPLICAS,
               "",
               ("the table has replicas in %s; what is written there comes through this region's"
                       + " stream, at its own time: let one region write before the cut-over")
@@ -224,7 +224,7 @@ final class Doubts {
     if (facts.size().isPresent() && recovery.isEmpty() && facts.unread().isEmpty()) {
       findings.add(
           Finding.note(
-              "no_recovery",
+              Finding.Kind.NO_RECOVERY,
               "",
               "point-in-time recovery is off, so the table cannot be restored or exported"));
     }

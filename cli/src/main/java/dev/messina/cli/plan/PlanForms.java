@@ -77,7 +77,7 @@ public final class PlanForms {
                 findings
                     .addObject()
                     .put("level", finding.level().word())
-                    .put("kind", finding.kind())
+                    .put("kind", finding.kind().word())
                     .put("attribute", finding.attribute())
                     .put("text", finding.text()));
     return json;

@@ -12,6 +12,7 @@ import dev.messina.cli.plan.table.TableFacts;
 import dev.messina.cli.plan.table.TableReader;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,10 +46,10 @@ public final class PlanSource implements AutoCloseable {
   /**
    * A table that was read.
    *
-   * @param reached DynamoDB, asked for it
+   * @param reached DynamoDB and its streams
    */
   public record Read(
-      TableFacts facts, Sample sample, Optional<StreamLook.Rate> stream, Reached reached) {}
+      TableFacts facts, Sample sample, Optional<StreamLook.Rate> stream, List<Reached> reached) {}
 
   /**
    * Asks first, and reads items only if all that a source needs is there.
@@ -69,13 +70,20 @@ public final class PlanSource implements AutoCloseable {
                   () -> new TableReader(aws.tables()).read(table));
           denied.refuseAny();
           TableFacts facts = described.orElseThrow();
-          Reached reached =
-              new Reached(
-                  "DynamoDB", place(), (System.nanoTime() - begin) / 1_000_000, "table " + table);
+          Reached tables = reached("DynamoDB", begin, "table " + table);
           requireStream(facts);
-          Optional<StreamLook.Rate> stream = tryAll(facts, denied);
+          tryTable(facts, denied);
+          long looking = System.nanoTime();
+          Optional<StreamLook.Rate> stream =
+              new StreamLook(aws.streams(), facts.stream().orElseThrow().arn(), denied, clock)
+                  .look();
           denied.refuseAny();
-          return new Read(facts, sample(facts), stream, reached);
+          Reached streams =
+              reached(
+                  "DynamoDB Streams",
+                  looking,
+                  "%d open shards".formatted(stream.orElseThrow().shards()));
+          return new Read(facts, sample(facts), stream, List.of(tables, streams));
         });
   }
 
@@ -103,8 +111,12 @@ public final class PlanSource implements AutoCloseable {
                 .formatted(facts.name(), view, update + "StreamEnabled=false", on));
   }
 
-  /** Tries what a source does, each action once. */
-  private Optional<StreamLook.Rate> tryAll(TableFacts facts, Denied denied) {
+  private Reached reached(String service, long beginNanos, String says) {
+    return new Reached(service, place(), (System.nanoTime() - beginNanos) / 1_000_000, says);
+  }
+
+  /** Tries what a source does to a table, each action once. */
+  private void tryTable(TableFacts facts, Denied denied) {
     String table = "table " + facts.name();
     denied.tried(
         "Scan", table, () -> aws.tables().scan(scan -> scan.tableName(facts.name()).limit(1)));
@@ -112,8 +124,6 @@ public final class PlanSource implements AutoCloseable {
         "GetItem",
         table,
         () -> aws.tables().getItem(get -> get.tableName(facts.name()).key(anyKey(facts))));
-    String arn = facts.stream().orElseThrow().arn();
-    return new StreamLook(aws.streams(), arn, denied, clock).look();
   }
 
   private static Map<String, AttributeValue> anyKey(TableFacts facts) {

@@ -153,7 +153,7 @@ public final class Planner {
     if (sides.cql().map(CqlSide::tables).filter(tables -> tables.contains(target)).isPresent()) {
       findings.add(
           Finding.doubt(
-              "table_exists",
+              Finding.Kind.TABLE_EXISTS,
               "",
               "the target has a table %s.%s, which schema.cql leaves as it is; compare or drop it"
                   .formatted(settings.target().keyspace(), target)));
@@ -169,7 +169,7 @@ public final class Planner {
             plugin ->
                 findings.add(
                     Finding.doubt(
-                        "plugin",
+                        Finding.Kind.PLUGIN,
                         "",
                         "Connect has no plugin %s; put Messina's zips on its plugin.path"
                             .formatted(plugin))));
@@ -179,7 +179,7 @@ public final class Planner {
             any ->
                 findings.add(
                     Finding.doubt(
-                        "connector_exists",
+                        Finding.Kind.CONNECTOR_EXISTS,
                         "",
                         "Connect has a connector %s-from-dynamodb; posting is refused"
                             .formatted(target))));
@@ -194,9 +194,9 @@ public final class Planner {
         "topic %s is there with %d partitions, cleanup.policy %s and retention.ms %d"
             .formatted(wanted.name(), topic.partitions(), topic.cleanup(), topic.retentionMs());
     return isFit
-        ? Finding.note("topic_exists", "", text)
+        ? Finding.note(Finding.Kind.TOPIC_EXISTS, "", text)
         : Finding.doubt(
-            "topic_settings",
+            Finding.Kind.TOPIC_SETTINGS,
             "",
             text
                 + "; set cleanup.policy=delete and retention.ms=%d or more"

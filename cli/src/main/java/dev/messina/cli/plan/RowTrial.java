@@ -52,7 +52,7 @@ final class RowTrial {
         .map(
             reason ->
                 Finding.doubt(
-                    "refused",
+                    Finding.Kind.REFUSED,
                     "",
                     "%d of %d items would be dead-lettered on the way to %s: %s"
                         .formatted(reason.getValue(), items.size(), table, reason.getKey())))

@@ -140,6 +140,62 @@ class TrapTablesTest {
     assertThat(plan(seconds, "--expiry", "expires").findings()).isEmpty();
   }
 
+  @Test
+  void everyMixtureOfTypesHasARow() throws IOException {
+    List<String> values =
+        List.of(
+            "{\"S\":\"\"}",
+            "{\"N\":\"-1.5E3\"}",
+            "{\"B\":\"/w==\"}",
+            "{\"BOOL\":true}",
+            "{\"NULL\":true}",
+            "{\"SS\":[\"x\"]}",
+            "{\"NS\":[\"1\"]}",
+            "{\"BS\":[\"/w==\"]}",
+            "{\"L\":[{\"NULL\":true}]}",
+            "{\"M\":{\"a.b\":{\"NS\":[\"1\"]}}}");
+    List<String> items = new ArrayList<>();
+    for (int number = 0; number < values.size(); number++) {
+      String alone = "\"only %d, `%d`\":%s".formatted(number, number, values.get(number));
+      items.add(item(number, "\"not\":" + values.get(number) + "," + alone));
+    }
+    PlanRun run = plan(items, "--out", folder.resolve("plan").toString());
+
+    assertThat(run.findings())
+        .as(run.out())
+        .containsExactly(
+            "loss mixed_type not", "note typed_json not", "note typed_json only 9, `9`");
+    assertThat(Files.readString(folder.resolve("plan/mapping.yaml")))
+        .contains("  \"not\": {from: \"`not`\", as: dynamodb}\n".replace("\"not\":", "not:"));
+    assertThat(Files.readString(folder.resolve("plan/sink.json")))
+        .contains("\"column.conversions\" : \"not:base64\"");
+  }
+
+  @Test
+  void narrowTypesAreProposedWhereAllThatWasSeenFits() throws IOException {
+    List<String> items =
+        List.of(
+            item(
+                1,
+                "\"whole\":{\"N\":\"7\"},\"part\":{\"N\":\"7.5\"},\"huge\":{\"N\":\"1E20\"},"
+                    + "\"list\":{\"L\":[{\"S\":\"a\"}]},\"map\":{\"M\":{\"x\":{\"N\":\"1\"}}},"
+                    + "\"deep\":{\"L\":[{\"L\":[]}]}"));
+    PlanRun run = plan(items, "--narrow-types");
+
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(column(run, "whole")).isEqualTo("bigint");
+    assertThat(column(run, "part")).isEqualTo("decimal");
+    assertThat(column(run, "huge")).isEqualTo("decimal");
+    assertThat(column(run, "list")).isEqualTo("frozen<list<text>>");
+    assertThat(column(run, "map")).isEqualTo("frozen<map<text, decimal>>");
+    assertThat(column(run, "deep")).isEqualTo("text");
+    assertThat(column(plan(items), "whole")).isEqualTo("decimal");
+  }
+
+  private static String column(PlanRun run, String attribute) {
+    return run.attribute(attribute).path("column").asText();
+  }
+
   private PlanRun plan(List<String> items, String... more) throws IOException {
     Path file = folder.resolve("items.jsonl");
     Files.writeString(file, String.join("\n", items));

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 final class MappingDocument {
 
   private static final Set<String> WORDS =
-      Set.of("true", "false", "yes", "no", "on", "off", "null", "y", "n");
+      Set.of("true", "false", "yes", "no", "on", "off", "null");
 
   private MappingDocument() {}
 

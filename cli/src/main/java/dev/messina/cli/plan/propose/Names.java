@@ -89,9 +89,10 @@ public final class Names {
   }
 
   /** A name for each, where two would have one the later gets a number. */
-  public static Map<String, String> tables(List<String> names) {
+  public static Map<String, String> tables(List<String> names, Style style) {
     Map<String, String> tables = new LinkedHashMap<>();
-    names.forEach(name -> tables.put(name, free(table(name), tables.values())));
+    names.forEach(
+        name -> tables.put(name, free(table(style.conversion.apply(name)), tables.values())));
     return tables;
   }
 }

@@ -50,9 +50,10 @@ final class Steps {
               messina cql --contact-points %s --file schema-scylla.cql
               ```
 
-           2. Post the source. It makes topic `%s` and begins.
+           2. Make the topic for signals, and post the source. It makes topic `%s` and begins.
 
               ```sh
+              messina topic --bootstrap-servers %s %s.control --create --compacted
               %s
               ```
 
@@ -74,6 +75,8 @@ final class Steps {
             tables,
             wishes.places().contactPoints(),
             wishes.places().contactPoints(),
+            topic.name(),
+            wishes.places().bootstrapServers(),
             topic.name(),
             post.formatted("source.json", connect),
             sinks,

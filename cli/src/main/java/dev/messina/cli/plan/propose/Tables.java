@@ -55,7 +55,7 @@ final class Tables {
     if (!collided.isEmpty()) {
       findings.add(
           Finding.doubt(
-              "names_collide",
+              Finding.Kind.NAMES_COLLIDE,
               "",
               "the attributes %s would not each have a column of its own; they keep their names"
                   .formatted(collided)));
@@ -76,7 +76,7 @@ final class Tables {
     if (others.size() > COLUMNS_MAX) {
       findings.add(
           Finding.doubt(
-              "many_attributes",
+              Finding.Kind.MANY_ATTRIBUTES,
               "",
               "%d attributes were seen; the %d most frequent have columns, the others stand in"
                       .formatted(others.size(), COLUMNS_MAX)
@@ -114,7 +114,7 @@ final class Tables {
             name ->
                 findings.add(
                     Finding.loss(
-                        "vector_index",
+                        Finding.Kind.VECTOR_INDEX,
                         "",
                         "nothing is proposed for vector index %s; the target has vector types and"
                                 .formatted(name)
@@ -127,7 +127,7 @@ final class Tables {
     if (facts.stream().isPresent() && !facts.stream().get().hasOldImages()) {
       findings.add(
           Finding.loss(
-              "index",
+              Finding.Kind.INDEX,
               "",
               ("index %s has no table: its rows move when an item changes, which takes a stream of"
                       + " view type NEW_AND_OLD_IMAGES; switch to one, or query the target in"
@@ -141,7 +141,7 @@ final class Tables {
   private Target twin(IndexFacts index, List<Target> before) {
     String name =
         Names.free(
-            Names.table(wishes.table() + "_by_" + index.name()),
+            Names.table(wishes.table() + "_" + index.name()),
             before.stream().map(Target::name).toList());
     List<Column> partition =
         index.key().stream().limit(index.partitionParts()).map(this::key).toList();
@@ -156,7 +156,7 @@ final class Tables {
         attribute -> index.projected().map(all -> all.contains(attribute)).orElse(true);
     findings.add(
         Finding.note(
-            "index",
+            Finding.Kind.INDEX,
             "",
             "%s index %s has table %s, which a sink of its own fills"
                 .formatted(index.kind(), index.name(), name)));
