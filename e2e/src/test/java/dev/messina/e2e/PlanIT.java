@@ -59,6 +59,11 @@ class PlanIT {
         services.dynamoDb().putItem(put -> put.tableName("plan_demo").item(item));
       }
       planned.verify();
+      MessinaRun again =
+          PlannedFolder.plan(
+              services, folder.resolve("again"), "plan_demo", "--keyspace", "planned_demo");
+      assertThat(kinds(again.json().at("/tables/0")))
+          .contains("table_exists", "topic_exists", "connector_exists");
     }
   }
 

@@ -38,7 +38,10 @@ final class Doubts {
   }
 
   List<Finding> all() {
-    facts.unread().forEach(line -> findings.add(Finding.doubt(Finding.Kind.UNREAD, "", line)));
+    facts
+        .settings()
+        .unread()
+        .forEach(line -> findings.add(Finding.doubt(Finding.Kind.UNREAD, "", line)));
     sampled();
     partitions();
     facts.key().forEach(this::key);
@@ -221,7 +224,7 @@ final class Doubts {
                   .formatted(facts.settings().replicas())));
     }
     Optional<TableFacts.Recovery> recovery = facts.settings().recovery();
-    if (facts.size().isPresent() && recovery.isEmpty() && facts.unread().isEmpty()) {
+    if (facts.size().isPresent() && recovery.isEmpty() && facts.settings().unread().isEmpty()) {
       findings.add(
           Finding.note(
               Finding.Kind.NO_RECOVERY,

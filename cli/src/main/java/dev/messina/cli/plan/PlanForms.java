@@ -105,10 +105,10 @@ public final class PlanForms {
     ObjectNode json =
         NODES
             .objectNode()
-            .put("billing", settings.billing())
-            .put("provisioned_reads", settings.provisionedReads())
-            .put("warm_reads", settings.warmReads())
-            .put("warm_writes", settings.warmWrites())
+            .put("billing", settings.capacity().billing())
+            .put("provisioned_reads", settings.capacity().provisionedReads())
+            .put("warm_reads", settings.capacity().warmReads())
+            .put("warm_writes", settings.capacity().warmWrites())
             .put(
                 "recovery_from",
                 settings.recovery().map(window -> window.earliest().toString()).orElse(null));
@@ -155,8 +155,8 @@ public final class PlanForms {
             .put("bytes", estimate.bytes())
             .put("read_units", estimate.readUnits())
             .put("snapshot_seconds", estimate.snapshot().toSeconds())
-            .put("record_bytes", estimate.recordBytes())
-            .put("topic_bytes", estimate.topicBytes());
+            .put("record_bytes", estimate.topic().recordBytes())
+            .put("topic_bytes", estimate.topic().bytes());
     json.set(
         "changes",
         estimate.stream()

@@ -33,7 +33,7 @@ public final class PlanLines {
     lines.add("  key          " + key(facts.key()));
     facts.stream().ifPresent(stream -> lines.add("  stream       " + stream.view()));
     if (facts.size().isPresent()) {
-      lines.add("  billing      " + billing(facts.settings()));
+      lines.add("  billing      " + billing(facts.settings().capacity()));
       lines.add("  expiry       " + facts.expiry().orElse("off"));
       lines.add(
           "  recovery     "
@@ -68,17 +68,17 @@ public final class PlanLines {
         .collect(Collectors.joining(", "));
   }
 
-  private static String billing(TableFacts.Settings settings) {
+  private static String billing(TableFacts.Capacity capacity) {
     String provisioned =
-        settings.provisionedReads() == 0
+        capacity.provisionedReads() == 0
             ? ""
-            : ", %d read units a second".formatted(settings.provisionedReads());
+            : ", %d read units a second".formatted(capacity.provisionedReads());
     String warm =
-        settings.warmReads() == 0
+        capacity.warmReads() == 0
             ? ""
             : ", warm for %d reads and %d writes a second"
-                .formatted(settings.warmReads(), settings.warmWrites());
-    return settings.billing() + provisioned + warm;
+                .formatted(capacity.warmReads(), capacity.warmWrites());
+    return capacity.billing() + provisioned + warm;
   }
 
   private static String attribute(AttributeProfile seen, TablePlan plan, boolean showsValues) {
@@ -123,7 +123,7 @@ public final class PlanLines {
             .formatted(estimate.readUnits(), time(estimate.snapshot())));
     lines.add(
         "  topic        about %s of the snapshot, before compression"
-            .formatted(size(estimate.topicBytes())));
+            .formatted(size(estimate.topic().bytes())));
     estimate.stream()
         .ifPresent(
             changes -> {

@@ -88,6 +88,9 @@ public final class Planner {
     for (String item : sample.items()) {
       try {
         profile.add(JSON.readTree(item));
+      } catch (NumberFormatException malformed) {
+        throw new IllegalArgumentException(
+            "An item has an attribute of type N that is no number; correct the file.", malformed);
       } catch (JsonProcessingException impossible) {
         throw new IllegalStateException("An item that was written as JSON is JSON", impossible);
       }
@@ -97,7 +100,7 @@ public final class Planner {
 
   private long readUnits(TableFacts facts) {
     long wanted = settings.reading().readUnits();
-    long half = facts.settings().provisionedReads() / 2;
+    long half = facts.settings().capacity().provisionedReads() / 2;
     return wanted > 0 ? wanted : half > 0 ? half : READ_UNITS;
   }
 

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.VectorIndex;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** {@code messina plan} of tables of a DynamoDB, and what it refuses. */
@@ -60,17 +61,7 @@ class PlanCommandTest {
 
   @Test
   void describesATableAndWritesWhatIsDeployed() throws IOException {
-    create(
-        "orders",
-        table ->
-            table.globalSecondaryIndexes(
-                GlobalSecondaryIndex.builder()
-                    .indexName("byDay")
-                    .keySchema(part("day", KeyType.HASH))
-                    .projection(
-                        some ->
-                            some.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("total"))
-                    .build()));
+    create("orders", table -> table.globalSecondaryIndexes(byDay()));
     client.updateTimeToLive(
         change ->
             change
@@ -182,6 +173,40 @@ class PlanCommandTest {
             "source.json",
             "sink.json",
             "sink-byday.json");
+  }
+
+  @Test
+  void indexesThatHaveNoTableAreALoss() {
+    create(
+        "orders",
+        table ->
+            table
+                .streamSpecification(
+                    stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE))
+                .vectorIndexes(
+                    VectorIndex.builder()
+                        .indexName("near")
+                        .vectorAttribute(vector -> vector.attributeName("place"))
+                        .dimensions(3L)
+                        .build())
+                .globalSecondaryIndexes(byDay()));
+    put("orders", "a", 1, Map.of("day", n("3")));
+    PlanRun run = plan("orders", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.findings())
+        .containsExactly("loss index", "loss vector_index", "note no_recovery");
+    assertThat(run.table().path("settings").path("vector_indexes").toString())
+        .isEqualTo("[\"near\"]");
+    assertThat(run.table().path("files").toString()).doesNotContain("byday");
+  }
+
+  private static GlobalSecondaryIndex byDay() {
+    return GlobalSecondaryIndex.builder()
+        .indexName("byDay")
+        .keySchema(part("day", KeyType.HASH))
+        .projection(some -> some.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("total"))
+        .build();
   }
 
   @Test
@@ -334,6 +359,8 @@ class PlanCommandTest {
     refuses(PlanRun.of("t", "--items", items, "--key", "pk"), "Line 2 of " + items);
     Files.writeString(file, "{\"pk\":{\"S\":\"secret\"}}");
     refuses(PlanRun.of("t", "--items", items, "--key", "id"), "no key attribute 'id' of type S");
+    Files.writeString(file, "{\"pk\":{\"S\":\"secret\"},\"n\":{\"N\":\"secret\"}}");
+    refuses(PlanRun.of("t", "--items", items, "--key", "pk"), "of type N that is no number");
     refuses(PlanRun.of("t", "--key", "id"), "--key and --expiry go with --items");
     refuses(PlanRun.of("t", "--sample", "0"), "--sample is 0");
     refuses(PlanRun.of("t", "--keyspace", "My Shop"), "--keyspace is 'My Shop'");

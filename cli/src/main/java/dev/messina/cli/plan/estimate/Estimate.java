@@ -13,8 +13,7 @@ import java.util.OptionalDouble;
  * @param bytes of the table, by DynamoDB's count
  * @param readUnits of the snapshot
  * @param snapshot how long it takes at the allowed rate
- * @param recordBytes of an average record of the snapshot, before compression
- * @param topicBytes of the snapshot on the topic, before compression, one copy
+ * @param topic what the snapshot takes there
  * @param stream what the changes take; empty if nothing is known of them
  * @param cost empty without prices
  */
@@ -23,8 +22,7 @@ public record Estimate(
     long bytes,
     long readUnits,
     Duration snapshot,
-    long recordBytes,
-    long topicBytes,
+    Topic topic,
     Optional<Changes> stream,
     Optional<Cost> cost) {
 
@@ -35,6 +33,14 @@ public record Estimate(
   private static final int BYTES_OF_UNIT = 8_192;
   private static final double MILLION = 1e6;
   private static final double GIGABYTE = 1e9;
+
+  /**
+   * Before compression, one copy.
+   *
+   * @param recordBytes of an average record
+   * @param bytes of all of them
+   */
+  public record Topic(long recordBytes, long bytes) {}
 
   /**
    * @param perSecond changes
@@ -100,8 +106,7 @@ public record Estimate(
         bytes,
         units,
         duration(units, terms.readUnitsPerSecond()),
-        record,
-        topicBytes,
+        new Topic(record, topicBytes),
         changes,
         terms.prices().map(prices -> cost(prices, units, changes, terms)));
   }

@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param size as DynamoDB counts it, up to six hours late; empty for items of a file
  * @param stream empty if there is none, or nothing is known of it
  * @param expiry the attribute of its time to live; empty if it is off
- * @param unread what DynamoDB did not tell, each a line
  */
 public record TableFacts(
     String name,
@@ -20,13 +19,11 @@ public record TableFacts(
     Optional<StreamFacts> stream,
     Optional<String> expiry,
     List<IndexFacts> indexes,
-    Settings settings,
-    List<String> unread) {
+    Settings settings) {
 
   public TableFacts {
     key = List.copyOf(key);
     indexes = List.copyOf(indexes);
-    unread = List.copyOf(unread);
   }
 
   /**
@@ -48,33 +45,38 @@ public record TableFacts(
   }
 
   /**
-   * @param billing {@code on demand} or {@code provisioned}; empty if not known
-   * @param provisionedReads units a second; 0 on demand
-   * @param warmReads units a second that the table serves at once; 0 if not told
-   * @param warmWrites the same of writes
    * @param recovery the window of its continuous backups; empty if they are off or not known
    * @param vectorIndexes names
    * @param replicas regions of a global table
+   * @param unread what DynamoDB did not tell, each a line
    */
   public record Settings(
-      String billing,
-      long provisionedReads,
-      long warmReads,
-      long warmWrites,
+      Capacity capacity,
       Optional<Recovery> recovery,
       List<String> vectorIndexes,
-      List<String> replicas) {
+      List<String> replicas,
+      List<String> unread) {
 
     public Settings {
       vectorIndexes = List.copyOf(vectorIndexes);
       replicas = List.copyOf(replicas);
+      unread = List.copyOf(unread);
     }
 
     /** Of what nothing is known. */
     public static Settings none() {
-      return new Settings("", 0, 0, 0, Optional.empty(), List.of(), List.of());
+      return new Settings(
+          new Capacity("", 0, 0, 0), Optional.empty(), List.of(), List.of(), List.of());
     }
   }
+
+  /**
+   * @param billing {@code on demand} or {@code provisioned}; empty if not known
+   * @param provisionedReads units a second; 0 on demand
+   * @param warmReads units a second that the table serves at once; 0 if not told
+   * @param warmWrites the same of writes
+   */
+  public record Capacity(String billing, long provisionedReads, long warmReads, long warmWrites) {}
 
   /** The times between which the table can be restored. */
   public record Recovery(Instant earliest, Instant latest) {}
@@ -82,14 +84,7 @@ public record TableFacts(
   /** A table of which only its key is known. */
   public static TableFacts ofKey(String name, List<KeyPart> key, Optional<String> expiry) {
     return new TableFacts(
-        name,
-        key,
-        Optional.empty(),
-        Optional.empty(),
-        expiry,
-        List.of(),
-        Settings.none(),
-        List.of());
+        name, key, Optional.empty(), Optional.empty(), expiry, List.of(), Settings.none());
   }
 
   /** Whether items share partitions. */

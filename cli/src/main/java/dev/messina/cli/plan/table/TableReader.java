@@ -1,6 +1,7 @@
 package dev.messina.cli.plan.table;
 
 import dev.messina.cli.connect.NearNames;
+import dev.messina.cli.plan.table.TableFacts.Capacity;
 import dev.messina.cli.plan.table.TableFacts.Recovery;
 import dev.messina.cli.plan.table.TableFacts.Settings;
 import dev.messina.cli.plan.table.TableFacts.Size;
@@ -73,8 +74,7 @@ public final class TableReader {
         stream(table),
         expiry,
         indexes(table, types),
-        settings(table, recovery),
-        unread);
+        settings(table, recovery, unread));
   }
 
   private TableDescription describe(String name) {
@@ -190,19 +190,26 @@ public final class TableReader {
         : Optional.of(projection.nonKeyAttributes());
   }
 
-  private static Settings settings(TableDescription table, Optional<Recovery> recovery) {
+  private static Settings settings(
+      TableDescription table, Optional<Recovery> recovery, List<String> unread) {
     long reads =
         table.provisionedThroughput() == null
             ? 0
             : number(table.provisionedThroughput().readCapacityUnits());
     return new Settings(
-        reads == 0 ? "on demand" : "provisioned",
-        reads,
-        table.warmThroughput() == null ? 0 : number(table.warmThroughput().readUnitsPerSecond()),
-        table.warmThroughput() == null ? 0 : number(table.warmThroughput().writeUnitsPerSecond()),
+        new Capacity(
+            reads == 0 ? "on demand" : "provisioned",
+            reads,
+            table.warmThroughput() == null
+                ? 0
+                : number(table.warmThroughput().readUnitsPerSecond()),
+            table.warmThroughput() == null
+                ? 0
+                : number(table.warmThroughput().writeUnitsPerSecond())),
         recovery,
         vectorIndexes(table),
-        table.replicas().stream().map(ReplicaDescription::regionName).sorted().toList());
+        table.replicas().stream().map(ReplicaDescription::regionName).sorted().toList(),
+        unread);
   }
 
   private static List<String> vectorIndexes(TableDescription table) {
