@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -228,6 +229,7 @@ final class PlanCommand implements Callable<Integer> {
               ? ofTables(settings, planner, targets, reached)
               : List.of(ofFile(planner, targets));
       reached.addAll(sides.reached());
+      requireTablesOfTheirOwn(plans);
       write(plans);
       return told(plans, reached);
     } catch (IllegalArgumentException wrongSetting) {
@@ -265,6 +267,21 @@ final class PlanCommand implements Callable<Integer> {
         ItemFile.take(items, facts.key().get(0).name(), sample, seed),
         targets.get(table),
         Optional.empty());
+  }
+
+  /** Rows of two tables must not meet in one, as where an index has the name of a table. */
+  private static void requireTablesOfTheirOwn(List<TablePlan> plans) {
+    Map<String, String> owners = new HashMap<>();
+    for (TablePlan plan : plans) {
+      for (String target : plan.proposal().checks().keySet()) {
+        String other = owners.put(target, plan.facts().name());
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "Tables %s and %s would both go to %s; plan one of them with another --keyspace."
+                  .formatted(other, plan.facts().name(), target));
+        }
+      }
+    }
   }
 
   private void write(List<TablePlan> plans) throws IOException {

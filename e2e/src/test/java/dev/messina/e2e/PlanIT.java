@@ -40,7 +40,7 @@ class PlanIT {
   @TempDir private Path folder;
 
   @Test
-  void theTableOfTheDemo(Services services) throws IOException {
+  void theTableOfTheDemo(Services services) throws Exception {
     services.createTables(services.project().example("demo/table.cql"));
     ItemGenerator items =
         new ItemGenerator(SEED, Catalogue.of(CqlTarget.metadata(services.cql(), "messina.target")));
@@ -58,7 +58,7 @@ class PlanIT {
         Map<String, AttributeValue> item = items.item(350 + number, 1);
         services.dynamoDb().putItem(put -> put.tableName("plan_demo").item(item));
       }
-      planned.verify();
+      PlannedFolder.verify(List.of(planned));
       MessinaRun again =
           PlannedFolder.plan(
               services, folder.resolve("again"), "plan_demo", "--keyspace", "planned_demo");
@@ -68,7 +68,7 @@ class PlanIT {
   }
 
   @Test
-  void theSampleTablesOfAws(Services services) throws IOException {
+  void theSampleTablesOfAws(Services services) throws Exception {
     Map<String, List<AttributeDefinition>> tables =
         Map.of(
             "ProductCatalog", List.of(StreamedTable.attribute("Id", ScalarAttributeType.N)),
@@ -117,7 +117,7 @@ class PlanIT {
       for (String table : tables.keySet()) {
         put(call, services, table, files.get(table), UNSEEN);
       }
-      all.parallelStream().forEach(PlannedFolder::verify);
+      PlannedFolder.verify(all);
     } finally {
       all.forEach(PlannedFolder::close);
     }
@@ -158,7 +158,7 @@ class PlanIT {
       try (PlannedFolder planned = new PlannedFolder(services, folder)) {
         assertThat(planned.sinks()).hasSize(2);
         planned.deploy();
-        planned.verify();
+        PlannedFolder.verify(List.of(planned));
         writing.set(false);
         written.get();
         new PlanEstimates(services, planned, table).hold(run.json().at("/tables/0/estimate"));

@@ -2,7 +2,6 @@ package dev.messina.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.connect.ConnectorFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** What {@code messina plan} has written for a table, deployed as it is. */
@@ -82,19 +86,36 @@ final class PlannedFolder implements AutoCloseable {
     return sinks.get(0).option("topics");
   }
 
-  /** Waits until {@code messina verify} finds nothing, for each table of it. */
-  void verify() {
-    for (ConnectorFile sink : sinks) {
-      JsonNode[] summary = new JsonNode[1];
-      Eventually.holds(
-          sink.name() + " is verified",
-          () -> {
-            VerifyRun run = VerifyRun.of(site, source.name(), sink.name());
-            assertThat(run.exitCode()).as("%s %s", run.told(), run.said()).isZero();
-            summary[0] = run.summary();
-          });
-      assertThat(summary[0].path("verdict").asText()).isEqualTo("verified");
+  /** Waits until {@code messina verify} finds nothing, for each of their tables at once. */
+  static void verify(List<PlannedFolder> folders) throws InterruptedException, ExecutionException {
+    List<Callable<Void>> verifications = new ArrayList<>();
+    for (PlannedFolder folder : folders) {
+      for (ConnectorFile sink : folder.sinks) {
+        verifications.add(
+            () -> {
+              folder.verify(sink);
+              return null;
+            });
+      }
     }
+    ExecutorService threads = Executors.newFixedThreadPool(verifications.size());
+    try {
+      for (Future<Void> verification : threads.invokeAll(verifications)) {
+        verification.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void verify(ConnectorFile sink) {
+    Eventually.holds(
+        sink.name() + " is verified",
+        () -> {
+          VerifyRun run = VerifyRun.of(site, source.name(), sink.name());
+          assertThat(run.exitCode()).as("%s %s", run.told(), run.said()).isZero();
+          assertThat(run.summary().path("verdict").asText()).isEqualTo("verified");
+        });
   }
 
   List<ConnectorFile> sinks() {

@@ -78,6 +78,8 @@ public final class Planner {
     List<Finding> findings = new ArrayList<>(new Doubts(facts, sample, profile).all());
     findings.addAll(proposal.findings());
     findings.addAll(RowTrial.of(facts, proposal, sample.items()));
+    findings.sort(Comparator.comparing(Finding::level));
+    proposal.explain(findings);
     findings.addAll(there(target, topic));
     findings.sort(Comparator.comparing(Finding::level));
     return new TablePlan(facts, sample, profile, proposal, estimate, findings);

@@ -142,7 +142,7 @@ class PlanCommandTest {
             expiry: ends
             unmapped: {column: other_attributes, as: dynamodb}
             """);
-    assertThat(Files.readString(out.resolve("mapping-byday.yaml")))
+    assertThat(Files.readString(out.resolve("mapping-orders_byday.yaml")))
         .isEqualTo(
             """
             item_key: {id: S, line: N}
@@ -167,12 +167,12 @@ class PlanCommandTest {
         .containsExactlyInAnyOrder(
             "README.md",
             "mapping.yaml",
-            "mapping-byday.yaml",
+            "mapping-orders_byday.yaml",
             "schema.cql",
             "schema-scylla.cql",
             "source.json",
             "sink.json",
-            "sink-byday.json");
+            "sink-orders_byday.json");
   }
 
   @Test
@@ -299,6 +299,16 @@ class PlanCommandTest {
             table.streamSpecification(
                 stream -> stream.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY)));
     refuses(plan("keys"), "of view type KEYS_ONLY", "StreamEnabled=false", "&& aws dynamodb");
+  }
+
+  @Test
+  void tablesWhoseRowsWouldMeetAreRefused() {
+    create("orders", table -> table.globalSecondaryIndexes(byDay()));
+    create("orders_byday", table -> {});
+    PlanRun run = PlanRun.of("orders", "orders_byday", "--dynamodb", server.endpoint().toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("Tables orders and orders_byday would both go to messina.orders_byday");
   }
 
   @Test

@@ -169,6 +169,8 @@ class TrapTablesTest {
         .contains("  \"not\": {from: \"`not`\", as: dynamodb}\n".replace("\"not\":", "not:"));
     assertThat(Files.readString(folder.resolve("plan/sink.json")))
         .contains("\"column.conversions\" : \"not:base64\"");
+    assertThat(Files.readString(folder.resolve("plan/README.md")))
+        .contains("## Losses and doubts\n\n- loss at 'not' (mixed_type): it is B in 1,");
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.function.Function;
 /** Names of columns, tables and files. */
 public final class Names {
 
-  /** The longest name that every server takes for a table. */
-  private static final int TABLE_LENGTH_MAX = 48;
+  /** Every server takes a name of 48 for a table; a number may come behind. */
+  private static final int TABLE_LENGTH_MAX = 44;
 
   private Names() {}
 
@@ -69,7 +69,7 @@ public final class Names {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** The name of a CQL table: letters, digits and underscores, up to 48 of them. */
+  /** The name of a CQL table: letters, digits and underscores, not too many. */
   static String table(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
     if (plain.length() <= TABLE_LENGTH_MAX) {

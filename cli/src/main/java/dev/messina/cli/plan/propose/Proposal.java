@@ -1,5 +1,7 @@
 package dev.messina.cli.plan.propose;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.messina.cli.connect.ConnectorFile;
@@ -53,6 +55,14 @@ public final class Proposal {
   /** Text by name of the file. */
   public Map<String, String> files() {
     return files;
+  }
+
+  /** Puts all that is to be known onto the page of the folder. */
+  public void explain(List<Finding> all) {
+    if (!all.isEmpty()) {
+      String lines = all.stream().map(finding -> "- " + finding.line()).collect(joining("\n"));
+      files.merge("README.md", "\n## Losses and doubts\n\n" + lines + "\n", String::concat);
+    }
   }
 
   /** What is lost or in doubt by the choice of columns and tables. */

@@ -36,8 +36,8 @@ record Target(
     return Stream.concat(key().stream(), columns.stream());
   }
 
-  /** Of files: {@code mapping.yaml}, or {@code mapping-by_customer.yaml} of an index. */
+  /** Of files: {@code mapping.yaml}, or {@code mapping-orders_byday.yaml} of an index. */
   String file(String kind, String ending) {
-    return kind + index.map(of -> "-" + Names.table(of)).orElse("") + ending;
+    return kind + (index.isPresent() ? "-" + name : "") + ending;
   }
 }
