@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 
 /** What {@code messina plan} has written for a table, deployed as it is. */
 final class PlannedFolder implements AutoCloseable {
+
+  /** A run of messina verify waits for the frontier itself. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Site site;
   private final Path folder;
@@ -111,6 +115,7 @@ final class PlannedFolder implements AutoCloseable {
   private void verify(ConnectorFile sink) {
     Eventually.holds(
         sink.name() + " is verified",
+        PATIENCE,
         () -> {
           VerifyRun run = VerifyRun.of(site, source.name(), sink.name());
           assertThat(run.exitCode()).as("%s %s", run.told(), run.said()).isZero();
