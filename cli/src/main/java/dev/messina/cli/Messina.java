@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       EndCommand.class,
       FrontierCommand.class,
       GenerateCompletion.class,
+      PlanCommand.class,
       PreviewCommand.class,
       ReadyCommand.class,
       RepairCommand.class,

@@ -25,6 +25,11 @@ final class Eventually {
     await(what).atMost(PATIENCE).pollInterval(LOOK).untilAsserted(assertion);
   }
 
+  /** The same with a patience of its own, for what takes its time; it looks once a second. */
+  static void holds(String what, Duration patience, ThrowingRunnable assertion) {
+    await(what).atMost(patience).pollInterval(Duration.ofSeconds(1)).untilAsserted(assertion);
+  }
+
   /** With a patience of its own, for what is slow by design; it looks once a second. */
   static void isTrue(String what, Duration patience, Callable<Boolean> condition) {
     await(what).atMost(patience).pollInterval(Duration.ofSeconds(1)).until(condition);

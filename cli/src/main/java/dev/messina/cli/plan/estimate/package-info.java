@@ -1,0 +1,2 @@
+/** Request units, time, volumes and cost. */
+package dev.messina.cli.plan.estimate;

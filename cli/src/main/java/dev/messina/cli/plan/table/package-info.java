@@ -1,0 +1,2 @@
+/** What DynamoDB says of a table. */
+package dev.messina.cli.plan.table;
