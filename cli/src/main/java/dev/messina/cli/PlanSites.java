@@ -119,7 +119,7 @@ final class PlanSites {
     try (CqlSession session = TargetSession.open(access, new ConnectorFile("none", Map.of()))) {
       return CqlSide.of(session, contactPoints, keyspace);
     } catch (AllNodesFailedException unreachable) {
-      throw CqlOptions.unreachable(unreachable);
+      throw TargetSession.unreachable(unreachable);
     }
   }
 

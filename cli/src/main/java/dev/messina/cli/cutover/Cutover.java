@@ -151,7 +151,7 @@ public final class Cutover {
         where(),
         new VerifySettings.Mode.SinceVerified(Optional.of(until), !settings.dryRun()),
         new VerifySettings.Reading(settings.readUnits(), ROWS_A_SECOND, SEGMENTS, "LOCAL_QUORUM"),
-        new VerifySettings.Ending(Integer.MAX_VALUE, settings.timeout(), OPEN_MOST, false),
+        VerifySettings.Ending.whenVerified(settings.timeout(), OPEN_MOST),
         settings.gate().state(),
         false);
   }

@@ -95,7 +95,7 @@ final class Runbook {
             migration,
             new VerifySettings.Mode.Full(),
             new VerifySettings.Reading(0, 0, 2, "LOCAL_QUORUM"),
-            new VerifySettings.Ending(Integer.MAX_VALUE, PATIENCE, OPEN_MOST, false),
+            VerifySettings.Ending.whenVerified(PATIENCE, OPEN_MOST),
             Optional.of(state),
             false);
     Report report = Verify.run(settings, console::line, any -> new Told(console));

@@ -115,5 +115,11 @@ public record VerifySettings(
       Duration patience,
       int openMost,
       boolean continuous,
-      BooleanSupplier stopped) {}
+      BooleanSupplier stopped) {
+
+    /** As soon as all is verified, and after this patience at the latest. */
+    public static Ending whenVerified(Duration patience, int openMost) {
+      return new Ending(Integer.MAX_VALUE, patience, openMost, false, () -> false);
+    }
+  }
 }
