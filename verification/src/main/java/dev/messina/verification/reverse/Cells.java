@@ -1,5 +1,6 @@
 package dev.messina.verification.reverse;
 
+import com.datastax.oss.driver.api.core.type.ContainerType;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.ListType;
@@ -42,14 +43,20 @@ record Cells(DataType type, Nesting form, Set<String> choices, boolean key) {
       return Verdict.LOSSY;
     }
     if (cell == null) {
-      return hasNoEmptyForm(value) ? Verdict.LOSSY : Verdict.OTHER;
+      return hasNoEmptyForm(value, type) ? Verdict.LOSSY : Verdict.OTHER;
     }
     return of(cell, value, type);
   }
 
-  /** A collection that is not frozen has no cell if it is empty. */
-  private static boolean hasNoEmptyForm(AttributeValue value) {
-    return (value.hasL() && value.l().isEmpty())
+  /**
+   * A collection that is not frozen has no cell if it is empty, be it of a list, a map, or a text
+   * that spells one.
+   */
+  private static boolean hasNoEmptyForm(AttributeValue value, DataType type) {
+    boolean several =
+        type instanceof ContainerType || type instanceof MapType || type instanceof UserDefinedType;
+    return (value.s() != null && several)
+        || (value.hasL() && value.l().isEmpty())
         || (value.hasM() && value.m().values().stream().allMatch(Values::isNothing));
   }
 
@@ -173,7 +180,11 @@ record Cells(DataType type, Nesting form, Set<String> choices, boolean key) {
     return Verdict.of(told.equals(members) && found.size() == members.size());
   }
 
+  /** What a choice of the column makes of values inside is not known here. */
   private Verdict nested(Object cell, AttributeValue value, DataType type) {
+    if (!choices.isEmpty()) {
+      return Verdict.LOSSY;
+    }
     if (type.equals(DataTypes.TEXT) || type.equals(DataTypes.ASCII)) {
       return nestedText((String) cell, value);
     }
@@ -236,7 +247,9 @@ record Cells(DataType type, Nesting form, Set<String> choices, boolean key) {
       if (Values.isNothing(value)) {
         all = all.and(Verdict.of(found.get(i) == null));
       } else if (found.get(i) == null) {
-        all = all.and(hasNoEmptyForm(value) ? Verdict.LOSSY : Verdict.OTHER);
+        all =
+            all.and(
+                hasNoEmptyForm(value, type.getFieldTypes().get(i)) ? Verdict.LOSSY : Verdict.OTHER);
       } else {
         all = all.and(of(found.get(i), value, type.getFieldTypes().get(i)));
       }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -97,6 +98,20 @@ class AsItemsPropertyTest {
     Map<String, AttributeValue> all = new HashMap<>(item);
     all.put("pk", AttributeValue.fromS("Key#1"));
     expectNothing(all, table(DataTypes.TEXT), mapping, "");
+  }
+
+  /** The sink reads such a text as a collection, and an empty one leaves no cell. */
+  @Example
+  void nothingIsToldOfATextThatSpellsNoMembers() {
+    for (String text : List.of("[]", "{}", " [ ] ")) {
+      for (DataType type : TYPES) {
+        expectNothing(
+            Map.of("pk", AttributeValue.fromS("a"), "value", AttributeValue.fromS(text)),
+            table(type),
+            "",
+            "");
+      }
+    }
   }
 
   /** Where a value was compared, another value in its place is found. */
