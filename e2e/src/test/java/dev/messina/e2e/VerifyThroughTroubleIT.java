@@ -41,7 +41,11 @@ class VerifyThroughTroubleIT {
   private static final int ITEMS = 400;
   private static final int HOT_ITEMS = 8;
   private static final int WRITERS = 2;
-  private static final Duration BETWEEN_WRITES = Duration.ofMillis(10);
+
+  /** Of one writer; the short form shares its machine with other tests. */
+  private static final Duration BETWEEN_WRITES = Duration.ofMillis(50);
+
+  private static final Duration BETWEEN_MANY_WRITES = Duration.ofMillis(10);
   private static final List<String> STATES = List.of("open", "paid", "sent");
 
   private static final String MAPPING =
@@ -58,7 +62,7 @@ class VerifyThroughTroubleIT {
   @Test
   void nothingIsToldThroughAKilledWorkerAndEndedShards(Services services)
       throws IOException, InterruptedException, ExecutionException {
-    run(services, "verify_trouble", Duration.ZERO);
+    run(services, "verify_trouble", Duration.ZERO, BETWEEN_WRITES);
   }
 
   /** And after it, at rest, all is verified row by row and by digests. */
@@ -66,13 +70,14 @@ class VerifyThroughTroubleIT {
   @Test
   void nothingIsToldForTenMinutes(Services services)
       throws IOException, InterruptedException, ExecutionException {
-    run(services, "verify_long_trouble", Duration.ofMinutes(10));
+    run(services, "verify_long_trouble", Duration.ofMinutes(10), BETWEEN_MANY_WRITES);
   }
 
   /**
    * @param least for how long there is trouble; at least one round of it
+   * @param pause between two writes of one writer
    */
-  private void run(Services services, String name, Duration least)
+  private void run(Services services, String name, Duration least, Duration pause)
       throws IOException, InterruptedException, ExecutionException {
     createTables(services, name);
     deploy(services, name);
@@ -81,12 +86,13 @@ class VerifyThroughTroubleIT {
     List<Future<?>> written =
         IntStream.range(0, WRITERS)
             .<Future<?>>mapToObj(
-                writer -> writers.submit(() -> write(services, name, writer, writing)))
+                writer -> writers.submit(() -> write(services, name, writer, pause, writing)))
             .toList();
     try {
       Eventually.isTrue("rows are there", () -> rows(services, name) >= 30);
       Instant end = Instant.now().plus(least);
       AtomicReference<Instant> calm = new AtomicReference<>();
+      Path page = folder.resolve(name + ".html");
       EndedVerify verify =
           EndedVerify.of(
               services,
@@ -109,8 +115,11 @@ class VerifyThroughTroubleIT {
                   calm.set(Instant.now());
                 }
                 return false;
-              });
+              },
+              "--report",
+              page.toString());
       nothingIsTold(verify);
+      thePageSaysTheSame(verify, page);
       if (!least.isZero()) {
         whatIsLookedAtAgainDoesNotGrow(verify);
       }
@@ -139,6 +148,14 @@ class VerifyThroughTroubleIT {
     assertThat(verify.summary().path("verdict").asText()).as(verify.told()).isEqualTo("verified");
     assertThat(verify.summary().path("changes").asLong()).isPositive();
     assertThat(verify.summary().at("/as_items/compared").asLong()).isPositive();
+  }
+
+  private static void thePageSaysTheSame(EndedVerify verify, Path page) throws IOException {
+    try (VerifyReport report = new VerifyReport(page)) {
+      assertThat(report.text("#verdict")).isEqualTo(verify.summary().path("verdict").asText());
+      assertThat(report.count("generations"))
+          .isEqualTo(verify.summary().path("generations").asLong());
+    }
   }
 
   /** Half of the generations of the last third have no more open than nearly all of the first. */
@@ -187,7 +204,8 @@ class VerifyThroughTroubleIT {
     }
   }
 
-  private static void write(Services services, String name, int writer, AtomicBoolean writing) {
+  private static void write(
+      Services services, String name, int writer, Duration pause, AtomicBoolean writing) {
     SplittableRandom random = new SplittableRandom(writer);
     while (writing.get()) {
       int items = random.nextInt(2) == 0 ? HOT_ITEMS : ITEMS;
@@ -211,13 +229,13 @@ class VerifyThroughTroubleIT {
         }
         services.dynamoDb().putItem(put -> put.tableName(name).item(item));
       }
-      rest();
+      rest(pause);
     }
   }
 
-  private static void rest() {
+  private static void rest(Duration pause) {
     try {
-      TimeUnit.NANOSECONDS.sleep(BETWEEN_WRITES.toNanos());
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

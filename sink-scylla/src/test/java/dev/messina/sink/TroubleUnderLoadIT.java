@@ -9,6 +9,8 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dev.messina.sink.mutation.RecordBuilder;
 import dev.messina.stack.CassandraNode;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,11 +116,12 @@ class TroubleUnderLoadIT {
     task.put(rows(0, 50));
     awaitCommittable(50);
     CQL.execute("DROP TABLE shop.troubled");
+    Deque<List<SinkRecord>> polls = new ArrayDeque<>(List.of(rows(50, 100)));
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThatThrownBy(() -> task.put(rows(50, 100)))
+                assertThatThrownBy(() -> task.put(polls.isEmpty() ? List.of() : polls.remove()))
                     .isInstanceOf(ConnectException.class)
                     .isNotInstanceOf(RetriableException.class)
                     .hasMessageContaining("There is no table shop.troubled; CREATE TABLE it"));
