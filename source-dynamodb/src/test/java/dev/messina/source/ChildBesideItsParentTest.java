@@ -100,8 +100,9 @@ class ChildBesideItsParentTest {
     ShardTask.turns(owner, other);
     assertThat(worker.askForLaterEpoch()).isTrue();
     ShardTask.turns(owner, other, owner, other);
-    worker.commitOffset(committed(parent), new HashMap<>(older));
     dynamoDb.list(child, true);
+    ShardTask.turns(owner, owner);
+    worker.commitOffset(committed(parent), new HashMap<>(older));
     ShardTask.turns(other);
     assertThat(newest()).as("the child waits").doesNotContain("9");
     older.put("sequence", dynamoDb.sequencesOf("a").get(2));
