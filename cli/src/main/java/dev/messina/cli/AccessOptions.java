@@ -2,12 +2,7 @@ package dev.messina.cli;
 
 import dev.messina.cli.sweep.Access;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** How a command reaches Kafka and the target, where the connectors' own settings do not do. */
@@ -83,18 +78,6 @@ final class AccessOptions {
         password == null ? System.getenv(PASSWORD_VARIABLE) : password,
         driverConfig,
         bootstrapServers,
-        kafka(arguments));
-  }
-
-  private Map<String, String> kafka(Arguments arguments) throws IOException {
-    if (kafkaConfig == null) {
-      return Map.of();
-    }
-    Properties properties = new Properties();
-    try (Reader file = Files.newBufferedReader(arguments.file("--kafka-config", kafkaConfig))) {
-      properties.load(file);
-    }
-    return properties.stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, properties::getProperty));
+        arguments.properties("--kafka-config", kafkaConfig));
   }
 }

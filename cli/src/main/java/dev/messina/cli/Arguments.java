@@ -1,11 +1,16 @@
 package dev.messina.cli;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -62,6 +67,23 @@ record Arguments(CommandLine command) {
     if (at <= 0 || at == value.length() - 1) {
       throw refused("%s is '%s'; give %s.".formatted(option, value, form));
     }
+  }
+
+  /**
+   * Reads a Java properties file.
+   *
+   * @param value null for none, which has no settings
+   */
+  Map<String, String> properties(String option, Path value) throws IOException {
+    if (value == null) {
+      return Map.of();
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file(option, value))) {
+      properties.load(reader);
+    }
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, properties::getProperty));
   }
 
   Path file(String option, Path value) {

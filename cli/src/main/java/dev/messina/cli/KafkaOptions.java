@@ -4,16 +4,12 @@ import dev.messina.cli.connect.ConnectRest;
 import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.sweep.Access;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Option;
 
@@ -60,7 +56,15 @@ final class KafkaOptions {
    */
   Map<String, String> settings(Arguments arguments, ConnectorFile source) throws IOException {
     Access access =
-        new Access(null, null, null, null, null, null, bootstrapServers, file(arguments));
+        new Access(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            bootstrapServers,
+            arguments.properties("--kafka-config", kafkaConfig));
     Map<String, String> settings =
         new HashMap<>(access.kafkaSettings(source == null ? none() : source));
     settings.putIfAbsent("request.timeout.ms", "10000");
@@ -99,18 +103,6 @@ final class KafkaOptions {
   /** What counts where no connector is named. */
   private static ConnectorFile none() {
     return new ConnectorFile("none", Map.of("control.kafka.bootstrap.servers", "localhost:9092"));
-  }
-
-  private Map<String, String> file(Arguments arguments) throws IOException {
-    if (kafkaConfig == null) {
-      return Map.of();
-    }
-    Properties properties = new Properties();
-    try (Reader file = Files.newBufferedReader(arguments.file("--kafka-config", kafkaConfig))) {
-      properties.load(file);
-    }
-    return properties.stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, properties::getProperty));
   }
 
   String bootstrapServers() {

@@ -12,16 +12,13 @@ import dev.messina.cli.plan.propose.Wishes;
 import dev.messina.cli.sweep.Access;
 import dev.messina.cli.sweep.TargetSession;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import picocli.CommandLine.Option;
 
 /** The services behind DynamoDB: those that are named are asked, and stand in what is proposed. */
@@ -124,16 +121,8 @@ final class PlanSites {
   }
 
   private KafkaSide kafka(Arguments arguments, List<String> topics) throws IOException {
-    Map<String, String> settings = new HashMap<>();
-    if (kafkaConfig != null) {
-      Properties properties = new Properties();
-      try (Reader file = Files.newBufferedReader(arguments.file("--kafka-config", kafkaConfig))) {
-        properties.load(file);
-      }
-      properties
-          .stringPropertyNames()
-          .forEach(name -> settings.put(name, properties.getProperty(name)));
-    }
+    Map<String, String> settings =
+        new HashMap<>(arguments.properties("--kafka-config", kafkaConfig));
     settings.put("bootstrap.servers", bootstrapServers);
     settings.putIfAbsent("request.timeout.ms", "5000");
     settings.putIfAbsent("default.api.timeout.ms", "10000");
