@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What is committed of a stream's shards, read by the epochs of its table. */
@@ -78,17 +77,8 @@ public final class CommittedShards {
 
   /** Those of which something has been read; one reading of the store for all. */
   Set<String> begun(Collection<ShardDescription> shards) {
-    return those(shards, ResumedShard::hasBeenRead);
-  }
-
-  /** Those that have been read to their ends. */
-  Set<String> ended(Collection<ShardDescription> shards) {
-    return those(shards, ResumedShard::finished);
-  }
-
-  private Set<String> those(Collection<ShardDescription> shards, Predicate<ResumedShard> chosen) {
     return of(ids(shards)).entrySet().stream()
-        .filter(known -> chosen.test(known.getValue()))
+        .filter(known -> known.getValue().hasBeenRead())
         .map(known -> known.getKey().shard())
         .collect(Collectors.toSet());
   }

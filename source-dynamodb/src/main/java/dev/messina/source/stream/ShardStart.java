@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -357,17 +358,28 @@ final class ShardStart {
    * put an older position over the end.
    */
   Set<String> withoutBegunChildren(Collection<ShardDescription> shards) {
-    Set<String> begun =
-        committed.begun(
-            shards.stream().flatMap(shard -> lineage.children(shard.id()).stream()).toList());
+    Map<SourcePartition.Shard, ResumedShard> known =
+        committed.of(
+            shards.stream()
+                .flatMap(shard -> lineage.children(shard.id()).stream())
+                .map(ShardDescription::id)
+                .toList());
     return shards.stream()
         .map(ShardDescription::id)
-        .filter(shard -> !haveAll(ids(lineage.children(shard)), begun))
+        .filter(shard -> !areAllChildren(shard, known, ResumedShard::hasBeenRead))
         .collect(Collectors.toSet());
   }
 
-  private static boolean haveAll(List<String> children, Set<String> begun) {
-    return !children.isEmpty() && begun.containsAll(children);
+  /** Whether a shard has children, and each has an offset that is as wanted. */
+  private boolean areAllChildren(
+      String shard,
+      Map<SourcePartition.Shard, ResumedShard> known,
+      Predicate<ResumedShard> wanted) {
+    List<ShardDescription> children = lineage.children(shard);
+    return !children.isEmpty()
+        && children.stream()
+            .map(child -> known.get(stream.partition(child.id())))
+            .allMatch(child -> child != null && wanted.test(child));
   }
 
   /**
@@ -378,17 +390,14 @@ final class ShardStart {
     if (due.isEmpty()) {
       return;
     }
-    List<ShardDescription> children =
-        due.stream().flatMap(shard -> lineage.children(shard).stream()).toList();
-    Set<String> begun = committed.begun(children);
-    Set<String> ended = committed.ended(children);
-    for (String id : due) {
-      Shard shard = lineage.shard(id);
-      List<String> own = ids(lineage.children(id));
-      if (haveAll(own, begun)) {
+    List<Shard> shards = due.stream().map(lineage::shard).toList();
+    Map<SourcePartition.Shard, ResumedShard> known = committed.of(childrenOf(shards));
+    for (Shard shard : shards) {
+      String id = shard.id();
+      if (areAllChildren(id, known, ResumedShard::hasBeenRead)) {
         shard.childrenHaveBegun();
       }
-      if (haveAll(own, ended)) {
+      if (areAllChildren(id, known, ResumedShard::finished)) {
         shard.childrenHaveEnded();
       } else if (finished.contains(id)) {
         shard.endSeen(clocks.turn());
