@@ -184,13 +184,14 @@ public final class Verify {
   private Verification.Setup setup(OpenMigration open) {
     Migration migration = open.migration();
     String queue = migration.sink().text("errors.deadletterqueue.topic.name", "");
+    boolean outlives = settings.limits().continuous();
     return new Verification.Setup(
         open.sides(),
         open.reader(),
         migration.topic(),
-        open::applied,
+        outlives ? new OutlivingOffsets(open::applied) : open::applied,
         Optional.of(queue).filter(name -> !name.isEmpty()),
-        settings.limits().continuous() ? new OutlivingFrontier(open.frontier()) : open.frontier(),
+        outlives ? new OutlivingFrontier(open.frontier()) : open.frontier(),
         rates(),
         limits(),
         state(migration)

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -38,6 +39,8 @@ final class Generations {
   private final Pace rows;
   private final Pace readUnits;
   private final Clock clock;
+  private final Supplier<Map<Integer, Long>> applied;
+  private final UnappliedItems unapplied = new UnappliedItems();
   private final ReadMarks marks = new ReadMarks();
 
   private int number;
@@ -46,13 +49,23 @@ final class Generations {
   private Duration lastTook = Duration.ZERO;
   private long changes;
 
-  /** What generations are made of. */
-  record Parts(Sides sides, Comparison comparison, OpenDifferences open, Rates rates) {}
+  /**
+   * What generations are made of.
+   *
+   * @param applied by partition, the offset of the first change that the sink has not applied
+   */
+  record Parts(
+      Sides sides,
+      Comparison comparison,
+      OpenDifferences open,
+      Rates rates,
+      Supplier<Map<Integer, Long>> applied) {}
 
   Generations(Parts parts, ChangeFeed feed, Frontier frontier, Clock clock) {
     this.sides = parts.sides();
     this.comparison = parts.comparison();
     this.open = parts.open();
+    this.applied = parts.applied();
     this.rows = new Pace(parts.rates().rows());
     this.readUnits = new Pace(parts.rates().readUnits());
     this.readUnits.skip(sides.items().readUnits());
@@ -96,7 +109,7 @@ final class Generations {
    * applied and was looked at.
    */
   Map<Integer, Long> resumable() {
-    return marks.resumeFrom(open.oldestUnsettled(), feed.positions());
+    return marks.resumeFrom(open.oldestUnsettled(), unapplied.resumeFrom(feed.positions()));
   }
 
   /** Looks at items for the first time. */
@@ -110,7 +123,7 @@ final class Generations {
   void run() {
     Instant began = clock.instant();
     number++;
-    marks.begin(began, feed.positions());
+    marks.begin(began, unapplied.resumeFrom(feed.positions()));
     reading = frontier.read();
     Optional<Instant> known =
         reading instanceof Frontier.Known one ? Optional.of(one.appliedUntil()) : Optional.empty();
@@ -127,23 +140,29 @@ final class Generations {
 
   private Map<ItemKey, Set<RowKey>> changedItems() {
     Map<ItemKey, Set<RowKey>> items = new HashMap<>();
-    drained = feed.drain(change -> note(change, items), () -> ITEMS_MAX - items.size());
+    drained =
+        feed.drain(
+            change -> note(change, items), () -> ITEMS_MAX - items.size() - unapplied.size());
     Instant now = clock.instant();
     items.forEach((item, touched) -> open.changed(item, touched, now));
     if (drained) {
       open.drained();
     }
+    unapplied
+        .applied(applied.get())
+        .forEach(
+            (item, touched) -> items.computeIfAbsent(item, any -> new HashSet<>()).addAll(touched));
     return items;
   }
 
   private void note(TopicChange change, Map<ItemKey, Set<RowKey>> items) {
     changes++;
-    items
-        .computeIfAbsent(change.item(), any -> new HashSet<>())
-        .addAll(
-            sides
-                .expectation()
-                .touchedBy(change.key(), change.value().orElse(null), change.operation()));
+    Set<RowKey> touched =
+        sides
+            .expectation()
+            .touchedBy(change.key(), change.value().orElse(null), change.operation());
+    items.computeIfAbsent(change.item(), any -> new HashSet<>()).addAll(touched);
+    unapplied.add(change.item(), touched, change.partition(), change.offset());
   }
 
   private void lookAgain(Map<ItemKey, Set<RowKey>> items, Optional<Instant> known) {

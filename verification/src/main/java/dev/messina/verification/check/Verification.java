@@ -205,7 +205,7 @@ public final class Verification {
   private Generations generations(ChangeFeed feed, Set<ItemKey> listed, Instant horizon) {
     Generations generations =
         new Generations(
-            new Generations.Parts(setup.sides(), comparison, open, setup.rates()),
+            new Generations.Parts(setup.sides(), comparison, open, setup.rates(), setup.applied()),
             feed,
             setup.frontier(),
             clock);

@@ -38,13 +38,14 @@ public record RecordJson(Map<String, String> keyTypes) {
     Map<String, Object> key = object(record, record.key(), "key");
     ItemKey item = item(key).orElseThrow(() -> unreadable(record, "key"));
     if (record.value() == null) {
-      return new TopicChange(item, key, Optional.empty(), "d");
+      return new TopicChange(item, key, Optional.empty(), "d", record.partition(), record.offset());
     }
     Map<String, Object> value = object(record, record.value(), "value");
     if (!(value.get("op") instanceof String operation)) {
       throw unreadable(record, "value");
     }
-    return new TopicChange(item, key, Optional.of(value), operation);
+    return new TopicChange(
+        item, key, Optional.of(value), operation, record.partition(), record.offset());
   }
 
   /**

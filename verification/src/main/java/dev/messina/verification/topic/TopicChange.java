@@ -13,9 +13,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param key as a converter of JSON without schemas gives it
  * @param value the envelope, likewise; empty for a tombstone
  * @param operation {@code r}, {@code c}, {@code u} or {@code d}
+ * @param partition and {@code offset}: where it stands on the topic
  */
 public record TopicChange(
-    ItemKey item, Map<String, Object> key, Optional<Map<String, Object>> value, String operation) {
+    ItemKey item,
+    Map<String, Object> key,
+    Optional<Map<String, Object>> value,
+    String operation,
+    int partition,
+    long offset) {
 
   /**
    * The item after the change; empty if it is deleted.

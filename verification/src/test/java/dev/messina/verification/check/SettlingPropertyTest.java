@@ -3,6 +3,7 @@ package dev.messina.verification.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messina.verification.check.SimulatedLine.Rule;
+import java.util.stream.LongStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,6 +32,27 @@ class SettlingPropertyTest {
     line.run(400);
 
     assertThat(line.settled()).isEqualTo(damaged);
+  }
+
+  /** Also where the row was the item by chance when the change came. */
+  @Property(tries = 2_000)
+  void aChangeThatIsLostCounts(@ForAll long seed) {
+    assertThat(isMissed(seed, Rule.WHOLE)).isFalse();
+  }
+
+  @Example
+  void withoutAnotherLookOnceAllIsAppliedALostChangeIsMissed() {
+    assertThat(LongStream.range(0, SEEDS).filter(seed -> isMissed(seed, Rule.WITHOUT_APPLIED)))
+        .isNotEmpty();
+  }
+
+  /** Whether what counts in the end is anything but what differs. */
+  private static boolean isMissed(long seed, Rule rule) {
+    SimulatedLine line = new SimulatedLine(seed, rule, 10);
+    line.run(200);
+    line.stopWriting();
+    line.run(400);
+    return line.counts() != line.differs();
   }
 
   /** Each part of the rule is needed: without it some order of events is a false alarm. */

@@ -30,14 +30,17 @@ final class SimulatedLine {
     WHOLE,
     WITHOUT_FRONTIER,
     WITHOUT_TOPIC,
-    WITHOUT_SAME_ROW
+    WITHOUT_SAME_ROW,
+    WITHOUT_APPLIED
   }
 
   /**
    * @param value empty for a delete
    * @param onTopic and {@code applied}: the steps in which that happens
+   * @param lost the sink takes it for applied, and the row does not have it
    */
-  private record Change(int made, Optional<Integer> value, int onTopic, int applied) {}
+  private record Change(
+      int made, Optional<Integer> value, int onTopic, int applied, boolean lost) {}
 
   /** What stands in the target; without a value it is a tombstone. */
   private record Cell(Optional<Integer> value, long writeMicros) {}
@@ -50,7 +53,10 @@ final class SimulatedLine {
   private final Rule rule;
   private final List<Change> changes = new ArrayList<>();
   private final OpenDifferences open = new OpenDifferences(10);
+  private final UnappliedItems unapplied = new UnappliedItems();
+  private final int lostPercent;
   private boolean writing = true;
+  private boolean passDue;
   private boolean everSettled;
   private int now;
   private int drainedUntil = -1;
@@ -58,6 +64,14 @@ final class SimulatedLine {
   private Cell damage = new Cell(Optional.empty(), Long.MIN_VALUE);
 
   SimulatedLine(long seed, Rule rule) {
+    this(seed, rule, 0);
+  }
+
+  /**
+   * @param lostPercent so many of a hundred changes are lost on the way
+   */
+  SimulatedLine(long seed, Rule rule, int lostPercent) {
+    this.lostPercent = lostPercent;
     this.random = new SplittableRandom(seed);
     this.rule = rule;
   }
@@ -66,12 +80,13 @@ final class SimulatedLine {
     writing = false;
   }
 
-  /** Writes something else into the row, now; whether it is something else. */
+  /** Writes something else into the row, before a pass; whether it is something else. */
   boolean damage() {
     run(60); // until all that was written is applied
     Optional<Integer> other =
         random.nextBoolean() ? Optional.empty() : Optional.of(random.nextInt(VALUES));
     damage = new Cell(other, micros(now) + (random.nextBoolean() ? 86_400_000_000L : 0));
+    passDue = true;
     return !other.equals(item());
   }
 
@@ -92,7 +107,8 @@ final class SimulatedLine {
         random.nextInt(3) == 0 ? Optional.empty() : Optional.of(random.nextInt(VALUES));
     int last = changes.isEmpty() ? 0 : changes.get(changes.size() - 1).onTopic();
     int onTopic = Math.max(last, now + 1 + random.nextInt(20));
-    changes.add(new Change(now, value, onTopic, onTopic + 1 + random.nextInt(20)));
+    boolean lost = lostPercent > 0 && random.nextInt(100) < lostPercent;
+    changes.add(new Change(now, value, onTopic, onTopic + 1 + random.nextInt(20), lost));
   }
 
   private Optional<Integer> item() {
@@ -102,7 +118,9 @@ final class SimulatedLine {
   private Optional<Cell> row() {
     Cell newest = damage;
     for (Change change : changes) {
-      if (change.applied() <= now && micros(change.made()) >= newest.writeMicros()) {
+      if (!change.lost()
+          && change.applied() <= now
+          && micros(change.made()) >= newest.writeMicros()) {
         newest = new Cell(change.value(), micros(change.made()));
       }
     }
@@ -129,7 +147,13 @@ final class SimulatedLine {
   private void generation() {
     Optional<Instant> frontier =
         Optional.of(rule == Rule.WITHOUT_FRONTIER ? instant(now + 100) : frontier());
-    drain();
+    boolean news = drain();
+    boolean applied = !unapplied.applied(committed()).isEmpty();
+    if (!passDue && !news && !open.isOpen(PAIR) && (!applied || rule == Rule.WITHOUT_APPLIED)) {
+      pass();
+      return;
+    }
+    passDue = false;
     Instant itemRead = instant(now);
     waitForAnswer();
     Optional<Integer> expected = item();
@@ -173,17 +197,43 @@ final class SimulatedLine {
         Map.of());
   }
 
-  private void drain() {
+  /** Whether the topic has brought a change. */
+  private boolean drain() {
     look++;
-    boolean news =
-        changes.stream()
-            .anyMatch(change -> change.onTopic() > drainedUntil && change.onTopic() <= now);
+    boolean news = false;
+    for (int offset = 0; offset < changes.size(); offset++) {
+      int onTopic = changes.get(offset).onTopic();
+      if (onTopic > drainedUntil && onTopic <= now) {
+        unapplied.add(ITEM, Set.of(ROW), 0, offset);
+        news = true;
+      }
+    }
     drainedUntil = now;
     if (news && rule != Rule.WITHOUT_TOPIC) {
       open.changed(ITEM, Set.of(ROW), instant(now));
     }
     open.drained();
     everSettled |= open.all().stream().anyMatch(OpenDifference::isSettled);
+    return news;
+  }
+
+  /** The offset before which all is applied. */
+  private Map<Integer, Long> committed() {
+    long applied = 0;
+    while (applied < changes.size() && changes.get((int) applied).applied() <= now) {
+      applied++;
+    }
+    return Map.of(0, applied);
+  }
+
+  /** Whether the row is not the item. */
+  boolean differs() {
+    return !row().flatMap(Cell::value).equals(item());
+  }
+
+  /** Whether a difference counts. */
+  boolean counts() {
+    return open.all().stream().anyMatch(OpenDifference::isSettled);
   }
 
   /** Whether a difference has ever counted, and there were looks at all. */
