@@ -82,8 +82,25 @@ public final class LocalTables {
     return Instant.parse(now.group(1));
   }
 
+  /**
+   * Puts items of the first keys in turn.
+   *
+   * @param keys at least 25, so that none comes twice in one request
+   * @param from the place in that turn
+   */
+  public void put(String name, int keys, int from, int count) {
+    SampleTable sample = new SampleTable(from);
+    int[] next = {from};
+    write(
+        name,
+        () ->
+            "{\"PutRequest\":{\"Item\":%s}}"
+                .formatted(sample.item(SampleTable.key(next[0]++ % keys))),
+        count);
+  }
+
   /** A table without items and changes. */
-  void createIdle(String name, int shards) {
+  public void createIdle(String name, int shards) {
     streamsOf(shards);
     create(name, ",\"StreamSpecification\":" + IMAGES);
   }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Orders as rows of twelve columns, two of them the key, with code that knows them by heart. */
-final class OrderRows {
+public final class OrderRows {
 
   static final List<String> COLUMNS =
       List.of(
@@ -38,13 +38,13 @@ final class OrderRows {
 
   private OrderRows() {}
 
-  static void createKeyspace(CqlSession session) {
+  public static void createKeyspace(CqlSession session) {
     session.execute(
         "CREATE KEYSPACE bench WITH replication ="
             + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
   }
 
-  static void createTable(CqlSession session, String table) {
+  public static void createTable(CqlSession session, String table) {
     session.execute(
         "CREATE TABLE bench."
             + table

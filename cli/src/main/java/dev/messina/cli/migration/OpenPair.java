@@ -6,6 +6,7 @@ import dev.messina.cli.connect.ConnectorStatus;
 import dev.messina.cli.sweep.Access;
 import dev.messina.verification.frontier.SinkOffsets;
 import dev.messina.verification.frontier.StreamListing;
+import dev.messina.verification.frontier.StreamListings;
 import dev.messina.verification.item.SourceItems;
 import dev.messina.verification.topic.TopicReader;
 import java.net.URI;
@@ -32,6 +33,7 @@ public final class OpenPair implements AutoCloseable {
   private final ConnectorPair pair;
   private final AwsClients aws;
   private final TopicReader reader;
+  private final Map<String, StreamListings> listings = new HashMap<>();
 
   /**
    * @param dynamoDb an address in the place of the source's
@@ -119,12 +121,15 @@ public final class OpenPair implements AutoCloseable {
   }
 
   /**
-   * The shards of a table's stream as DynamoDB lists them now; empty if it has none.
+   * The shards of a table's stream as {@link StreamListings} gives them; empty if it has none.
    *
    * @throws IllegalStateException if DynamoDB does not tell
    */
   public Optional<StreamListing> shards(String table) {
-    return asked(table, StreamListing.of(aws.tables(), aws.streams(), table));
+    return asked(
+        table,
+        listings.computeIfAbsent(
+            table, any -> new StreamListings(aws.tables(), aws.streams(), table)));
   }
 
   /**

@@ -11,7 +11,7 @@ import dev.messina.verification.expect.Expectation;
 import dev.messina.verification.frontier.CommittedFrontier;
 import dev.messina.verification.frontier.Frontier;
 import dev.messina.verification.frontier.SinkOffsets;
-import dev.messina.verification.frontier.StreamListing;
+import dev.messina.verification.frontier.StreamListings;
 import dev.messina.verification.item.SourceItems;
 import dev.messina.verification.reverse.AsItems;
 import dev.messina.verification.row.TargetRows;
@@ -116,7 +116,7 @@ public final class OpenMigration implements AutoCloseable {
         migration.topic(),
         () -> connect.offsets(migration.source().name()),
         this::applied,
-        StreamListing.of(aws.tables(), aws.streams(), migration.table()),
+        new StreamListings(aws.tables(), aws.streams(), migration.table()),
         reader);
   }
 

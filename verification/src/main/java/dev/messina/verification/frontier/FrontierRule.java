@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +61,18 @@ public final class FrontierRule {
 
     private final Map<String, ShardProgress> progress;
     private final StreamListing listing;
+    private final Map<String, List<String>> children = new HashMap<>();
 
     OneStream(Map<String, ShardProgress> progress, StreamListing listing) {
       this.progress = progress;
       this.listing = listing;
+      listing
+          .parents()
+          .forEach(
+              (shard, parent) ->
+                  parent.ifPresent(
+                      known ->
+                          children.computeIfAbsent(known, any -> new ArrayList<>()).add(shard)));
     }
 
     Frontier.Reading reading() {
@@ -113,21 +122,21 @@ public final class FrontierRule {
       if (own == null) {
         return notStarted(shard);
       }
-      List<String> children = children(shard);
-      if (own.finished() || !children.isEmpty()) {
-        return continued(shard, own, children);
+      List<String> continuing = children.getOrDefault(shard, List.of());
+      if (own.finished() || !continuing.isEmpty()) {
+        return continued(shard, own, continuing);
       }
       Instant undelivered = own.checked().minus(assumptions.delivery());
       Instant upTo = later(own.changed(), later(undelivered, changedBefore(shard)));
       return new Frontier.Known(upTo, "shard " + shard + " is read");
     }
 
-    private Frontier.Reading continued(String shard, ShardProgress own, List<String> children) {
-      Duration listed = children.isEmpty() ? assumptions.merge() : assumptions.children();
+    private Frontier.Reading continued(String shard, ShardProgress own, List<String> continuing) {
+      Duration listed = continuing.isEmpty() ? assumptions.merge() : assumptions.children();
       boolean passed =
           listing.parents().containsKey(shard)
               && own.endedBefore(listing.askedAt(), listed)
-              && progress.keySet().containsAll(children);
+              && progress.keySet().containsAll(continuing);
       return passed
           ? new Frontier.Known(Instant.MAX, "")
           : new Frontier.Known(
@@ -157,13 +166,6 @@ public final class FrontierRule {
 
     private Optional<String> parent(String shard) {
       return listing.parents().getOrDefault(shard, Optional.empty());
-    }
-
-    private List<String> children(String shard) {
-      return listing.parents().entrySet().stream()
-          .filter(entry -> entry.getValue().filter(shard::equals).isPresent())
-          .map(Map.Entry::getKey)
-          .toList();
     }
   }
 
