@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  messina status --source orders-from-dynamodb --sink orders-to-scylla",
       "  messina status --migrations all.json --watch",
-      "  messina status --source S --sink T --json"
+      "  messina status --source S --sink T --operations --json"
     },
     description = {
       "Tells how migrations stand: connectors and tasks with the cause of a failure, snapshot,"
@@ -64,6 +64,11 @@ final class StatusCommand implements Callable<Integer> {
       description = "Between two looks of --watch; ${DEFAULT-VALUE}.")
   private long intervalSeconds;
 
+  @Option(
+      names = "--operations",
+      description = "Count the records by operation too; each that is kept is read once.")
+  private boolean operations;
+
   @Option(names = "--json", description = "One JSON object a look, in one line.")
   private boolean json;
 
@@ -80,7 +85,13 @@ final class StatusCommand implements Callable<Integer> {
     try {
       List<PairName> names = pairs.names(arguments, spec.commandLine());
       List<StatusReader> readers =
-          names.stream().map(name -> new StatusReader(name, reached, dynamoDb)).toList();
+          names.stream()
+              .map(
+                  name ->
+                      operations
+                          ? StatusReader.counting(name, reached, dynamoDb)
+                          : new StatusReader(name, reached, dynamoDb))
+              .toList();
       try {
         return looked(readers);
       } finally {

@@ -48,6 +48,7 @@ class StatusIT {
       assertThat(told.exitCode()).isZero();
       assertThat(told.out())
           .contains("e2e-status-source to e2e-status-sink: running", "status: live", "RUNNING");
+      counts(services, migration);
       watches(services, migration);
       unreadable(services, migration);
       several(services, migration);
@@ -109,6 +110,7 @@ class StatusIT {
             "phase",
             "snapshot",
             "ledger",
+            "operations",
             "lag",
             "shards",
             "frontier",
@@ -141,6 +143,18 @@ class StatusIT {
     assertThat(table.path("shards").path("reading").asInt()).isPositive();
     assertThat(table.path("late_ms").asLong() + table.path("trimmed_in_ms").asLong())
         .isEqualTo(24 * 3_600 * 1_000);
+  }
+
+  private static void counts(Services services, Migration migration) {
+    JsonNode table =
+        status(services, migration, "--operations").json().at("/migrations/0/tables").path(0);
+    JsonNode committed = table.path("operations").path("committed");
+    assertThat(committed.path("r").asLong()).isBetween(ITEMS, ITEMS + 1);
+    assertThat(committed.path("c").asLong()).isEqualTo(1);
+    assertThat(committed.path("u").asLong()).isZero();
+    assertThat(committed.path("d").asLong()).isZero();
+    assertThat(committed.path("other").asLong()).isZero();
+    assertThat(table.at("/operations/lag/c").asLong()).isZero();
   }
 
   private static void watches(Services services, Migration migration) throws InterruptedException {

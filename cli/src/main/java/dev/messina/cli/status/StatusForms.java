@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** How migrations stand, for programs. docs/status.md has the fields. */
@@ -91,6 +92,16 @@ public final class StatusForms {
     table.snapshot().ifPresent(snapshot -> json.set("snapshot", json(snapshot, now)));
     json.putNull("ledger");
     table.ledger().ifPresent(ledger -> json.set("ledger", json(ledger)));
+    json.putNull("operations");
+    table
+        .operations()
+        .ifPresent(
+            operations -> {
+              ObjectNode counted = json.putObject("operations");
+              counted.set("committed", json(operations.committed()));
+              counted.set("lag", json(operations.lag()));
+              counted.set("dead_letters", json(operations.deadLetters()));
+            });
     json.putNull("lag");
     table
         .lag()
@@ -136,6 +147,12 @@ public final class StatusForms {
     json.put("lag", ledger.lag());
     return json.put(
         "dead_letters", ledger.deadLetters().isPresent() ? ledger.deadLetters().getAsLong() : null);
+  }
+
+  private static ObjectNode json(Map<String, Long> counts) {
+    ObjectNode json = NODES.objectNode();
+    Operations.KNOWN.forEach(known -> json.put(known, counts.getOrDefault(known, 0L)));
+    return json.put(Operations.OTHER, counts.getOrDefault(Operations.OTHER, 0L));
   }
 
   private static Long millis(Optional<Duration> span) {

@@ -99,6 +99,14 @@ public final class StatusLines {
         .filter(snapshot -> snapshot.segments() > 0)
         .ifPresent(snapshot -> part(lines, "snapshot", text(snapshot, now)));
     table.ledger().ifPresent(ledger -> part(lines, "records", text(ledger)));
+    table
+        .operations()
+        .ifPresent(
+            counted -> {
+              part(lines, "committed", text(counted.committed()));
+              part(lines, "behind", text(counted.lag()));
+              part(lines, "letters", text(counted.deadLetters()));
+            });
     table.lag().ifPresent(lag -> part(lines, "lag", text(lag)));
     table.shards().ifPresent(shards -> part(lines, "shards", text(shards)));
     if (table.frontier() instanceof Frontier.Known known) {
@@ -154,6 +162,16 @@ public final class StatusLines {
 
   private static String seconds(Duration span) {
     return String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1_000.0);
+  }
+
+  private static String text(Map<String, Long> operations) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%,d read, %,d inserted, %,d changed, %,d deleted",
+            Operations.KNOWN.stream().map(one -> operations.getOrDefault(one, 0L)).toArray());
+    long other = operations.getOrDefault(Operations.OTHER, 0L);
+    return other == 0 ? text : text + String.format(Locale.ROOT, ", %,d others", other);
   }
 
   private static String text(Ledger ledger) {

@@ -35,16 +35,28 @@ public final class StatusReader implements AutoCloseable {
   private final PairName name;
   private final Access access;
   private final Optional<URI> dynamoDb;
+  private final boolean counts;
   private final Map<String, TableReader> tables = new HashMap<>();
+  private final Map<String, Operations> queues = new HashMap<>();
   private Optional<OpenPair> open = Optional.empty();
 
   /**
    * @param dynamoDb an address in the place of the source's
    */
   public StatusReader(PairName name, Access access, Optional<URI> dynamoDb) {
+    this(name, access, dynamoDb, false);
+  }
+
+  private StatusReader(PairName name, Access access, Optional<URI> dynamoDb, boolean counts) {
+    this.counts = counts;
     this.name = name;
     this.access = access;
     this.dynamoDb = dynamoDb;
+  }
+
+  /** Counts records by operation as well, for which each is read once. */
+  public static StatusReader counting(PairName name, Access access, Optional<URI> dynamoDb) {
+    return new StatusReader(name, access, dynamoDb, true);
   }
 
   /** Looks once. Nothing is thrown: what cannot be read is named. */
@@ -87,16 +99,16 @@ public final class StatusReader implements AutoCloseable {
   }
 
   private List<TableStatus> tables(List<String> unreadable, OpenPair opened, boolean kafka) {
-    OptionalLong letters =
+    Letters letters =
         kafka && !opened.pair().deadLetters().isEmpty()
             ? letters(unreadable, opened)
-            : OptionalLong.empty();
+            : new Letters(OptionalLong.empty(), Map.of());
     return attempt(unreadable, opened::tables).stream()
         .flatMap(List::stream)
         .map(
             table ->
                 tables
-                    .computeIfAbsent(table, fresh -> new TableReader(opened, fresh))
+                    .computeIfAbsent(table, fresh -> new TableReader(opened, fresh, counts))
                     .read(unreadable, kafka, letters))
         .toList();
   }
@@ -133,16 +145,26 @@ public final class StatusReader implements AutoCloseable {
     return new LastError(Optional.empty(), where, cause.orElse("no trace given"));
   }
 
-  private static OptionalLong letters(List<String> unreadable, OpenPair opened) {
+  private Letters letters(List<String> unreadable, OpenPair opened) {
     TopicReader reader = opened.reader();
     return attempt(
             unreadable,
-            () ->
-                opened.pair().deadLetters().stream()
-                    .mapToLong(queue -> letters(reader.begins(queue), reader.ends(queue)))
-                    .sum())
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+            () -> {
+              long all = 0;
+              Map<String, Long> byOperation = new HashMap<>();
+              for (String queue : opened.pair().deadLetters()) {
+                Map<Integer, Long> ends = reader.ends(queue);
+                all += letters(reader.begins(queue), ends);
+                if (counts) {
+                  queues
+                      .computeIfAbsent(queue, any -> new Operations(reader, any, Map.of()))
+                      .until(reader.stableEnds(queue))
+                      .forEach((operation, more) -> byOperation.merge(operation, more, Long::sum));
+                }
+              }
+              return new Letters(OptionalLong.of(all), byOperation);
+            })
+        .orElse(new Letters(OptionalLong.empty(), Map.of()));
   }
 
   private static long letters(Map<Integer, Long> begins, Map<Integer, Long> ends) {
@@ -185,5 +207,6 @@ public final class StatusReader implements AutoCloseable {
     open.ifPresent(OpenPair::close);
     open = Optional.empty();
     tables.clear();
+    queues.clear();
   }
 }

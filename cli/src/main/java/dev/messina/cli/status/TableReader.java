@@ -27,11 +27,15 @@ final class TableReader {
   private final String table;
   private final String topic;
   private final Frontier frontier;
+  private final Optional<Operations> operations;
   private Optional<StreamListing> listing = Optional.empty();
   private List<JsonNode> offsets = List.of();
   private Map<Integer, Long> committed = Map.of();
 
-  TableReader(OpenPair open, String table) {
+  /**
+   * @param counts whether records are counted by operation
+   */
+  TableReader(OpenPair open, String table, boolean counts) {
     this.open = open;
     this.table = table;
     this.topic = open.pair().topic(table);
@@ -40,6 +44,8 @@ final class TableReader {
             new Origins(table, topic, () -> offsets, this::committed, () -> listing),
             open.reader(),
             LONGEST_READ);
+    this.operations =
+        counts ? Optional.of(new Operations(open.reader(), topic, Map.of())) : Optional.empty();
   }
 
   private Map<Integer, Long> committed() {
@@ -49,9 +55,9 @@ final class TableReader {
 
   /**
    * @param kafka whether Kafka answers
-   * @param letters what the sink's dead-letter queue holds
+   * @param letters what the topics of dead letters hold
    */
-  TableStatus read(List<String> unreadable, boolean kafka, OptionalLong letters) {
+  TableStatus read(List<String> unreadable, boolean kafka, Letters letters) {
     Optional<Optional<StreamListing>> listed = attempt(unreadable, () -> open.shards(table));
     Optional<List<JsonNode>> source = attempt(unreadable, open::sourceOffsets);
     listing = listed.flatMap(found -> found);
@@ -66,7 +72,10 @@ final class TableReader {
         table,
         topic,
         snapshot,
-        kafka ? ledger(unreadable, letters) : Optional.empty(),
+        kafka ? ledger(unreadable, letters.all()) : Optional.empty(),
+        kafka
+            ? operations.flatMap(counter -> counted(unreadable, counter, letters))
+            : Optional.empty(),
         kafka ? lag(unreadable) : Optional.empty(),
         listing
             .filter(found -> source.isPresent())
@@ -90,6 +99,19 @@ final class TableReader {
         () ->
             Ledger.of(
                 open.reader().begins(topic), open.reader().ends(topic), committed(), letters));
+  }
+
+  private Optional<OperationLedger> counted(
+      List<String> unreadable, Operations counter, Letters letters) {
+    return attempt(
+        unreadable,
+        () -> {
+          Map<Integer, Long> ends = open.reader().stableEnds(topic);
+          return new OperationLedger(
+              counter.until(committed),
+              new Operations(open.reader(), topic, committed).until(ends),
+              letters.byOperation());
+        });
   }
 
   private Optional<SourceLag> lag(List<String> unreadable) {

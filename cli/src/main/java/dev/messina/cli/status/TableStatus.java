@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * How one table stands. What could not be read is empty.
  *
+ * @param operations empty also where records are not counted by operation
  * @param lag of the newest changes that are applied; empty also where the topic is not JSON, or
  *     holds none
  */
@@ -17,6 +18,7 @@ public record TableStatus(
     String topic,
     Optional<Snapshot> snapshot,
     Optional<Ledger> ledger,
+    Optional<OperationLedger> operations,
     Optional<SourceLag> lag,
     Optional<Shards> shards,
     Reach reach) {

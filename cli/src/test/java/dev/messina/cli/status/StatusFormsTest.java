@@ -33,6 +33,9 @@ class StatusFormsTest {
                   Map.of(0, 1_000L, 1, 200L),
                   Map.of(0, 900L),
                   OptionalLong.of(3))),
+          Optional.of(
+              new OperationLedger(
+                  Map.of("r", 700L, "u", 90L, "d", 10L), Map.of("c", 300L), Map.of("other", 3L))),
           SourceLag.of(
               IntStream.rangeClosed(1, 200).mapToObj(i -> Duration.ofMillis(i * 10)).toList()),
           Optional.of(new Shards(1, 2, 3)),
@@ -65,6 +68,10 @@ class StatusFormsTest {
                 + "\"items\":1000,\"items_estimated\":4000,\"percent\":25,\"left_ms\":180000},"
                 + "\"ledger\":{\"on_topic\":1200,\"kept\":1100,\"committed\":900,\"lag\":300,"
                 + "\"dead_letters\":3},"
+                + "\"operations\":{"
+                + "\"committed\":{\"r\":700,\"c\":0,\"u\":90,\"d\":10,\"other\":0},"
+                + "\"lag\":{\"r\":0,\"c\":300,\"u\":0,\"d\":0,\"other\":0},"
+                + "\"dead_letters\":{\"r\":0,\"c\":0,\"u\":0,\"d\":0,\"other\":3}},"
                 + "\"lag\":{\"p50_ms\":1000,\"p95_ms\":1900,\"p99_ms\":1980,\"sample\":200},"
                 + "\"shards\":{\"waiting\":1,\"reading\":2,\"finished\":3},"
                 + "\"frontier\":{\"state\":\"not_yet\",\"frontier\":null,\"age_ms\":null,"
@@ -82,6 +89,9 @@ class StatusFormsTest {
             "    snapshot  1 of 4 segments, 1,000 of about 4,000 items, 25 %, 3 min 0 s left",
             "    records   1,200 written to the topic, 900 committed by the sink, 300 behind,"
                 + " 3 dead letters",
+            "    committed 700 read, 0 inserted, 90 changed, 10 deleted",
+            "    behind    0 read, 300 inserted, 0 changed, 0 deleted",
+            "    letters   0 read, 0 inserted, 0 changed, 0 deleted, 3 others",
             "    lag       from change to source p50 1.0 s, p95 1.9 s, p99 2.0 s,"
                 + " of the last 200 committed",
             "    shards    2 being read, 1 waiting, 3 finished",
