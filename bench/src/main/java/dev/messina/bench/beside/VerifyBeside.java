@@ -1,4 +1,4 @@
-package dev.messina.bench.line;
+package dev.messina.bench.beside;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

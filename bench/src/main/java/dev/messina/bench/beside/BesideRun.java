@@ -1,4 +1,4 @@
-package dev.messina.bench.line;
+package dev.messina.bench.beside;
 
 import dev.messina.bench.Figures;
 import dev.messina.bench.verify.OrderRows;
@@ -21,10 +21,10 @@ import java.util.Locale;
  * turns; and, while half of what the line carries alone is written for minutes, which part of that
  * is applied, and the open differences of the last third as a multiple of those of the first.
  */
-public final class LineRun {
+public final class BesideRun {
 
-  private static final Path STACK = Path.of("bench", "target", "line-stack");
-  private static final Path STATE = Path.of("bench", "target", "line-state");
+  private static final Path STACK = Path.of("bench", "target", "beside-stack");
+  private static final Path STATE = Path.of("bench", "target", "beside-state");
   private static final int PIECES_PER_SECOND = 10;
 
   /**
@@ -42,7 +42,7 @@ public final class LineRun {
   private final Line line;
   private final URI connect;
 
-  private LineRun(Line line, URI connect) {
+  private BesideRun(Line line, URI connect) {
     this.line = line;
     this.connect = connect;
   }
@@ -62,7 +62,7 @@ public final class LineRun {
         OrderRows.createTable(session, Line.TABLE);
       }
       Line line = new Line(stack, rounds.keys());
-      System.out.println(new LineRun(line, stack.connect().url()).results(rounds));
+      System.out.println(new BesideRun(line, stack.connect().url()).results(rounds));
     }
   }
 
@@ -94,7 +94,7 @@ public final class LineRun {
     for (int i = 0; i < alone.size(); i++) {
       ratios.add(beside.get(i) / alone.get(i));
     }
-    return String.format(Locale.ROOT, "line ratio=%.2f ", Figures.median(ratios))
+    return String.format(Locale.ROOT, "beside ratio=%.2f ", Figures.median(ratios))
         + paced(rounds, Figures.median(alone) / 2);
   }
 
