@@ -7,7 +7,6 @@ import dev.messina.cli.demo.workload.Catalogue;
 import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.cli.demo.workload.ItemLoader;
 import dev.messina.cli.demo.workload.SourceTable;
-import dev.messina.cli.local.CqlTarget;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,9 +40,7 @@ class PlanIT {
 
   @Test
   void theTableOfTheDemo(Services services) throws Exception {
-    services.createTables(services.project().example("demo/table.cql"));
-    ItemGenerator items =
-        new ItemGenerator(SEED, Catalogue.of(CqlTarget.metadata(services.cql(), "messina.target")));
+    ItemGenerator items = new ItemGenerator(SEED, Catalogue.ofDemo());
     SourceTable.create(services.dynamoDb(), "plan_demo");
     SourceTable.enableStream(services.dynamoDb(), "plan_demo");
     new ItemLoader(services.dynamoDb(), "plan_demo", items).load(400, written -> {});
