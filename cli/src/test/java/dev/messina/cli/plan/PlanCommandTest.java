@@ -319,21 +319,9 @@ class PlanCommandTest {
     refuses(
         plan("orders"),
         "Permission is missing: dynamodb:Scan on table orders (statement ReadTables of"
-            + " docs/iam/initial.json)",
+            + " docs/iam/plan.json)",
         "dynamodb:GetRecords on arn:aws:dynamodb:",
-        "(statement ReadStreams of docs/iam/initial.json)");
-  }
-
-  @Test
-  void whatOnlyThePlanAsksIsADoubtWhereItIsNotPermitted() {
-    create("orders", table -> {});
-    put("orders", "a", 1, Map.of());
-    deny("DescribeTimeToLive");
-    PlanRun run = plan("orders", "--json");
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.findings()).containsExactly("doubt unread");
-    assertThat(run.table().path("findings").get(0).path("text").asText())
-        .contains("whether items expire", "dynamodb:DescribeTimeToLive");
+        "(statement ReadStreams of docs/iam/plan.json)");
   }
 
   @Test
