@@ -1,6 +1,7 @@
 package dev.messina.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.demo.workload.Catalogue;
@@ -32,6 +33,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 class PlanIT {
 
   private static final long SEED = 20_262;
+
+  /** So many that their rate can be told. */
+  private static final int CHANGES_BEFORE = 60;
 
   /** An attribute that no item had when the plan was made. */
   private static final String UNSEEN = "\"Reviewed\":{\"BOOL\":true},";
@@ -132,33 +136,46 @@ class PlanIT {
 
   @Test
   void aWideTableWithAnIndexUnderWrites(Services services) throws Exception {
-    wide(services, "plan_wide", 300);
+    wide(services, "plan_wide", 300, 8);
   }
 
   @Test
   @Tag("soak")
   void fiftyThousandWideItems(Services services) throws Exception {
-    wide(services, "plan_wider", 50_000);
+    wide(services, "plan_wider", 50_000, 1_000);
   }
 
-  private void wide(Services services, String table, int count)
+  /**
+   * @param readUnits a second that the snapshot may take: some seconds long
+   */
+  private void wide(Services services, String table, int count, int readUnits)
       throws IOException, InterruptedException, ExecutionException {
+    assumeThat(services.dynamoDbServer().own())
+        .as("the DynamoDB of the project tells which calls it had")
+        .isPresent();
     WideTable wide = new WideTable(services.dynamoDb(), table);
     wide.create();
     wide.load(count);
+    SourceTable.enableStream(services.dynamoDb(), table);
     AtomicBoolean writing = new AtomicBoolean(true);
     ExecutorService writer = Executors.newSingleThreadExecutor();
     Future<?> written = writer.submit(() -> wide.write(count, writing));
     try {
-      MessinaRun run = PlannedFolder.plan(services, folder, table, "--keyspace", table);
+      Eventually.isTrue("there are changes to look at", () -> wide.written() > CHANGES_BEFORE);
+      MessinaRun run =
+          PlannedFolder.plan(
+              services, folder, table, "--keyspace", table, "--rcu", Integer.toString(readUnits));
       assertThat(run.exitCode()).as("%s %s", run.err(), run.out()).isZero();
       try (PlannedFolder planned = new PlannedFolder(services, folder)) {
         assertThat(planned.sinks()).hasSize(2);
+        PlanEstimates estimates = new PlanEstimates(services, planned, table);
+        estimates.begin();
         planned.deploy();
+        estimates.awaitSnapshot();
         PlannedFolder.verify(List.of(planned));
         writing.set(false);
         written.get();
-        new PlanEstimates(services, planned, table).hold(run.json().at("/tables/0/estimate"));
+        estimates.hold(run.json().at("/tables/0/estimate"));
       }
     } finally {
       writing.set(false);

@@ -7,6 +7,7 @@ import dev.messina.cli.plan.check.ConnectSide;
 import dev.messina.cli.plan.check.CqlSide;
 import dev.messina.cli.plan.check.KafkaSide;
 import dev.messina.cli.plan.estimate.Estimate;
+import dev.messina.cli.plan.estimate.OnDisk;
 import dev.messina.cli.plan.estimate.StreamLook;
 import dev.messina.cli.plan.propose.Proposal;
 import dev.messina.cli.plan.propose.TopicSettings;
@@ -67,6 +68,11 @@ public final class Planner {
             items,
             bytes,
             profile,
+            OnDisk.of(
+                sample.items(),
+                hasOldImages,
+                changesPerSecond(stream).orElse(0),
+                topic.partitions()),
             topic,
             new Estimate.Terms(
                 units,

@@ -118,10 +118,16 @@ class PlanCommandTest {
             "snapshot_seconds",
             "record_bytes",
             "topic_bytes",
+            "topic_disk_bytes",
             "changes",
             "cost");
     assertThat(fields(table.path("estimate").path("changes")))
-        .containsExactly("per_second", "topic_bytes_a_day", "disk_bytes", "stream_reads_a_day");
+        .containsExactly(
+            "per_second",
+            "topic_bytes_a_day",
+            "topic_disk_bytes_a_day",
+            "disk_bytes",
+            "stream_reads_a_day");
     assertThat(table.path("estimate").path("cost").path("snapshot").asDouble()).isPositive();
     assertThat(table.path("expiry").asText()).isEqualTo("ends");
     assertThat(run.attribute("note").path("empties").asInt()).isEqualTo(1);
