@@ -63,6 +63,7 @@ public final class Planner {
             hasOldImages);
     Wishes wishes = wishes(target, units);
     Proposal proposal = new Proposal(facts, profile, topic, wishes);
+    int shards = stream.map(StreamLook.Rate::shards).orElse(0);
     Estimate estimate =
         Estimate.of(
             items,
@@ -72,13 +73,14 @@ public final class Planner {
                 sample.items(),
                 hasOldImages,
                 changesPerSecond(stream).orElse(0),
+                shards,
                 topic.partitions()),
             topic,
             new Estimate.Terms(
                 units,
                 isYoung,
                 wishes.topicReplicas(),
-                stream.map(StreamLook.Rate::shards).orElse(0),
+                shards,
                 changesPerSecond(stream),
                 settings.prices()));
     List<Finding> findings = new ArrayList<>(new Doubts(facts, sample, profile).all());

@@ -14,8 +14,8 @@ import org.apache.kafka.common.utils.ByteBufferOutputStream;
  * at.
  *
  * @param recordBytes of an average record of the snapshot, whose batches are full
- * @param changeBytes of an average change, of which a batch has as many as a second brings to a
- *     partition
+ * @param changeBytes of an average change, of which a batch has as many as one read of a shard
+ *     brings to one partition
  */
 public record OnDisk(long recordBytes, long changeBytes) {
 
@@ -24,6 +24,9 @@ public record OnDisk(long recordBytes, long changeBytes) {
 
   private static final int BATCH_HEADER_BYTES = 61;
   private static final int ITEMS_MOST = 1_000;
+
+  /** DynamoDB's limit for a shard. */
+  private static final int READS_A_SECOND = 5;
 
   /** What stands around the images; the numbers differ from record to record. */
   private static final String ENVELOPE =
@@ -42,12 +45,18 @@ messina.op:u messina.write.ts.us:17672256%1$08d00 {"source":{"version":"0.1.0","
    * @param items in DynamoDB's JSON
    * @param hasOldImages whether changes hold items as they were before
    * @param changesPerSecond of the table
+   * @param shards of its stream, each of which is read five times a second at most; 0 if not known
    * @param partitions of its topic
    */
   public static OnDisk of(
-      List<String> items, boolean hasOldImages, double changesPerSecond, int partitions) {
+      List<String> items,
+      boolean hasOldImages,
+      double changesPerSecond,
+      int shards,
+      int partitions) {
     List<String> some = items.subList(0, Math.min(ITEMS_MOST, items.size()));
-    long together = Math.max(1, Math.round(changesPerSecond / partitions));
+    int batches = READS_A_SECOND * Math.max(1, shards) * partitions;
+    long together = Math.max(1, Math.round(changesPerSecond / batches));
     return new OnDisk(
         average(some, false, Integer.MAX_VALUE), average(some, hasOldImages, together));
   }

@@ -63,14 +63,14 @@ class EstimateTest {
   @Test
   void fullBatchesTakeLessOfTheDiskThanSingleChanges() {
     List<String> items = Collections.nCopies(200, ITEM);
-    OnDisk seldom = OnDisk.of(items, false, 0.1, 4);
-    OnDisk often = OnDisk.of(items, false, 400, 4);
-    OnDisk withOldImages = OnDisk.of(items, true, 0.1, 4);
+    OnDisk seldom = OnDisk.of(items, false, 1, 1, 4);
+    OnDisk often = OnDisk.of(items, false, 4_000, 2, 4);
+    OnDisk withOldImages = OnDisk.of(items, true, 1, 1, 4);
     assertThat(seldom.recordBytes()).isEqualTo(often.recordBytes()).isLessThan(400);
     assertThat(often.changeBytes()).isGreaterThanOrEqualTo(often.recordBytes());
     assertThat(seldom.changeBytes()).isGreaterThan(2 * often.changeBytes());
     assertThat(withOldImages.changeBytes()).isGreaterThan(seldom.changeBytes());
-    assertThat(OnDisk.of(List.of(), true, 0, 4)).isEqualTo(new OnDisk(61, 61));
+    assertThat(OnDisk.of(List.of(), true, 0, 0, 4)).isEqualTo(new OnDisk(61, 61));
   }
 
   private static Estimate estimate(OptionalDouble changes, boolean isYoung) throws IOException {
