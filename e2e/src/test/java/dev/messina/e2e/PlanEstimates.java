@@ -30,6 +30,7 @@ final class PlanEstimates {
 
   private static final String SNAPSHOT = "r";
   private static final double DAY = 86_400;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Site site;
   private final PlannedFolder planned;
@@ -55,7 +56,7 @@ final class PlanEstimates {
   /** Waits until the source has read the table, before anybody else does. */
   void awaitSnapshot() {
     Pipeline pipeline = new Pipeline(site.connect(), planned.source(), planned.sinks().get(0));
-    Eventually.isTrue("the snapshot is complete", () -> pipeline.snapshot().isDone());
+    Eventually.isTrue("the snapshot is complete", PATIENCE, () -> pipeline.snapshot().isDone());
     JsonNode calls = MessinaRun.json(control(HttpRequest.Builder::GET)).path("calls");
     scans =
         StreamSupport.stream(calls.spliterator(), false)
