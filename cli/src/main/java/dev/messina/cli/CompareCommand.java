@@ -11,6 +11,7 @@ import dev.messina.cli.local.Pause;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -115,7 +116,8 @@ final class CompareCommand implements Callable<Integer> {
     while (true) {
       DynamoDbItems source = new DynamoDbItems(items, table);
       CqlRows found = new CqlRows(rows, CqlTarget.metadata(rows, target), source.keyNames());
-      Verdict verdict = new Comparer(source, found, shown, compared -> {}).compare();
+      Verdict verdict =
+          new Comparer(source, found, Optional.empty(), shown, compared -> {}).compare();
       if (verdict.inSync() || System.nanoTime() - deadline > 0) {
         return verdict;
       }

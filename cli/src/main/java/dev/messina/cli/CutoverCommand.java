@@ -4,14 +4,16 @@ import dev.messina.cli.cutover.Cutover;
 import dev.messina.cli.cutover.CutoverForms;
 import dev.messina.cli.cutover.CutoverOutcome;
 import dev.messina.cli.cutover.CutoverSettings;
-import java.io.Console;
+import dev.messina.cli.cutover.EnterPrompt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -124,7 +126,7 @@ final class CutoverCommand implements Callable<Integer> {
       return told(
           new Cutover(
                   settings,
-                  () -> stopped(err),
+                  stopped(err),
                   line -> {
                     err.println(line);
                     err.flush();
@@ -135,18 +137,10 @@ final class CutoverCommand implements Callable<Integer> {
     }
   }
 
-  private Instant stopped(PrintWriter err) {
-    if (stoppedAt != null) {
-      return stoppedAt;
-    }
-    err.println(
-        "STOP THE WRITERS of the table now, all of them. Then press Enter; Ctrl-C cancels.");
-    err.flush();
-    Console terminal = System.console();
-    if (terminal == null || terminal.readLine() == null) {
-      throw new IllegalStateException("Nobody has said that the writers have stopped.");
-    }
-    return Instant.now();
+  private Supplier<Instant> stopped(PrintWriter err) {
+    return stoppedAt == null
+        ? new EnterPrompt(() -> System.console().readLine(), err, Clock.systemUTC())
+        : () -> stoppedAt;
   }
 
   private int told(CutoverOutcome outcome) {

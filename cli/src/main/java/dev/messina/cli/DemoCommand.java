@@ -1,5 +1,6 @@
 package dev.messina.cli;
 
+import dev.messina.cli.demo.Commands;
 import dev.messina.cli.demo.Demo;
 import dev.messina.cli.demo.DemoSettings;
 import dev.messina.cli.demo.DemoVerdict;
@@ -9,6 +10,8 @@ import dev.messina.cli.local.Project;
 import dev.messina.stack.LocalStack;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,13 +40,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Copies a DynamoDB table into a CQL table on this machine, while it is written to and a"
           + " worker is killed, and compares the two.",
-      "It takes the steps of docs/migrate.md. The last lines of the output are what messina ready"
-          + " says, and the verdict of a comparison of every key."
+      "It takes the steps of docs/migrate.md, from messina plan on. The last lines of the output"
+          + " are what messina ready says, and the verdict of a comparison of every key."
     })
 final class DemoCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
   private static final int WORKERS = 2;
+
+  /** By fewer no plan could tell which types an attribute has. */
+  private static final int ITEMS_LEAST = 100;
 
   @Spec private CommandSpec spec;
 
@@ -61,7 +67,10 @@ final class DemoCommand implements Callable<Integer> {
       names = "--items",
       paramLabel = "N",
       defaultValue = "20000",
-      description = "Items in the table before the connectors start; ${DEFAULT-VALUE} if not said.")
+      description = {
+        "Items in the table before the connectors start, 100 or more: the plan is made by them;"
+            + " ${DEFAULT-VALUE} if not said."
+      })
   private long items;
 
   @Option(
@@ -89,14 +98,14 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Arguments arguments = new Arguments(spec.commandLine());
-    arguments.atLeast("--items", items, 1);
+    arguments.atLeast("--items", items, ITEMS_LEAST);
     arguments.atLeast("--changes", changes, 0);
     Optional<URI> dynamoDb = Optional.ofNullable(dynamoDbEndpoint);
     dynamoDb.ifPresent(url -> arguments.httpUrl("--dynamodb-endpoint", url));
     DemoSettings settings = new DemoSettings(items, changes, seed, !noKill, keep, dynamoDb);
     Project project = Project.current();
     if (dynamoDb.isPresent()) {
-      new GivenDynamoDb(dynamoDb.get()).requireNoTable(Demo.sourceTable(project));
+      new GivenDynamoDb(dynamoDb.get()).requireNoTable(Demo.TABLE);
     }
     Path folder = Files.createDirectories(project.home().resolve("target").resolve("demo"));
     Path stackFolder = folder.resolve("stack");
@@ -114,7 +123,8 @@ final class DemoCommand implements Callable<Integer> {
     Optional<String> ready = Optional.empty();
     try (StackRun run = StackRun.start(project, stackFolder, WORKERS, dynamoDb, keep, console)) {
       try {
-        DemoVerdict verdict = new Demo(project, run.stack(), settings, console).run();
+        DemoVerdict verdict =
+            new Demo(project, run.stack(), settings, DemoCommand::run, console).run();
         inSync = verdict.isGood();
         ready = verdict.ready().map(yes -> yes ? "ready: yes" : "ready: no");
         last = verdict.compared().toString();
@@ -127,7 +137,7 @@ final class DemoCommand implements Callable<Integer> {
         console.heading("Still up");
         StackGuide guide = new StackGuide(run.stack(), project);
         guide.printAddresses(console);
-        guide.printNextSteps(console, Demo.CONNECTORS);
+        guide.printNextSteps(console, Demo.connectors());
         run.leaveRunning();
       }
     }
@@ -135,5 +145,16 @@ final class DemoCommand implements Callable<Integer> {
     ready.ifPresent(console::plain);
     console.plain(last);
     return inSync ? 0 : Messina.WRONG;
+  }
+
+  private static Commands.Told run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Messina.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Commands.Told(exitCode, out.toString(), err.toString());
   }
 }

@@ -121,9 +121,9 @@ class MessinaTest {
   }
 
   @Test
-  void refusesADemoWithoutItemsInOneLine() {
-    assertThat(run("demo", "--items", "0")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("--items is 0; give 1 or more.");
+  void refusesADemoOfTooFewItemsInOneLine() {
+    assertThat(run("demo", "--items", "99")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--items is 99; give 100 or more.");
   }
 
   @Test
@@ -149,10 +149,11 @@ class MessinaTest {
   void startsNoDemoOverATableThatIsThere() {
     try (LocalDynamoDb server = LocalDynamoDb.start();
         DynamoDbClient client = new GivenDynamoDb(server.endpoint()).client()) {
-      SourceTable.create(client, "source");
+      SourceTable.create(client, "messina_demo");
       assertThat(run("demo", "--dynamodb-endpoint", server.endpoint().toString())).isEqualTo(1);
       assertThat(err.toString())
-          .startsWith("messina: DynamoDB at " + server.endpoint() + " has a table source already");
+          .startsWith(
+              "messina: DynamoDB at " + server.endpoint() + " has a table messina_demo already");
     }
   }
 

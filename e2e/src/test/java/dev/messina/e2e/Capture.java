@@ -11,8 +11,6 @@ import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.cli.demo.workload.ItemLoader;
 import dev.messina.cli.demo.workload.SourceTable;
 import dev.messina.e2e.SharedStack.Services;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +51,7 @@ final class Capture implements AutoCloseable {
       SourceTable.enableStream(services.dynamoDb(), table);
     }
     this.source =
-        new ConnectorFile("e2e-" + name, example(services))
+        new ConnectorFile("e2e-" + name, Migration.connector(services, "source").config())
             .with("topic.prefix", PREFIX)
             .with("tables", String.join(",", tables))
             .with("control.topic", PREFIX + ".control." + name);
@@ -193,16 +191,6 @@ final class Capture implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Not waited for topic " + topic.name(), interrupted);
-    }
-  }
-
-  private static Map<String, String> example(Services services) {
-    try {
-      return ConnectorFile.read(services.project().example("demo/source.json"))
-          .at(services.addresses())
-          .config();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
     }
   }
 }

@@ -32,8 +32,7 @@ class ConfigExamplesIT {
           "avro", "AvroRegistryIT",
           "avro-confluent",
               "ConfluentAvroIT, with -Pcontainers: its converter is in Confluent's images alone",
-          "aws-samples", "mappings for the preview: ExampleMappingsTest",
-          "demo", "what ./messina demo deploys, and Migration for most tests of this module");
+          "aws-samples", "mappings for the preview: ExampleMappingsTest");
 
   private static final Map<String, Consumer<Example>> PROMISES =
       Map.ofEntries(

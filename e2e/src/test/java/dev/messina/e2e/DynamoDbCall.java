@@ -24,9 +24,10 @@ final class DynamoDbCall {
 
   /**
    * @param operation such as {@code PutItem}
+   * @return the answer's JSON
    * @throws IllegalStateException if it is refused
    */
-  void send(String operation, String body) {
+  String send(String operation, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "application/x-amz-json-1.0")
@@ -39,6 +40,7 @@ final class DynamoDbCall {
       if (answer.statusCode() != 200) {
         throw new IllegalStateException(operation + " was refused: " + answer.body());
       }
+      return answer.body();
     } catch (IOException noAnswer) {
       throw new UncheckedIOException(noAnswer);
     } catch (InterruptedException interrupted) {

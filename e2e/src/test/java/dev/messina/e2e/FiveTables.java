@@ -8,12 +8,11 @@ import dev.messina.cli.compare.DynamoDbItems;
 import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.local.CqlTarget;
 import dev.messina.e2e.SharedStack.Services;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -127,12 +126,12 @@ final class FiveTables implements AutoCloseable {
 
   void deploy(Format format) {
     source =
-        example("source")
+        connector("source")
             .with("topic.prefix", PREFIX)
             .with("tables", SHAPES.stream().map(Shape::name).collect(Collectors.joining(",")))
             .with("control.topic", "e2e.control.five");
     sink =
-        example("sink")
+        connector("sink")
             .with("topics", String.join(",", topics()))
             .with(
                 "table.name.overrides",
@@ -176,24 +175,17 @@ final class FiveTables implements AutoCloseable {
     CqlRows rows =
         new CqlRows(
             services.cql(), CqlTarget.metadata(services.cql(), shape.target()), items.keyNames());
-    return new Comparer(items, rows, 5, compared -> {}).compare().inSync();
+    return new Comparer(items, rows, Optional.empty(), 5, compared -> {}).compare().inSync();
   }
 
   private void put(Shape shape, int number) {
     services.dynamoDb().putItem(put -> put.tableName(shape.name()).item(shape.item(number)));
   }
 
-  private ConnectorFile example(String side) {
-    try {
-      ConnectorFile example =
-          ConnectorFile.read(services.project().example("demo/" + side + ".json"))
-              .at(services.addresses());
-      Map<String, String> config = new HashMap<>(example.config());
-      config.remove("table.name");
-      return new ConnectorFile("e2e-five-" + side, config);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+  private ConnectorFile connector(String side) {
+    Map<String, String> config = new HashMap<>(Migration.connector(services, side).config());
+    config.remove("table.name");
+    return new ConnectorFile("e2e-five-" + side, config);
   }
 
   private static AttributeValue number(int value) {

@@ -21,9 +21,13 @@ import dev.messina.stack.SchemaRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -33,8 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * One table on its way: a DynamoDB table, a source connector, a topic, a sink connector and a CQL
- * table, all of one name. The connectors are those of {@code config-examples/demo} with that name
- * put in.
+ * table, all of one name, which is put into the connectors.
  */
 final class Migration implements AutoCloseable {
 
@@ -72,7 +75,7 @@ final class Migration implements AutoCloseable {
     site.keepTombstones(targetName());
     SourceTable.create(site.dynamoDb(), name);
     this.target = CqlTarget.metadata(site.cql(), targetName());
-    this.items = new ItemGenerator(SEED, Catalogue.of(target));
+    this.items = new ItemGenerator(SEED, Catalogue.of(columns(target)));
     this.tally = new TopicTally(site.bootstrapServers(), topic());
     this.source =
         connector("source")
@@ -233,7 +236,7 @@ final class Migration implements AutoCloseable {
   Verdict compare() {
     DynamoDbItems left = new DynamoDbItems(site.dynamoDb(), name);
     CqlRows right = new CqlRows(site.cql(), target, left.keyNames());
-    return new Comparer(left, right, 5, compared -> {}).compare();
+    return new Comparer(left, right, Optional.empty(), 5, compared -> {}).compare();
   }
 
   /** Every row with every cell and its write timestamp, as text; without those of witnesses. */
@@ -264,13 +267,31 @@ final class Migration implements AutoCloseable {
   }
 
   private ConnectorFile connector(String side) {
+    return new ConnectorFile("e2e-" + name + "-" + side, connector(site, side).config());
+  }
+
+  /**
+   * What connectors of tests begin with.
+   *
+   * @param side source or sink
+   */
+  static ConnectorFile connector(Site site, String side) {
+    URL file = Migration.class.getResource(side + ".json");
     try {
-      ConnectorFile example =
-          ConnectorFile.read(site.project().example("demo/" + side + ".json")).at(site.addresses());
-      return new ConnectorFile("e2e-" + name + "-" + side, example.config());
+      return ConnectorFile.read(Path.of(file.toURI())).at(site.addresses());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException("Resources of tests are files", impossible);
     }
+  }
+
+  private static Map<String, String> columns(TableMetadata table) {
+    return table.getColumns().values().stream()
+        .collect(
+            Collectors.toMap(
+                column -> column.getName().asInternal(),
+                column -> column.getType().asCql(true, true)));
   }
 
   private String tableStatement() {

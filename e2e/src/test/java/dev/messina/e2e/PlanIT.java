@@ -1,13 +1,13 @@
 package dev.messina.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.messina.cli.demo.workload.Catalogue;
 import dev.messina.cli.demo.workload.ItemGenerator;
 import dev.messina.cli.demo.workload.ItemLoader;
 import dev.messina.cli.demo.workload.SourceTable;
-import dev.messina.cli.local.CqlTarget;
 import dev.messina.e2e.SharedStack.Services;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +34,9 @@ class PlanIT {
 
   private static final long SEED = 20_262;
 
+  /** So many that their rate can be told. */
+  private static final int CHANGES_BEFORE = 60;
+
   /** An attribute that no item had when the plan was made. */
   private static final String UNSEEN = "\"Reviewed\":{\"BOOL\":true},";
 
@@ -41,9 +44,7 @@ class PlanIT {
 
   @Test
   void theTableOfTheDemo(Services services) throws Exception {
-    services.createTables(services.project().example("demo/table.cql"));
-    ItemGenerator items =
-        new ItemGenerator(SEED, Catalogue.of(CqlTarget.metadata(services.cql(), "messina.target")));
+    ItemGenerator items = new ItemGenerator(SEED, Catalogue.ofDemo());
     SourceTable.create(services.dynamoDb(), "plan_demo");
     SourceTable.enableStream(services.dynamoDb(), "plan_demo");
     new ItemLoader(services.dynamoDb(), "plan_demo", items).load(400, written -> {});
@@ -135,33 +136,46 @@ class PlanIT {
 
   @Test
   void aWideTableWithAnIndexUnderWrites(Services services) throws Exception {
-    wide(services, "plan_wide", 300);
+    wide(services, "plan_wide", 300, 8);
   }
 
   @Test
   @Tag("soak")
   void fiftyThousandWideItems(Services services) throws Exception {
-    wide(services, "plan_wider", 50_000);
+    wide(services, "plan_wider", 50_000, 1_000);
   }
 
-  private void wide(Services services, String table, int count)
+  /**
+   * @param readUnits a second that the snapshot may take: some seconds long
+   */
+  private void wide(Services services, String table, int count, int readUnits)
       throws IOException, InterruptedException, ExecutionException {
+    assumeThat(services.dynamoDbServer().own())
+        .as("the DynamoDB of the project tells which calls it had")
+        .isPresent();
     WideTable wide = new WideTable(services.dynamoDb(), table);
     wide.create();
     wide.load(count);
+    SourceTable.enableStream(services.dynamoDb(), table);
     AtomicBoolean writing = new AtomicBoolean(true);
     ExecutorService writer = Executors.newSingleThreadExecutor();
     Future<?> written = writer.submit(() -> wide.write(count, writing));
     try {
-      MessinaRun run = PlannedFolder.plan(services, folder, table, "--keyspace", table);
+      Eventually.isTrue("there are changes to look at", () -> wide.written() > CHANGES_BEFORE);
+      MessinaRun run =
+          PlannedFolder.plan(
+              services, folder, table, "--keyspace", table, "--rcu", Integer.toString(readUnits));
       assertThat(run.exitCode()).as("%s %s", run.err(), run.out()).isZero();
       try (PlannedFolder planned = new PlannedFolder(services, folder)) {
         assertThat(planned.sinks()).hasSize(2);
+        PlanEstimates estimates = new PlanEstimates(services, planned, table);
+        estimates.begin();
         planned.deploy();
+        estimates.awaitSnapshot();
         PlannedFolder.verify(List.of(planned));
         writing.set(false);
         written.get();
-        new PlanEstimates(services, planned, table).hold(run.json().at("/tables/0/estimate"));
+        estimates.hold(run.json().at("/tables/0/estimate"));
       }
     } finally {
       writing.set(false);

@@ -56,15 +56,11 @@ class ScyllaSchemasTest {
   @MethodSource("schemas")
   void theReadmeNamesTheFileAndTheLineThatRestoresTheDefault(Path schema) throws IOException {
     Path readme = schema.resolveSibling("README.md");
-    if (Files.exists(readme)) {
-      assertThat(Files.readString(readme))
-          .contains(
-              ScyllaSchemas.beside(schema).getFileName().toString(),
-              "ALTER TABLE " + created(schema).get(0) + " WITH tombstone_gc = {'mode': 'repair'}",
-              "README.md#tombstones-on-scylladb");
-    } else {
-      assertThat(schema.getParent()).hasFileName("demo");
-    }
+    assertThat(Files.readString(readme))
+        .contains(
+            ScyllaSchemas.beside(schema).getFileName().toString(),
+            "ALTER TABLE " + created(schema).get(0) + " WITH tombstone_gc = {'mode': 'repair'}",
+            "README.md#tombstones-on-scylladb");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -15,7 +16,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** A table of items with fifty attributes of all types, and an index. */
@@ -27,12 +27,14 @@ final class WideTable {
 
   private final DynamoDbClient client;
   private final String name;
+  private final AtomicInteger written = new AtomicInteger();
 
   WideTable(DynamoDbClient client, String name) {
     this.client = client;
     this.name = name;
   }
 
+  /** Without a stream. */
   void create() {
     client.createTable(
         table ->
@@ -48,12 +50,7 @@ final class WideTable {
                         .indexName("by-owner")
                         .keySchema(hash(OWNER))
                         .projection(all -> all.projectionType(ProjectionType.ALL))
-                        .build())
-                .streamSpecification(
-                    stream ->
-                        stream
-                            .streamEnabled(true)
-                            .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+                        .build()));
   }
 
   private static KeySchemaElement hash(String attribute) {
@@ -73,9 +70,8 @@ final class WideTable {
   }
 
   /** Changes and deletes items one after the other until it is told to end. */
-  int write(int count, AtomicBoolean writing) {
+  void write(int count, AtomicBoolean writing) {
     SplittableRandom random = new SplittableRandom(7);
-    int written = 0;
     try {
       while (writing.get()) {
         int number = random.nextInt(count);
@@ -85,13 +81,17 @@ final class WideTable {
           Map<String, AttributeValue> item = item(number, random);
           client.putItem(put -> put.tableName(name).item(item));
         }
-        written++;
+        written.incrementAndGet();
         TimeUnit.MILLISECONDS.sleep(20);
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
-    return written;
+  }
+
+  /** How many changes so far. */
+  int written() {
+    return written.get();
   }
 
   private static AttributeValue key(int number) {

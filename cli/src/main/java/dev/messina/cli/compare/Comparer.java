@@ -1,6 +1,7 @@
 package dev.messina.cli.compare;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Compares every key in both directions. An attribute belongs to the column of its name, an absent
- * or NULL attribute to a null column. Both sides must stand still meanwhile: a change between the
- * two reads shows as a difference. Holds the keys of the table in memory, and one page of items.
+ * or NULL attribute to a null column. Attributes without a column belong to the column of the
+ * others, where there is one, as DynamoDB's JSON. Both sides must stand still meanwhile: a change
+ * between the two reads shows as a difference. Holds the keys of the table in memory, and one page
+ * of items.
  *
  * <p>For one use by one thread.
  */
@@ -21,6 +24,7 @@ public final class Comparer {
 
   private final SourceItems source;
   private final TargetRows target;
+  private final Optional<String> others;
   private final int differencesKept;
   private final LongConsumer progress;
 
@@ -32,13 +36,19 @@ public final class Comparer {
   private long rows;
 
   /**
+   * @param others the column of the attributes that have none of their own; empty for none
    * @param differencesKept how many differences to describe; all are counted
    * @param progress is told how many items have been compared so far
    */
   public Comparer(
-      SourceItems source, TargetRows target, int differencesKept, LongConsumer progress) {
+      SourceItems source,
+      TargetRows target,
+      Optional<String> others,
+      int differencesKept,
+      LongConsumer progress) {
     this.source = source;
     this.target = target;
+    this.others = others;
     this.differencesKept = differencesKept;
     this.progress = progress;
   }
@@ -81,6 +91,9 @@ public final class Comparer {
     Set<String> names = new TreeSet<>(item.keySet());
     names.addAll(row.keySet());
     source.keyNames().forEach(names::remove);
+    if (others.isPresent() && !compareOthers(key, item, row, names)) {
+      return;
+    }
     for (String name : names) {
       AttributeValue attribute = item.get(name);
       Object cell = row.get(name);
@@ -90,6 +103,27 @@ public final class Comparer {
         return;
       }
     }
+  }
+
+  /** Takes away the names that it has compared; false if there is a difference. */
+  private boolean compareOthers(
+      ItemKey key, Map<String, AttributeValue> item, Map<String, Object> row, Set<String> names) {
+    String column = others.orElseThrow();
+    Map<String, AttributeValue> without = new HashMap<>(item);
+    without.keySet().retainAll(names);
+    without.keySet().removeIf(name -> target.hasColumn(name) && !name.equals(column));
+    names.removeAll(without.keySet());
+    names.remove(column);
+    if (ValueMatch.sameOthers(without, row.get(column))) {
+      return true;
+    }
+    different++;
+    keep(
+        Difference.Kind.DIFFERENT,
+        key,
+        "column '%s': expected the attributes without a column, which are %d, found %s"
+            .formatted(column, without.size(), Description.ofCell(row.get(column))));
+    return false;
   }
 
   private String difference(String name, AttributeValue attribute, Object cell) {

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Whether plain JSON says what an attribute says: numbers by value, sets as arrays in any order,
- * binary as base64, NULL as null.
+ * Whether JSON says what an attribute says: plain JSON, with sets as arrays in any order, binary as
+ * base64 and NULL as null, or DynamoDB's JSON, which has a type at every value. Numbers are equal
+ * by value.
  */
 final class JsonMatch {
 
@@ -32,14 +35,38 @@ final class JsonMatch {
   private JsonMatch() {}
 
   static boolean same(AttributeValue attribute, String text) {
+    return holds(text, json -> plain(attribute, json) || typed(attribute, json));
+  }
+
+  /** Whether DynamoDB's JSON holds these attributes, and no others. */
+  static boolean sameItem(Map<String, AttributeValue> attributes, String text) {
+    return holds(text, json -> sameFields(attributes, json, JsonMatch::typed));
+  }
+
+  private static boolean holds(String text, Predicate<JsonNode> same) {
     try {
-      return same(attribute, EXACT.readTree(text));
+      return same.test(EXACT.readTree(text));
     } catch (JsonProcessingException noJson) {
       return false;
     }
   }
 
-  private static boolean same(AttributeValue attribute, JsonNode json) {
+  private static boolean typed(AttributeValue attribute, JsonNode json) {
+    String type = attribute.type() == AttributeValue.Type.NUL ? "NULL" : attribute.type().name();
+    if (!json.isObject() || json.size() != 1 || !json.has(type)) {
+      return false;
+    }
+    JsonNode value = json.get(type);
+    return switch (attribute.type()) {
+      case N -> value.isTextual() && sameNumber(attribute.n(), value);
+      case NUL -> value.isBoolean() && value.booleanValue();
+      case L -> sameElements(attribute.l(), value, JsonMatch::typed);
+      case M -> sameFields(attribute.m(), value, JsonMatch::typed);
+      default -> plain(attribute, value);
+    };
+  }
+
+  private static boolean plain(AttributeValue attribute, JsonNode json) {
     return switch (attribute.type()) {
       case S -> json.isTextual() && json.textValue().equals(attribute.s());
       case N -> json.isNumber() && sameNumber(attribute.n(), json);
@@ -53,8 +80,8 @@ final class JsonMatch {
               (text, node) -> node.isTextual() && text.equals(node.textValue()));
       case NS -> sameMembers(attribute.ns(), json, JsonMatch::sameNumber);
       case BS -> sameMembers(attribute.bs(), json, JsonMatch::sameBytes);
-      case L -> sameElements(attribute.l(), json);
-      case M -> sameFields(attribute.m(), json);
+      case L -> sameElements(attribute.l(), json, JsonMatch::plain);
+      case M -> sameFields(attribute.m(), json, JsonMatch::plain);
       case UNKNOWN_TO_SDK_VERSION -> false;
     };
   }
@@ -91,24 +118,29 @@ final class JsonMatch {
         .allMatch(member -> unmatched.removeIf(node -> same.apply(member, node)));
   }
 
-  private static boolean sameElements(List<AttributeValue> attributes, JsonNode json) {
+  private static boolean sameElements(
+      List<AttributeValue> attributes, JsonNode json, BiPredicate<AttributeValue, JsonNode> same) {
     if (!json.isArray() || json.size() != attributes.size()) {
       return false;
     }
     for (int i = 0; i < attributes.size(); i++) {
-      if (!same(attributes.get(i), json.get(i))) {
+      if (!same.test(attributes.get(i), json.get(i))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean sameFields(Map<String, AttributeValue> attributes, JsonNode json) {
+  private static boolean sameFields(
+      Map<String, AttributeValue> attributes,
+      JsonNode json,
+      BiPredicate<AttributeValue, JsonNode> same) {
     return json.isObject()
         && json.size() == attributes.size()
         && attributes.entrySet().stream()
             .allMatch(
                 entry ->
-                    json.has(entry.getKey()) && same(entry.getValue(), json.get(entry.getKey())));
+                    json.has(entry.getKey())
+                        && same.test(entry.getValue(), json.get(entry.getKey())));
   }
 }

@@ -59,6 +59,17 @@ final class ValueMatch {
     };
   }
 
+  /**
+   * Whether a column that catches attributes without a column of their own holds just these.
+   *
+   * @param cell null where the column is null
+   */
+  static boolean sameOthers(Map<String, AttributeValue> others, Object cell) {
+    return cell == null
+        ? others.isEmpty()
+        : cell instanceof String text && JsonMatch.sameItem(others, text);
+  }
+
   private static boolean sameText(String text, Object cell) {
     if (cell instanceof String string) {
       return string.equals(text);

@@ -9,7 +9,6 @@ import dev.messina.cli.compare.ItemKey;
 import dev.messina.cli.compare.Verdict;
 import dev.messina.cli.connect.Addresses;
 import dev.messina.cli.connect.ConnectRest;
-import dev.messina.cli.connect.ConnectorFile;
 import dev.messina.cli.demo.workload.Catalogue;
 import dev.messina.cli.demo.workload.ChangeWriter;
 import dev.messina.cli.demo.workload.ItemGenerator;
@@ -37,11 +36,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Demo {
 
-  /** Names of the connectors that it posts. */
-  public static final List<String> CONNECTORS = List.of("messina-demo-source", "messina-demo-sink");
-
-  private static final int SOURCE_TASKS = 3;
-  private static final int TOPIC_PARTITIONS = 4;
+  /** The table that it makes in DynamoDB. */
+  public static final String TABLE = "messina_demo";
 
   /** So many that each open shard of the stream has one. */
   private static final int WITNESSES = 100;
@@ -56,49 +52,34 @@ public final class Demo {
   private final Project project;
   private final LocalStack stack;
   private final DemoSettings settings;
+  private final Commands commands;
   private final Console console;
-
-  /**
-   * Whose connectors and CQL are deployed: {@code source.json}, {@code sink.json} and the table.
-   */
-  private final Path deployment;
-
-  private final ConnectorFile sourceFile;
-  private final ConnectorFile sinkFile;
-
-  /** The name of the table that the demo makes in DynamoDB. */
-  public static String sourceTable(Project project) throws IOException {
-    return ConnectorFile.read(project.example("demo/source.json")).option("tables");
-  }
 
   /**
    * @param stack with two Connect workers that have loaded both plugins, and the DynamoDB of the
    *     settings
-   * @throws IOException if the example's files cannot be read
    */
-  public Demo(Project project, LocalStack stack, DemoSettings settings, Console console)
-      throws IOException {
+  public Demo(
+      Project project,
+      LocalStack stack,
+      DemoSettings settings,
+      Commands commands,
+      Console console) {
     this.project = project;
     this.stack = stack;
     this.settings = settings;
+    this.commands = commands;
     this.console = console;
-    this.deployment = project.example("demo");
-    Addresses addresses =
-        new Addresses(
-            stack.kafka().bootstrapServers(),
-            stack.connect().url(),
-            stack.dynamoDb().endpoint(),
-            stack.cassandra().contactPoint());
-    this.sourceFile =
-        ConnectorFile.read(deployment.resolve("source.json"))
-            .at(addresses)
-            .with("tasks.max", Integer.toString(SOURCE_TASKS));
-    this.sinkFile = ConnectorFile.read(deployment.resolve("sink.json")).at(addresses);
+  }
+
+  /** Names of the connectors that it posts, as the plan calls them. */
+  public static List<String> connectors() {
+    return List.of(TABLE + "-from-dynamodb", TABLE + "-to-scylla");
   }
 
   /**
    * @throws PipelineFailedException if a connector fails or nothing moves any more
-   * @throws IOException if the table's file cannot be read
+   * @throws IOException if the plan's folder cannot be read
    */
   public DemoVerdict run() throws IOException {
     try (DynamoDbClient dynamoDb = new GivenDynamoDb(stack.dynamoDb().endpoint()).client();
@@ -106,16 +87,16 @@ public final class Demo {
             CqlTarget.session(
                 stack.cassandra().contactPoint(), stack.cassandra().localDatacenter());
         MemoryWatch memory = new MemoryWatch(stack::residentBytes)) {
-      console.heading("Creating the tables");
       boolean outlives = settings.dynamoDb().isEmpty() || settings.keep();
-      try (DemoTable table = DemoTable.create(dynamoDb, sourceTable(), outlives)) {
-        TableMetadata target = createTarget(cql);
-        ItemGenerator items = new ItemGenerator(settings.seed(), Catalogue.of(target));
+      try (DemoTable table = DemoTable.create(dynamoDb, TABLE, outlives)) {
+        ItemGenerator items = new ItemGenerator(settings.seed(), Catalogue.ofDemo());
         load(table, items);
+        Planned planned = plan();
+        TableMetadata target = CqlTarget.metadata(cql, planned.sink().option("table.name"));
         Summary summary = new Summary();
-        carry(dynamoDb, cql, target, items, summary);
+        carry(dynamoDb, new CqlRows(cql, target, keyNames()), planned, items, summary);
         Optional<Boolean> ready = runbook().map(runbook -> runbook.ready(WAIVED));
-        Verdict verdict = compare(dynamoDb, cql, target);
+        Verdict verdict = compare(dynamoDb, cql, target, planned.others());
         console.heading("Summary");
         summary.elapsed(console.elapsed()).peakMemory(memory.peakBytes()).print(console);
         return new DemoVerdict(ready, verdict);
@@ -130,8 +111,8 @@ public final class Demo {
         : Optional.of(
             new Runbook(
                 stack.connect().url(),
-                sourceFile.name(),
-                sinkFile.name(),
+                connectors().get(0),
+                connectors().get(1),
                 stack.folder().resolve("verify"),
                 console));
   }
@@ -139,34 +120,13 @@ public final class Demo {
   private ShardLife shards() {
     return settings.dynamoDb().isPresent()
         ? new UntouchedShards(settings.dynamoDb().get())
-        : new EndedShards(stack.dynamoDb().shards(sourceTable()), console);
-  }
-
-  private String sourceTable() {
-    return sourceFile.option("tables");
-  }
-
-  private String topic() {
-    return sinkFile.option("topics");
-  }
-
-  private TableMetadata createTarget(CqlSession cql) throws IOException {
-    Path file = deployment.resolve("table.cql");
-    String target = sinkFile.option("table.name");
-    CqlTarget.create(cql, file);
-    TableMetadata metadata = CqlTarget.metadata(cql, target);
-    console.line(
-        "DynamoDB table %s, CQL table %s with %d columns (%s)"
-            .formatted(
-                sourceTable(),
-                target,
-                metadata.getColumns().size(),
-                project.home().relativize(file)));
-    return metadata;
+        : new EndedShards(stack.dynamoDb().shards(TABLE), console);
   }
 
   private void load(DemoTable table, ItemGenerator items) {
-    console.heading("Writing %,d items, seed %d".formatted(settings.items(), settings.seed()));
+    console.heading(
+        "Writing %,d items into table %s, seed %d"
+            .formatted(settings.items(), TABLE, settings.seed()));
     try (Console.Meter meter = console.meter("items", settings.items())) {
       new ItemLoader(table.dynamoDb(), table.name(), items).load(settings.items(), meter::at);
     }
@@ -174,26 +134,44 @@ public final class Demo {
     console.line("stream switched on: NEW_AND_OLD_IMAGES");
   }
 
+  /** What it writes is deployed as it is. */
+  private Planned plan() throws IOException {
+    console.heading("messina plan " + TABLE);
+    Addresses addresses =
+        new Addresses(
+            stack.kafka().bootstrapServers(),
+            stack.connect().url(),
+            stack.dynamoDb().endpoint(),
+            stack.cassandra().contactPoint());
+    Path folder = stack.folder().resolveSibling("plan");
+    Planned planned = Planned.of(commands, addresses, TABLE, folder);
+    console.line("%s written: %s".formatted(project.home().relativize(folder), planned.found()));
+    planned.make();
+    return planned;
+  }
+
   private void carry(
       DynamoDbClient dynamoDb,
-      CqlSession cql,
-      TableMetadata target,
+      CqlRows rows,
+      Planned planned,
       ItemGenerator items,
       Summary summary) {
     Pipeline pipeline =
         new Pipeline(
-            new ConnectRest(() -> stack.connect().url(), REST_PATIENCE), sourceFile, sinkFile);
+            new ConnectRest(() -> stack.connect().url(), REST_PATIENCE),
+            planned.source(),
+            planned.sink());
     ShardLife shards = shards();
-    DataTopic.create(stack.kafka().bootstrapServers(), topic(), TOPIC_PARTITIONS);
-    try (TopicTally tally = new TopicTally(stack.kafka().bootstrapServers(), topic());
-        ChangeWriter writer = new ChangeWriter(dynamoDb, sourceTable(), items, settings.writer())) {
+    try (TopicTally tally = new TopicTally(stack.kafka().bootstrapServers(), planned.topic());
+        ChangeWriter writer = new ChangeWriter(dynamoDb, TABLE, items, settings.writer())) {
       tally.start();
-      console.heading("Posting the connectors and starting the writer");
-      pipeline.deploySink();
-      console.line(sinkFile.name() + " posted");
+      console.heading("Posting the plan's connectors and starting the writer");
       writer.start();
       pipeline.deploySource();
-      console.line(sourceFile.name() + " posted");
+      console.line(planned.source().name() + " posted");
+      awaitTopic(pipeline, tally);
+      pipeline.deploySink();
+      console.line(planned.sink().name() + " posted");
       snapshot(pipeline, tally, writer, shards, summary);
       writer.releaseRest();
       runbook()
@@ -203,9 +181,23 @@ public final class Demo {
                 runbook.verify();
                 runbook.ready(Set.of());
               });
-      catchUp(pipeline, tally, writer, dynamoDb, new CqlRows(cql, target, keyNames()));
+      catchUp(pipeline, tally, writer, dynamoDb, rows);
       summary.writer(writer).topic(tally);
       shards.sumUp(pipeline, summary);
+    }
+  }
+
+  /** A sink is not posted before its topic is there. */
+  private static void awaitTopic(Pipeline pipeline, TopicTally tally) {
+    long deadline = System.nanoTime() + REST_PATIENCE.toNanos();
+    while (tally.readTo().isEmpty()) {
+      pipeline.rethrowFailureOfSource();
+      if (System.nanoTime() > deadline) {
+        throw new PipelineFailedException(
+            "The source has made no topic for %d s; see the workers' logs."
+                .formatted(REST_PATIENCE.toSeconds()));
+      }
+      Pause.of(Duration.ofMillis(500));
     }
   }
 
@@ -252,19 +244,24 @@ public final class Demo {
   private List<ItemKey> writeWitnesses(DynamoDbClient dynamoDb) {
     List<String> names = IntStream.range(0, WITNESSES).mapToObj(i -> "witness#" + i).toList();
     for (String name : names) {
-      dynamoDb.putItem(put -> put.tableName(sourceTable()).item(ItemGenerator.key(name, "0")));
+      dynamoDb.putItem(put -> put.tableName(TABLE).item(ItemGenerator.key(name, "0")));
     }
     return names.stream().map(name -> new ItemKey(List.of(name, BigDecimal.ZERO))).toList();
   }
 
-  private Verdict compare(DynamoDbClient dynamoDb, CqlSession cql, TableMetadata target) {
+  private Verdict compare(
+      DynamoDbClient dynamoDb, CqlSession cql, TableMetadata target, Optional<String> others) {
     console.heading("Comparing every key, in both directions");
-    DynamoDbItems source = new DynamoDbItems(dynamoDb, sourceTable());
+    DynamoDbItems source = new DynamoDbItems(dynamoDb, TABLE);
     Verdict verdict;
     try (Console.Meter meter = console.meter("items compared", settings.items())) {
       verdict =
           new Comparer(
-                  source, new CqlRows(cql, target, source.keyNames()), DIFFERENCES_SHOWN, meter::at)
+                  source,
+                  new CqlRows(cql, target, source.keyNames()),
+                  others,
+                  DIFFERENCES_SHOWN,
+                  meter::at)
               .compare();
       meter.at(verdict.items(), verdict.items());
     }

@@ -48,7 +48,16 @@ public final class Pipeline {
    * @throws PipelineFailedException if a connector or a task has failed
    */
   public void rethrowFailure() {
-    Stream.of(source, sink)
+    rethrowFailure(Stream.of(source, sink));
+  }
+
+  /** The same while there is no sink yet. */
+  void rethrowFailureOfSource() {
+    rethrowFailure(Stream.of(source));
+  }
+
+  private void rethrowFailure(Stream<ConnectorFile> connectors) {
+    connectors
         .flatMap(connector -> connect.status(connector.name()).firstFailure().stream())
         .findFirst()
         .ifPresent(

@@ -156,7 +156,8 @@ public final class PlanForms {
             .put("read_units", estimate.readUnits())
             .put("snapshot_seconds", estimate.snapshot().toSeconds())
             .put("record_bytes", estimate.topic().recordBytes())
-            .put("topic_bytes", estimate.topic().bytes());
+            .put("topic_bytes", estimate.topic().bytes())
+            .put("topic_disk_bytes", estimate.topic().diskBytes());
     json.set(
         "changes",
         estimate.stream()
@@ -166,6 +167,7 @@ public final class PlanForms {
                         .objectNode()
                         .put("per_second", changes.perSecond())
                         .put("topic_bytes_a_day", changes.topicBytesPerDay())
+                        .put("topic_disk_bytes_a_day", changes.topicDiskBytesPerDay())
                         .put("disk_bytes", changes.diskBytes())
                         .put("stream_reads_a_day", changes.readsPerDay()))
             .orElse(null));

@@ -134,7 +134,7 @@ public final class PlanLines {
                       changes.perSecond(),
                       size(changes.topicBytesPerDay())));
               lines.add(
-                  "  disk         about %s for Kafka, all copies, before compression"
+                  "  disk         about %s for Kafka, all copies, compressed"
                       .formatted(size(changes.diskBytes())));
             });
     estimate

@@ -1,12 +1,12 @@
 package dev.messina.cli.plan;
 
 import dev.messina.cli.migration.AwsClients;
-import dev.messina.cli.plan.check.Denied;
 import dev.messina.cli.plan.check.Reached;
 import dev.messina.cli.plan.estimate.StreamLook;
 import dev.messina.cli.plan.sample.Sample;
 import dev.messina.cli.plan.sample.Sampler;
 import dev.messina.cli.plan.table.AwsFailures;
+import dev.messina.cli.plan.table.Denied;
 import dev.messina.cli.plan.table.KeyPart;
 import dev.messina.cli.plan.table.TableFacts;
 import dev.messina.cli.plan.table.TableReader;

@@ -7,6 +7,7 @@ import dev.messina.cli.plan.check.ConnectSide;
 import dev.messina.cli.plan.check.CqlSide;
 import dev.messina.cli.plan.check.KafkaSide;
 import dev.messina.cli.plan.estimate.Estimate;
+import dev.messina.cli.plan.estimate.OnDisk;
 import dev.messina.cli.plan.estimate.StreamLook;
 import dev.messina.cli.plan.propose.Proposal;
 import dev.messina.cli.plan.propose.TopicSettings;
@@ -62,17 +63,24 @@ public final class Planner {
             hasOldImages);
     Wishes wishes = wishes(target, units);
     Proposal proposal = new Proposal(facts, profile, topic, wishes);
+    int shards = stream.map(StreamLook.Rate::shards).orElse(0);
     Estimate estimate =
         Estimate.of(
             items,
             bytes,
             profile,
+            OnDisk.of(
+                sample.items(),
+                hasOldImages,
+                changesPerSecond(stream).orElse(0),
+                shards,
+                topic.partitions()),
             topic,
             new Estimate.Terms(
                 units,
                 isYoung,
                 wishes.topicReplicas(),
-                stream.map(StreamLook.Rate::shards).orElse(0),
+                shards,
                 changesPerSecond(stream),
                 settings.prices()));
     List<Finding> findings = new ArrayList<>(new Doubts(facts, sample, profile).all());

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -60,7 +61,8 @@ class ComparerTest {
   void countsTheItemsItHasCompared() {
     items.add(Map.of("pk", AttributeValue.fromS("c"), "sk", AttributeValue.fromN("0")));
     StringBuilder seen = new StringBuilder();
-    new Comparer(items, rows, 10, count -> seen.append(count).append(' ')).compare();
+    new Comparer(items, rows, Optional.empty(), 10, count -> seen.append(count).append(' '))
+        .compare();
     assertThat(seen).hasToString("2 3 ");
   }
 
@@ -87,7 +89,7 @@ class ComparerTest {
     for (int i = 0; i < 20; i++) {
       rows.put(new ItemKey(List.of("ghost", BigDecimal.valueOf(i))), Map.of());
     }
-    Verdict verdict = new Comparer(items, rows, 3, count -> {}).compare();
+    Verdict verdict = new Comparer(items, rows, Optional.empty(), 3, count -> {}).compare();
     assertThat(verdict.extra()).isEqualTo(20);
     assertThat(verdict.first()).hasSize(3);
   }
@@ -104,6 +106,43 @@ class ComparerTest {
         .hasToString(
             "[different: ('c', 0) column 'unknown': expected BOOL, found nothing, as the table"
                 + " lacks it]");
+  }
+
+  @Test
+  void holdsAttributesWithoutAColumnAgainstTheColumnOfTheOthers() {
+    ItemKey key = new ItemKey(List.of("c", BigDecimal.ZERO));
+    items.add(
+        Map.of(
+            "pk", AttributeValue.fromS("c"),
+            "sk", AttributeValue.fromN("0"),
+            "price", AttributeValue.fromN("2"),
+            "gone", AttributeValue.fromNul(true),
+            "unknown", AttributeValue.fromBool(true)));
+    rows.put(key, Map.of("price", new BigDecimal("2")));
+    Map<String, Object> row = rows.row(key);
+    for (String wrong :
+        List.of(
+            "{\"unknown\":{\"BOOL\":false},\"gone\":{\"NULL\":true}}",
+            "{\"unknown\":true,\"gone\":null}",
+            "{\"unknown\":{\"BOOL\":true}}",
+            "{\"unknown\":{\"BOOL\":true},\"gone\":{\"NULL\":true},\"more\":{\"S\":\"\"}}")) {
+      row.put("others", wrong);
+      assertThat(compareWithOthers().first())
+          .hasToString(
+              ("[different: ('c', 0) column 'others': expected the attributes without a column,"
+                      + " which are 2, found text of %d characters]")
+                  .formatted(wrong.length()));
+    }
+    row.put("others", "{\"gone\":{\"NULL\":true},\"unknown\":{\"BOOL\":true}}");
+    assertThat(compareWithOthers()).matches(Verdict::inSync);
+    rows.row(SECOND).put("others", "{}");
+    assertThat(compareWithOthers()).matches(Verdict::inSync);
+    rows.row(SECOND).put("others", "{\"a\":{\"S\":\"\"}}");
+    assertThat(compareWithOthers().different()).isOne();
+  }
+
+  private Verdict compareWithOthers() {
+    return new Comparer(items, rows, Optional.of("others"), 10, count -> {}).compare();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -158,6 +197,6 @@ class ComparerTest {
   }
 
   private Verdict compare() {
-    return new Comparer(items, rows, 10, count -> {}).compare();
+    return new Comparer(items, rows, Optional.empty(), 10, count -> {}).compare();
   }
 }

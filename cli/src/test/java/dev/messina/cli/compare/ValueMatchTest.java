@@ -119,6 +119,26 @@ class ValueMatchTest {
   }
 
   @Test
+  void readsDynamoDbsJsonToo() {
+    AttributeValue document =
+        AttributeValue.fromM(
+            Map.of(
+                "list", AttributeValue.fromL(List.of(n("1.50"), s("1.5"), b(1))),
+                "set", AttributeValue.fromNs(List.of("1E2", "2")),
+                "no", AttributeValue.fromNul(true)));
+    String json =
+        "{\"M\":{\"list\":{\"L\":[{\"N\":\"1.5\"},{\"S\":\"1.5\"},{\"B\":\"AQ==\"}]},"
+            + "\"set\":{\"NS\":[\"2\",\"100\"]},\"no\":{\"NULL\":true}}}";
+    assertSame(document, json);
+    assertDifferent(document, json.replace("{\"S\":\"1.5\"}", "{\"N\":\"1.5\"}"));
+    assertDifferent(document, json.replace("{\"S\":\"1.5\"}", "\"1.5\""));
+    assertDifferent(document, json.replace("\"2\"", "\"3\""));
+    assertDifferent(document, json.replace("\"NULL\":true", "\"NULL\":false"));
+    assertDifferent(document, json.replace("{\"M\"", "{\"L\""));
+    assertDifferent(document, json.replace("}}}", "}},\"M\":{}}"));
+  }
+
+  @Test
   void takesNullForAbsentAndNullOnly() {
     assertSame(null, null);
     assertSame(AttributeValue.fromNul(true), null);

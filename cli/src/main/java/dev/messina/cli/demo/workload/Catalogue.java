@@ -1,15 +1,18 @@
 package dev.messina.cli.demo.workload;
 
-import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
-import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The attributes that an item may have beside its key: the columns of a CQL table, so that every
- * item fits the table.
+ * The attributes that an item may have beside its key, each with the CQL type that takes its
+ * values.
  */
 public final class Catalogue {
 
@@ -17,6 +20,8 @@ public final class Catalogue {
   public static final String PARTITION_KEY = "pk";
 
   public static final String SORT_KEY = "sk";
+
+  private static final String DEMO = "attributes.json";
 
   private final List<Attribute> attributes;
 
@@ -27,8 +32,7 @@ public final class Catalogue {
   }
 
   /**
-   * @param columns CQL type by column name, as {@code frozen<set<text>>}; the key's columns may be
-   *     among them
+   * @param columns CQL type by attribute, as {@code frozen<set<text>>}; the key's may be among them
    * @throws IllegalArgumentException if no value can be invented for one of the types
    */
   public static Catalogue of(Map<String, String> columns) {
@@ -43,13 +47,13 @@ public final class Catalogue {
     return new Catalogue(attributes);
   }
 
-  /** The catalogue of a table that exists. */
-  public static Catalogue of(TableMetadata table) {
-    Map<String, String> columns = new TreeMap<>();
-    for (ColumnMetadata column : table.getColumns().values()) {
-      columns.put(column.getName().asInternal(), column.getType().asCql(true, true));
+  /** What the demo's items may have: values of all types under names that others stumble over. */
+  public static Catalogue ofDemo() {
+    try (InputStream file = Catalogue.class.getResourceAsStream(DEMO)) {
+      return of(new ObjectMapper().readValue(file, new TypeReference<Map<String, String>>() {}));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("Resource " + DEMO + " cannot be read", unreadable);
     }
-    return of(columns);
   }
 
   /** How many attributes an item can have beside its key. */

@@ -35,21 +35,27 @@ public record Estimate(
   private static final double GIGABYTE = 1e9;
 
   /**
-   * Before compression, one copy.
+   * One copy.
    *
-   * @param recordBytes of an average record
-   * @param bytes of all of them
+   * @param recordBytes of an average record, before compression
+   * @param bytes of all of them, before compression
+   * @param diskBytes of all of them as they lie on the disk
    */
-  public record Topic(long recordBytes, long bytes) {}
+  public record Topic(long recordBytes, long bytes, long diskBytes) {}
 
   /**
    * @param perSecond changes
    * @param topicBytesPerDay on the topic, before compression, one copy
-   * @param diskBytes of the topic at the end of its retention, all copies, before compression
+   * @param topicDiskBytesPerDay as they lie on the disk, one copy
+   * @param diskBytes of the topic at the end of its retention, as it lies on the disks, all copies
    * @param readsPerDay requests for records, one a second for each shard
    */
   public record Changes(
-      double perSecond, long topicBytesPerDay, long diskBytes, long readsPerDay) {}
+      double perSecond,
+      long topicBytesPerDay,
+      long topicDiskBytesPerDay,
+      long diskBytes,
+      long readsPerDay) {}
 
   /**
    * In the currency of the prices.
@@ -91,37 +97,39 @@ public record Estimate(
   /**
    * @param items of the table
    * @param bytes of the table
+   * @param onDisk what records take there
    */
   public static Estimate of(
-      long items, long bytes, Profile profile, TopicSettings topic, Terms terms) {
+      long items, long bytes, Profile profile, OnDisk onDisk, TopicSettings topic, Terms terms) {
     long units = readUnits(bytes, terms.readsConsistently());
     long record = profile.texts().average() + ENVELOPE_BYTES;
-    long topicBytes = items * record;
+    Topic ofSnapshot = new Topic(record, items * record, items * onDisk.recordBytes());
     Optional<Changes> changes =
         terms.changesPerSecond().isEmpty()
             ? Optional.empty()
-            : Optional.of(changes(profile, topic, terms, topicBytes));
+            : Optional.of(changes(profile, onDisk, topic, terms, ofSnapshot));
     return new Estimate(
         items,
         bytes,
         units,
         duration(units, terms.readUnitsPerSecond()),
-        new Topic(record, topicBytes),
+        ofSnapshot,
         changes,
         terms.prices().map(prices -> cost(prices, units, changes, terms)));
   }
 
   private static Changes changes(
-      Profile profile, TopicSettings topic, Terms terms, long snapshotBytes) {
+      Profile profile, OnDisk onDisk, TopicSettings topic, Terms terms, Topic ofSnapshot) {
     double perSecond = terms.changesPerSecond().orElse(0);
     long images = topic.hasOldImages() ? 2 : 1;
     double change = images * profile.texts().average() + ENVELOPE_BYTES;
-    long perDay = Math.round(perSecond * DAY * change);
+    long onDiskPerDay = Math.round(perSecond * DAY * onDisk.changeBytes());
     double days = topic.retentionMs() / 1_000.0 / DAY;
     return new Changes(
         perSecond,
-        perDay,
-        Math.round((snapshotBytes + perDay * days) * terms.topicReplicas()),
+        Math.round(perSecond * DAY * change),
+        onDiskPerDay,
+        Math.round((ofSnapshot.diskBytes() + onDiskPerDay * days) * terms.topicReplicas()),
         terms.shards() * DAY);
   }
 

@@ -1,6 +1,6 @@
 package dev.messina.cli.plan.estimate;
 
-import dev.messina.cli.plan.check.Denied;
+import dev.messina.cli.plan.table.Denied;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

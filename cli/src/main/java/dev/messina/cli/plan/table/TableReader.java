@@ -103,8 +103,8 @@ public final class TableReader {
       return Optional.of(call.get());
     } catch (AwsServiceException refused) {
       unread.add(
-          "it is not known %s: dynamodb:%s is refused (%s); permit it and plan again"
-              .formatted(what, action, AwsFailures.reason(refused)));
+          "it is not known %s: dynamodb:%s is refused (%s); permit it (%s) and plan again"
+              .formatted(what, action, AwsFailures.reason(refused), Denied.statement(action)));
       return Optional.empty();
     }
   }

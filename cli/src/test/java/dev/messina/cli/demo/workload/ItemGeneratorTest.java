@@ -1,7 +1,6 @@
 package dev.messina.cli.demo.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.EnumSet;
@@ -88,13 +87,6 @@ class ItemGeneratorTest {
               assertThat(value.ns().stream().map(n -> new BigDecimal(n).stripTrailingZeros()))
                   .doesNotHaveDuplicates();
             });
-  }
-
-  @Test
-  void refusesATypeForWhichItKnowsNoValues() {
-    assertThatThrownBy(() -> Catalogue.of(Map.of("c", "counter")))
-        .hasMessage(
-            "No values can be invented for a column of type counter; leave it out of the table.");
   }
 
   private static List<Map<String, AttributeValue>> items(ItemGenerator generator) {

@@ -1,6 +1,5 @@
-package dev.messina.cli.plan.check;
+package dev.messina.cli.plan.table;
 
-import dev.messina.cli.plan.table.AwsFailures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,13 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /** Tries actions and gathers those that are not permitted, so that all are told at once. */
 public final class Denied {
 
-  private static final String POLICY = "docs/iam/initial.json";
+  private static final String POLICY = "docs/iam/plan.json";
 
   private static final Map<String, String> STATEMENTS =
       Map.of(
           "DescribeTable", "ReadTables",
+          "DescribeTimeToLive", "ReadTables",
+          "DescribeContinuousBackups", "ReadTables",
           "Scan", "ReadTables",
           "GetItem", "ReadTables",
           "DescribeStream", "ReadStreams",
@@ -39,11 +40,14 @@ public final class Denied {
       if (!AwsFailures.isDenied(refused)) {
         throw refused;
       }
-      lines.add(
-          "dynamodb:%s on %s (statement %s of %s)"
-              .formatted(action, resource, STATEMENTS.get(action), POLICY));
+      lines.add("dynamodb:%s on %s (%s)".formatted(action, resource, statement(action)));
       return Optional.empty();
     }
+  }
+
+  /** Where the policy of a plan permits an action. */
+  public static String statement(String action) {
+    return "statement %s of %s".formatted(STATEMENTS.get(action), POLICY);
   }
 
   /**
