@@ -5,6 +5,7 @@ import dev.messina.cli.cutover.CutoverForms;
 import dev.messina.cli.cutover.CutoverOutcome;
 import dev.messina.cli.cutover.CutoverSettings;
 import dev.messina.cli.cutover.EnterPrompt;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -139,8 +140,14 @@ final class CutoverCommand implements Callable<Integer> {
 
   private Supplier<Instant> stopped(PrintWriter err) {
     return stoppedAt == null
-        ? new EnterPrompt(() -> System.console().readLine(), err, Clock.systemUTC())
+        ? new EnterPrompt(CutoverCommand::typed, err, Clock.systemUTC())
         : () -> stoppedAt;
+  }
+
+  /** Without a terminal nobody types anything. */
+  private static String typed() {
+    Console terminal = System.console();
+    return terminal == null ? null : terminal.readLine();
   }
 
   private int told(CutoverOutcome outcome) {

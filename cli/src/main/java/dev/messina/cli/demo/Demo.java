@@ -144,7 +144,7 @@ public final class Demo {
             stack.dynamoDb().endpoint(),
             stack.cassandra().contactPoint());
     Path folder = stack.folder().resolveSibling("plan");
-    Planned planned = Planned.of(commands, addresses, TABLE, folder);
+    Planned planned = Planned.of(commands, addresses, TABLE, settings.items(), folder);
     console.line("%s written: %s".formatted(project.home().relativize(folder), planned.found()));
     planned.make();
     return planned;

@@ -17,6 +17,16 @@ final class Planned {
   /** Losses and doubts are what such items make; without them the code is 0. */
   private static final int PLANNED_WITH_DOUBTS = 1;
 
+  private static final int SOURCE_TASKS = 3;
+
+  /** So that a snapshot takes half a minute, in the middle of which a worker is killed. */
+  private static final long ITEMS_PER_READ_UNIT = 200;
+
+  private static final long READ_UNITS_LEAST = 5;
+
+  /** Shards are split while the demo runs, and nobody wants to wait for the next look. */
+  private static final int LOOKS_MILLIS = 5_000;
+
   private final Commands commands;
   private final Addresses addresses;
   private final Path folder;
@@ -38,10 +48,11 @@ final class Planned {
    * Plans a table.
    *
    * @param addresses of the services, which stand in the folder then
+   * @param items how many the table has, about
    * @throws PipelineFailedException if there is no plan
    * @throws IOException if the folder cannot be read
    */
-  static Planned of(Commands commands, Addresses addresses, String table, Path folder)
+  static Planned of(Commands commands, Addresses addresses, String table, long items, Path folder)
       throws IOException {
     Commands.Told told =
         commands.run(
@@ -55,6 +66,12 @@ final class Planned {
             addresses.kafka(),
             "--connect",
             addresses.connect().toString(),
+            "--rcu",
+            Long.toString(Math.max(READ_UNITS_LEAST, items / ITEMS_PER_READ_UNIT)),
+            "--source-option",
+            "tasks.max=" + SOURCE_TASKS,
+            "--source-option",
+            "shard.discovery.interval.ms=" + LOOKS_MILLIS,
             "--out",
             folder.toString(),
             "--force",

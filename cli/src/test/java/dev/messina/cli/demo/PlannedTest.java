@@ -40,12 +40,13 @@ class PlannedTest {
 
   @Test
   void takesTheStepsOfTheFolder() throws IOException {
-    Planned planned = Planned.of(answering(1, SAID, ""), ADDRESSES, "t", folder);
+    Planned planned = Planned.of(answering(1, SAID, ""), ADDRESSES, "t", 3_000, folder);
     planned.make();
     assertThat(typed)
         .containsExactly(
             "plan t --dynamodb http://d:3 --contact-points n:4 --bootstrap-servers k:1"
-                + " --connect http://c:2 --out "
+                + " --connect http://c:2 --rcu 15 --source-option tasks.max=3"
+                + " --source-option shard.discovery.interval.ms=5000 --out "
                 + folder
                 + " --force --json",
             "cql --contact-points n:4 --file " + folder.resolve("schema.cql"),
@@ -58,16 +59,19 @@ class PlannedTest {
   @Test
   void aMappingMayLeaveTheOthersOut() throws IOException {
     writeSink("{\\\"unmapped\\\": \\\"ignore\\\"}");
-    assertThat(Planned.of(answering(0, SAID, ""), ADDRESSES, "t", folder).others()).isEmpty();
+    assertThat(Planned.of(answering(0, SAID, ""), ADDRESSES, "t", 3_000, folder).others())
+        .isEmpty();
   }
 
   @Test
   void whatDoesNotSucceedEndsItWithTheReason() throws IOException {
     assertThatThrownBy(
-            () -> Planned.of(answering(2, "", "messina: no stream\n"), ADDRESSES, "t", folder))
+            () ->
+                Planned.of(answering(2, "", "messina: no stream\n"), ADDRESSES, "t", 3_000, folder))
         .isInstanceOf(PipelineFailedException.class)
         .hasMessage("messina plan has ended with 2: messina: no stream");
-    Planned planned = Planned.of(answering(1, SAID, "messina: no node"), ADDRESSES, "t", folder);
+    Planned planned =
+        Planned.of(answering(1, SAID, "messina: no node"), ADDRESSES, "t", 3_000, folder);
     assertThatThrownBy(planned::make)
         .isInstanceOf(PipelineFailedException.class)
         .hasMessage("messina cql has ended with 1: messina: no node");
