@@ -54,7 +54,7 @@ public record ExportLocation(Optional<String> bucket, String folder) {
     return new FolderStore(Path.of("/").toAbsolutePath().getRoot());
   }
 
-  /** As it is written. */
+  /** For messages: as it is written, but for escapes. */
   @Override
   public String toString() {
     return bucket.map(name -> "s3://" + name + "/").orElse("file:/") + folder;
