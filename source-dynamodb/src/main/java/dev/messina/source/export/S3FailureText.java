@@ -85,7 +85,11 @@ final class S3FailureText {
       case DENIED -> denied();
       case MISSING -> "it is not there. Check the bucket, the key and the endpoint of S3.";
       case NOT_IMPLEMENTED -> notImplemented();
-      default -> (code.isEmpty() ? "" : code + ": ") + FailureText.of(failure);
+      case 0 -> FailureText.of(failure);
+      default ->
+          code.isEmpty()
+              ? "HTTP status " + status + " without an error code: what answers there is not S3."
+              : code + ": " + FailureText.of(failure);
     };
   }
 

@@ -18,7 +18,10 @@ final class S3ObjectStream extends InputStream {
   private final S3Object object;
   private final S3FailureText failures;
   private final String etag;
-  private final long length;
+
+  /** Empty where the store does not say it. */
+  private final Optional<Long> length;
+
   private Optional<ResponseInputStream<GetObjectResponse>> open;
   private long position;
 
@@ -30,7 +33,7 @@ final class S3ObjectStream extends InputStream {
     this.failures = failures;
     ResponseInputStream<GetObjectResponse> whole = object.whole();
     this.etag = whole.response().eTag();
-    this.length = whole.response().contentLength();
+    this.length = Optional.ofNullable(whole.response().contentLength());
     this.open = Optional.of(whole);
   }
 
@@ -70,13 +73,13 @@ final class S3ObjectStream extends InputStream {
 
   private int readOnce(byte[] bytes, int offset, int count) throws IOException {
     if (open.isEmpty()) {
-      if (position == length) {
+      if (length.isPresent() && position == length.get()) {
         return -1;
       }
       open = Optional.of(object.from(position, etag));
     }
     int read = open.get().read(bytes, offset, count);
-    if (read < 0 && position < length) {
+    if (read < 0 && length.isPresent() && position < length.get()) {
       throw new IOException("The answer ends before the object does");
     }
     position += Math.max(0, read);

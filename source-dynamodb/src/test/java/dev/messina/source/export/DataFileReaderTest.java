@@ -13,10 +13,13 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -292,6 +295,54 @@ class DataFileReaderTest {
     assertBroken(() -> ReadExport.items(bucket, export, "id"), "record 2", said);
   }
 
+  /** Whatever the damage, it is told as such, or the record is still one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
+  void noDamageLeadsToAnExceptionOfAnotherKind(String format) {
+    String record =
+        format.equals("ION")
+            ? "$ion_1_0 {Item:{id:\"a\",'q n':[1.5,-2d3,null,true,{{AP8=}},{x:$dynamodb_NS::[1]}],"
+                + "s:$dynamodb_SS::[\"\\u00e4\\n\"]}}"
+            : "{\"Item\":{\"id\":{\"S\":\"a\"},\"l\":{\"L\":[{\"N\":\"1.5\"},{\"NULL\":true},"
+                + "{\"M\":{\"x\":{\"NS\":[\"1\"]}}}]},\"b\":{\"B\":\"AP8=\"}}}";
+    Random random = new Random(7);
+    for (int i = 0; i < 3000; i++) {
+      char[] damaged = record.toCharArray();
+      for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+        damaged[random.nextInt(damaged.length)] =
+            "\"'{}[]:,.$\\0de-\u0000\u0007\uFFFD n/".charAt(random.nextInt(21));
+      }
+      readOrRefused(format, new String(damaged));
+    }
+  }
+
+  private static void readOrRefused(String format, String line) {
+    Export export =
+        new Export(
+            "memory",
+            new ExportSummary(
+                "arn",
+                new ExportSummary.ExportedTable("arn", ""),
+                ExportFormat.valueOf(format),
+                new ExportExtent.Full(Instant.EPOCH),
+                new ExportSummary.ExportRun(Instant.EPOCH, Instant.EPOCH, ""),
+                new ExportSummary.ExportSize(1, 0),
+                Set.of()),
+            List.of());
+    byte[] packed = WrittenExport.gzip(line);
+    DataFile file = new DataFile("key", 1, Md5.base64(Md5.digest().digest(packed)));
+    try (DataFileReader reader =
+        DataFileReader.open(
+            answering(new FolderStore(Path.of("/")), new ByteArrayInputStream(packed)),
+            export,
+            file,
+            List.of("id"))) {
+      assertThat(reader.next(1, Long.MAX_VALUE).atEnd()).isTrue();
+    } catch (ExportException e) {
+      assertThat(e).hasNoCause();
+    }
+  }
+
   @Test
   void garbageBehindARecordIsTold() {
     Export export = exported("{\"Item\":{\"id\":{\"S\":\"secret\"}}} secret");
@@ -432,7 +483,10 @@ class DataFileReaderTest {
   }
 
   private ObjectStore answering(InputStream content) {
-    FolderStore folder = new FolderStore(bucket);
+    return answering(new FolderStore(bucket), content);
+  }
+
+  private static ObjectStore answering(FolderStore folder, InputStream content) {
     return new ObjectStore() {
       @Override
       public InputStream open(String key) {

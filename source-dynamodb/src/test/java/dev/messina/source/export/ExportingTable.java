@@ -6,6 +6,9 @@ import dev.messina.source.aws.DynamoDbClients;
 import dev.messina.source.aws.TableApi.ScanCall;
 import dev.messina.source.change.Item;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +92,20 @@ final class ExportingTable implements AutoCloseable {
 
   void put(Map<String, AttributeValue> item) {
     client.putItem(it -> it.tableName(NAME).item(item));
+  }
+
+  void delete(Map<String, AttributeValue> key) {
+    client.deleteItem(it -> it.tableName(NAME).key(key));
+  }
+
+  /** On the server's clock. */
+  void passAnHour() {
+    server.clock().jump(Duration.ofHours(1));
+  }
+
+  /** By the server's clock, to the second. */
+  Instant now() {
+    return server.clock().now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** The id of a new export to {@link #BUCKET}, which has ended well. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.messina.dynamodb.LocalDynamoDb;
 import dev.messina.dynamodb.Settings;
 import dev.messina.dynamodb.Settings.ExportPlace;
+import dev.messina.source.change.Epoch;
 import dev.messina.source.change.Item;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,58 @@ class LocalExportTest {
     try (ExportingTable table = table("pk:S")) {
       assertReadAsScanned(table, "ION");
     }
+  }
+
+  @Test
+  void changesInBothFormatsAreTheSame() throws InterruptedException {
+    try (ExportingTable table = table("pk:S")) {
+      table.put(Map.of("pk", string("before"), "n", number("1")));
+      table.put(Map.of("pk", string("deleted")));
+      table.passAnHour();
+      Instant from = table.now();
+      table.put(allTypes());
+      table.put(Map.of("pk", string("before"), "n", number("600")));
+      table.delete(Map.of("pk", string("deleted")));
+      table.passAnHour();
+      Instant to = table.now();
+
+      List<ExportedChange> json = changes(table, "DYNAMODB_JSON", from, to);
+
+      assertThat(json).hasSize(3);
+      assertThat(json)
+          .filteredOn(change -> change.newImage().isEmpty())
+          .singleElement()
+          .satisfies(
+              change -> {
+                assertThat(change.keys()).isEqualTo(Map.of("pk", string("deleted")));
+                assertThat(change.oldImage()).isPresent();
+                assertThat(change.writeTimestampMicros())
+                    .isBetween(Epoch.micros(from), Epoch.micros(to));
+              });
+      assertThat(json)
+          .extracting(change -> change.newImage().map(Item::json).orElse(""))
+          .contains("{\"n\":{\"N\":\"600\"},\"pk\":{\"S\":\"before\"}}");
+      assertThat(changes(table, "ION", from, to)).containsExactlyInAnyOrderElementsOf(json);
+    }
+  }
+
+  private List<ExportedChange> changes(
+      ExportingTable table, String format, Instant from, Instant to) throws InterruptedException {
+    String id =
+        table.exported(
+            it ->
+                it.exportFormat(format)
+                    .exportType("INCREMENTAL_EXPORT")
+                    .incrementalExportSpecification(
+                        window ->
+                            window
+                                .exportFromTime(from)
+                                .exportToTime(to)
+                                .exportViewType("NEW_AND_OLD_IMAGES")));
+    Path bucket = folder.resolve(ExportingTable.BUCKET);
+    Export export = ReadExport.find(bucket, "", id);
+    assertThat(export.requireIncremental()).isEqualTo(new ExportExtent.Incremental(from, to, true));
+    return ReadExport.changes(bucket, export, table.keyNames());
   }
 
   @Test

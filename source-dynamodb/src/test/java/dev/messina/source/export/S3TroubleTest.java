@@ -46,6 +46,7 @@ class S3TroubleTest {
         "501|NotImplemented|no|FATAL|checksums",
         "503|SlowDown|reduce your request rate|THROTTLED|SlowDown",
         "500|InternalError|try again|TRANSIENT|InternalError",
+        "502|''|bad gateway|TRANSIENT|what answers there is not S3",
       })
   void aRefusalIsExplained(int status, String code, String message, FailureKind kind, String said) {
     s3.refuses(status, code, message);
