@@ -1,7 +1,6 @@
 package dev.messina.source.export;
 
 import com.amazon.ion.IonException;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.messina.record.json.ItemParser.ItemException;
 import dev.messina.source.change.Item;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.apache.kafka.connect.errors.DataException;
 
 /**
  * Reads one data file from its beginning to its end, holding one page of it at a time. The last
@@ -88,6 +86,14 @@ public final class DataFileReader implements AutoCloseable {
    * @throws ExportException if there are not as many, or what is passed over is damaged
    */
   public void skip(long count) {
+    if (count > file.itemCount() - position) {
+      throw wrong(
+          "has "
+              + file.itemCount()
+              + " records by its manifest, fewer than the "
+              + (position + count)
+              + " that were read before, so it is another export");
+    }
     for (long i = 0; i < count; i++) {
       if (!reading(records::advance)) {
         throw endsEarly();
@@ -126,10 +132,7 @@ public final class DataFileReader implements AutoCloseable {
   private <T> Page<T> page(int most, long maxBytes, Reading<T> next, Size<T> sizes) {
     List<T> taken = new ArrayList<>();
     long bytes = 0;
-    while (!atEnd && taken.size() < most && bytes < maxBytes) {
-      if (position == file.itemCount()) {
-        break;
-      }
+    while (position < file.itemCount() && taken.size() < most && bytes < maxBytes) {
       if (!reading(records::advance)) {
         throw endsEarly();
       }
@@ -168,7 +171,11 @@ public final class DataFileReader implements AutoCloseable {
             + " records");
   }
 
+  /** What unpacks may have taken a connection that broke for the end of the file. */
   private void verifyChecksum() {
+    if (packed.failure() != null) {
+      throw explained(packed.failure());
+    }
     if (!reading(packed::md5).equals(file.md5())) {
       throw wrong(
           "was damaged or replaced: the MD5 of all of it is not the one in its manifest, as found"
@@ -181,7 +188,7 @@ public final class DataFileReader implements AutoCloseable {
   private <T> T reading(Reading<T> reading) {
     try {
       return reading.read();
-    } catch (IOException | ItemException | IonException | DataException e) {
+    } catch (IOException | ItemException | IonException e) {
       throw explained(e);
     }
   }
@@ -215,7 +222,7 @@ public final class DataFileReader implements AutoCloseable {
         "cannot be read: "
             + record
             + " is not well-formed "
-            + (e instanceof JsonProcessingException ? "JSON" : "Ion"));
+            + (records instanceof IonRecords ? "Ion" : "JSON"));
   }
 
   private ExportException wrong(String problem) {

@@ -71,9 +71,55 @@ class DataFileReaderTest {
 
   @Test
   void moreThanThereIsCannotBeSkipped() {
+    Export export = exported(json(2));
+
     assertBroken(
-        () -> ReadExport.items(bucket, exported(json(2)), file(exported(json(2))), 3, "id"),
-        "ends after record 2");
+        () -> ReadExport.items(bucket, export, file(export), 3, "id"),
+        "has 2 records by its manifest, fewer than the 3 that were read before");
+  }
+
+  @Test
+  void aConnectionThatBreaksBetweenMembersOfGzipIsNoDamage() {
+    byte[] first = WrittenExport.gzip(json(2)[0] + "\n");
+    byte[] second = WrittenExport.gzip(json(2)[1] + "\n");
+    byte[] whole = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, whole, first.length, second.length);
+    Export export = found(WrittenExport.full(bucket, "").packed("a.json.gz", 2, whole));
+    InputStream once = brokenOnceAt(whole, first.length + 2);
+
+    try (DataFileReader reader =
+        DataFileReader.open(answering(once), export, file(export), List.of("id"))) {
+      assertThatThrownBy(() -> reader.next(2, Long.MAX_VALUE))
+          .isInstanceOfSatisfying(
+              ExportException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT));
+    }
+  }
+
+  /** Gives a byte at a time, and one exception. */
+  private static InputStream brokenOnceAt(byte[] content, int position) {
+    return new InputStream() {
+      private int at;
+      private boolean broken;
+
+      @Override
+      public int read() throws IOException {
+        if (at == position && !broken) {
+          broken = true;
+          throw new IOException("Connection reset");
+        }
+        return at < content.length ? content[at++] & 0xFF : -1;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        int one = read();
+        if (one < 0) {
+          return -1;
+        }
+        bytes[offset] = (byte) one;
+        return 1;
+      }
+    };
   }
 
   @Test
