@@ -51,6 +51,7 @@ class ArchitectureTest {
               "dev.messina.source.aws",
               "dev.messina.source.change",
               "dev.messina.source.control",
+              "dev.messina.source.export",
               "dev.messina.source.fetch",
               "dev.messina.source.metrics",
               "dev.messina.source.offset",
@@ -140,6 +141,15 @@ class ArchitectureTest {
           .haveNameMatching(
               "software\\.amazon\\.awssdk\\.services\\.dynamodb\\.model\\."
                   + "(Put|Update|Delete|Create|Batch|Transact|Tag|Untag|Enable|Disable|Restore).*Request.*");
+
+  @ArchTest
+  static final ArchRule NEVER_WRITES_TO_S3 =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "software\\.amazon\\.awssdk\\.services\\.s3\\.model\\."
+                  + "(Put|Delete|Create|Upload|Copy|Complete|Abort|Restore|Write).*Request.*");
 
   @ArchTest
   static final ArchRule CLASSES_ARE_CLOSED =

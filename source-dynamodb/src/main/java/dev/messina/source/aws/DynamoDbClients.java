@@ -92,7 +92,7 @@ public final class DynamoDbClients implements AutoCloseable {
     http.close();
   }
 
-  private static SdkHttpClient http(CallSettings calls, int connections) {
+  static SdkHttpClient http(CallSettings calls, int connections) {
     Apache5HttpClient.Builder builder =
         Apache5HttpClient.builder()
             .maxConnections(connections)
@@ -108,7 +108,7 @@ public final class DynamoDbClients implements AutoCloseable {
     return builder.build();
   }
 
-  private static ClientOverrideConfiguration.Builder calls(CallSettings calls) {
+  static ClientOverrideConfiguration.Builder calls(CallSettings calls) {
     return ClientOverrideConfiguration.builder()
         .apiCallTimeout(calls.timeout())
         .retryStrategy(StandardRetryStrategy.builder().maxAttempts(calls.retriesMax() + 1).build());
@@ -129,7 +129,7 @@ public final class DynamoDbClients implements AutoCloseable {
     return kind == FailureKind.TRANSIENT || kind == FailureKind.CLOCK;
   }
 
-  private static Region regionOf(AwsSettings settings) {
+  static Region regionOf(AwsSettings settings) {
     if (!settings.region().isEmpty()) {
       return Region.of(settings.region());
     }
