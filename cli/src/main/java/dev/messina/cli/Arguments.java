@@ -86,6 +86,11 @@ record Arguments(CommandLine command) {
         .collect(Collectors.toMap(name -> name, properties::getProperty));
   }
 
+  /** A file of items, or a folder with an export. */
+  Path items(Path value) {
+    return Files.isDirectory(value) ? value : file("--items", value);
+  }
+
   Path file(String option, Path value) {
     if (!Files.exists(value)) {
       throw refused("%s %s does not exist.".formatted(option, value));

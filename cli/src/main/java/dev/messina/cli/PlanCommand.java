@@ -103,11 +103,11 @@ final class PlanCommand implements Callable<Integer> {
   private URI dynamoDb;
 
   @Option(
-      names = "--items",
-      paramLabel = "FILE",
+      names = {"--items", "--export"},
+      paramLabel = "PATH",
       description = {
-        "Items of the one table in DynamoDB JSON, one a line, as in an S3 export; DynamoDB is not"
-            + " asked then."
+        "Items of the one table in DynamoDB JSON, one a line, packed or not; or the folder of an S3"
+            + " export. DynamoDB is not asked then."
       })
   private Path items;
 
@@ -366,7 +366,7 @@ final class PlanCommand implements Callable<Integer> {
       }
       return;
     }
-    arguments.file("--items", items);
+    arguments.items(items);
     if (tables.size() != 1 || key.isEmpty() || key.size() > 2) {
       throw new IllegalArgumentException(
           "With --items give one table, and its --key as customer:S,orderId:N.");

@@ -2,6 +2,7 @@ package dev.messina.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.messina.cli.connect.ConnectorFile;
+import dev.messina.cli.item.ItemLines;
 import dev.messina.cli.preview.Outcome;
 import dev.messina.cli.preview.Preview;
 import dev.messina.cli.preview.Tables;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  messina preview --mapping mapping.yaml --items items.jsonl",
       "  messina preview --mapping mapping.yaml --items items.jsonl --schema schema.cql --errors",
+      "  messina preview --mapping mapping.yaml --export AWSDynamoDB/01234567890123-a1b2c3d4",
       "  messina preview --mapping mapping.yaml --items items.jsonl --target shop.orders"
     },
     description = {
@@ -58,11 +60,11 @@ final class PreviewCommand implements Callable<Integer> {
   private Path mapping;
 
   @Option(
-      names = "--items",
+      names = {"--items", "--export"},
       required = true,
-      paramLabel = "FILE",
+      paramLabel = "PATH",
       description = {
-        "Items in DynamoDB JSON, one a line, as in an S3 export;",
+        "Items in DynamoDB JSON, one a line, packed or not; or the folder of an S3 export;",
         "or changes, {\"before\": ITEM, \"after\": ITEM}."
       })
   private Path items;
@@ -120,7 +122,7 @@ final class PreviewCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Arguments arguments = new Arguments(spec.commandLine());
     String document = Files.readString(arguments.file("--mapping", mapping));
-    arguments.file("--items", items);
+    arguments.items(items);
     try {
       List<String> names = key.isEmpty() ? Preview.itemKey(document) : key;
       if (names.isEmpty()) {
@@ -186,7 +188,7 @@ final class PreviewCommand implements Callable<Integer> {
   private int run(Preview preview) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Tally tally = new Tally();
-    try (BufferedReader lines = Files.newBufferedReader(items)) {
+    try (BufferedReader lines = ItemLines.open(items)) {
       long at = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         at++;

@@ -2,6 +2,8 @@ package dev.messina.stack;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,11 @@ public record DynamoDbServer(URI endpoint, Optional<ServiceProcess> own) {
   /** The shards of this table's stream; the table must have one when they are asked for. */
   public DynamoDbShards shards(String table) {
     return new DynamoDbShards(control(), table);
+  }
+
+  /** Where exports go from now on: a folder that stands for S3, each bucket a folder in it. */
+  public void exportTo(Path folder) {
+    control().post("exports", Map.of("folder", folder.toAbsolutePath().toString()));
   }
 
   private DynamoDbControl control() {

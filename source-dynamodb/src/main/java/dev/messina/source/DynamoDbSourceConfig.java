@@ -5,6 +5,7 @@ import dev.messina.source.assignment.TableAssignment;
 import dev.messina.source.assignment.TableAssignments;
 import dev.messina.source.aws.AwsSettings;
 import dev.messina.source.control.ControlSettings;
+import dev.messina.source.export.ExportSettings;
 import dev.messina.source.record.Origin;
 import dev.messina.source.record.RecordSettings;
 import dev.messina.source.record.TopicSettings;
@@ -28,6 +29,7 @@ record DynamoDbSourceConfig(
     TopicSettings topics,
     AwsSettings aws,
     SnapshotSettings snapshot,
+    ExportSettings exports,
     StreamSettings stream,
     EpochSettings epochs,
     RecordSettings records,
@@ -50,6 +52,7 @@ record DynamoDbSourceConfig(
     TopicSettings.define(config);
     AwsSettings.define(config);
     SnapshotSettings.define(config);
+    ExportSettings.define(config);
     StreamSettings.define(config);
     EpochSettings.define(config);
     RecordSettings.define(config);
@@ -69,6 +72,7 @@ record DynamoDbSourceConfig(
         topics,
         AwsSettings.from(config),
         SnapshotSettings.from(config),
+        ExportSettings.from(config),
         StreamSettings.from(config),
         EpochSettings.from(config),
         RecordSettings.from(config, topics.prefix()),

@@ -11,6 +11,7 @@ import dev.messina.source.control.KafkaQuestions;
 import dev.messina.source.control.Notifications;
 import dev.messina.source.control.Outbox;
 import dev.messina.source.control.Signals;
+import dev.messina.source.export.Exports;
 import dev.messina.source.fetch.Clocks;
 import dev.messina.source.fetch.DescribeStreamRateLimiter;
 import dev.messina.source.fetch.DynamoDb;
@@ -45,6 +46,7 @@ public final class DynamoDbSourceTask extends SourceTask {
 
   private volatile boolean stopping;
   private DynamoDbClients clients;
+  private Exports exports;
   private Signals signals;
   private KafkaQuestions topics;
   private SourceMetrics metrics;
@@ -65,6 +67,7 @@ public final class DynamoDbSourceTask extends SourceTask {
     int streamThreads = config.stream().fetchThreads();
     int scanThreads = config.snapshot().threads();
     clients = DynamoDbClients.open(config.aws(), streamThreads + scanThreads);
+    exports = Exports.of(config.exports(), config.aws(), 2 * scanThreads);
     fetchThreads =
         Executors.newFixedThreadPool(streamThreads, threadsOf(config.connector(), "stream"));
     this.scanThreads =
@@ -105,6 +108,7 @@ public final class DynamoDbSourceTask extends SourceTask {
     return new DynamoDb(
         clients.tableApi(),
         clients.streamApi(),
+        exports,
         fetches,
         DescribeStreamRateLimiter.ofWorker(),
         clocks,
@@ -185,6 +189,9 @@ public final class DynamoDbSourceTask extends SourceTask {
     }
     if (clients != null) {
       clients.close();
+    }
+    if (exports != null) {
+      exports.close();
     }
     if (metrics != null) {
       metrics.close();

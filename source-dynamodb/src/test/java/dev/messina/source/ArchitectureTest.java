@@ -80,7 +80,9 @@ class ArchitectureTest {
                   .and(
                       not(
                           resideInAnyPackage(
-                              "dev.messina.source.fetch", "dev.messina.source.aws"))));
+                              "dev.messina.source.fetch",
+                              "dev.messina.source.export",
+                              "dev.messina.source.aws"))));
 
   @ArchTest
   static final ArchRule KNOWS_NO_DATABASE_BUT_DYNAMODB =

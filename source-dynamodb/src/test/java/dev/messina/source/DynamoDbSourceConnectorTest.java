@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.messina.source.assignment.TableAssignment;
+import dev.messina.source.export.WrittenExport;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DynamoDbSourceConnectorTest {
 
@@ -202,6 +205,40 @@ class DynamoDbSourceConnectorTest {
             error -> assertThat(error).contains("set data.loss.policy to fail or continue"));
     assertThat(errors(Map.of("snapshot.mode", "no_data", "data.loss.policy", "continue")))
         .doesNotContainKey("data.loss.policy");
+  }
+
+  @Test
+  void refusesAnExportThatNobodyHasNamedOrLookedAt() {
+    Map<String, List<String>> errors =
+        errors(Map.of("snapshot.source", "s3-export", "snapshot.mode", "no_data"));
+
+    assertThat(errors.get("snapshot.export.location").get(0)).contains("needs");
+    assertThat(errors.get("snapshot.export.complete").get(0)).contains("describe-export");
+    assertThat(errors.get("snapshot.source").get(0)).contains("there is no snapshot");
+    assertThat(errors(Map.of("snapshot.export.location", "orders")))
+        .containsKey("snapshot.export.location");
+  }
+
+  @Test
+  void refusesAFolderWithoutAnExportOfTheTable(@TempDir Path bucket) {
+    Map<String, String> options =
+        new HashMap<>(
+            Map.of(
+                "topic.prefix", "shop",
+                "tables", "customers",
+                "aws.region", "eu-west-1",
+                "aws.endpoint", "http://127.0.0.1:1",
+                "aws.access.key.id", "a",
+                "aws.secret.access.key", "b",
+                "snapshot.source", "s3-export",
+                "snapshot.export.complete", "confirmed",
+                "snapshot.export.location", "file:" + bucket));
+    WrittenExport.full(bucket, "").finish();
+
+    assertThat(errors(options).get("snapshot.export.location").get(0))
+        .contains("There is no export");
+    options.put("tables", "orders");
+    assertThat(errors(options)).doesNotContainKey("snapshot.export.location");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +32,12 @@ class IamPoliciesTest {
         .as("run ./mvnw -pl source-dynamodb test -Dmessina.docs.write=true and commit the file")
         .content()
         .isEqualTo(policy);
+  }
+
+  /** Its code calls ListObjectsV2 and GetObject, and an ArchUnit rule lets it call no more. */
+  @Test
+  void thePolicyOfExportsPermitsToListAndToRead() throws IOException {
+    assertThat(IamPolicies.actions(IamPolicies.FOLDER.resolve("export.json")))
+        .containsExactlyInAnyOrder("s3:ListBucket", "s3:GetObject", "kms:Decrypt");
   }
 }

@@ -267,11 +267,9 @@ class RunningSourceTest {
   private void commitFirstEpoch(long micros) {
     TableOffset position =
         TableOffset.first(
-            new Epoch(micros, micros - 900_000_000),
+            new TableOffset.Scan(new Epoch(micros, micros - 900_000_000), 1, false, ""),
             "table-1",
             SourceRun.STREAM,
-            1,
-            false,
             run.clock.millis());
     run.worker.commitOffset(
         PartitionCodec.encode(new SourcePartition.Table(FakeDynamoDb.TABLE)),

@@ -52,11 +52,13 @@ final class SnapshotRun {
     table = new BusyTable(clock, itemsInSegment);
     position =
         TableOffset.first(
-            Epoch.choose(clock.instant(), null, Duration.ofMinutes(15), null),
+            new TableOffset.Scan(
+                Epoch.choose(clock.instant(), null, Duration.ofMinutes(15), null),
+                segments,
+                false,
+                ""),
             "table-1",
             SourceRun.STREAM,
-            segments,
-            false,
             0);
   }
 

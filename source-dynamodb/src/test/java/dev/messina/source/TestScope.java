@@ -11,6 +11,7 @@ import dev.messina.source.control.Notifications;
 import dev.messina.source.control.Outbox;
 import dev.messina.source.control.TopicQuestions;
 import dev.messina.source.control.TopicQuestions.TopicHistory;
+import dev.messina.source.export.Exports;
 import dev.messina.source.fetch.Clocks;
 import dev.messina.source.fetch.DescribeStreamRateLimiter;
 import dev.messina.source.fetch.DynamoDb;
@@ -100,7 +101,14 @@ record TestScope(
         new DescribeStreamRateLimiter(1_000, () -> TimeUnit.MILLISECONDS.toNanos(timer.millis()));
     return new TestScope(
         config.tables(List.of(share), "eu-west-1", "0"),
-        new DynamoDb(tables, streams, fetches, listings, new Clocks(clock, timer), random),
+        new DynamoDb(
+            tables,
+            streams,
+            Exports.of(config.exports(), config.aws(), 2),
+            fetches,
+            listings,
+            new Clocks(clock, timer),
+            random),
         new Kafka(
             control,
             new Outbox(control),

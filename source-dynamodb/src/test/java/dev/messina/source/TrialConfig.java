@@ -40,6 +40,7 @@ final class TrialConfig {
         parsed.topics(),
         parsed.aws(),
         parsed.snapshot(),
+        parsed.exports(),
         stream,
         parsed.epochs(),
         parsed.records(),

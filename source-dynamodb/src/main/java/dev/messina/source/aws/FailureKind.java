@@ -34,7 +34,15 @@ public enum FailureKind {
 
   private static final int SERVER_ERRORS = 500;
 
+  /** A failure that says by itself what it calls for. */
+  public interface Known {
+    FailureKind kind();
+  }
+
   public static FailureKind of(Throwable failure) {
+    if (failure instanceof Known known) {
+      return known.kind();
+    }
     if (failure instanceof ExpiredIteratorException) {
       return EXPIRED_ITERATOR;
     }

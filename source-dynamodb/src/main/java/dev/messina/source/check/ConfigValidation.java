@@ -10,6 +10,9 @@ import dev.messina.source.aws.FailureText;
 import dev.messina.source.aws.TableDescription.TableSize;
 import dev.messina.source.control.ControlSettings;
 import dev.messina.source.control.KafkaTopics;
+import dev.messina.source.export.ExportException;
+import dev.messina.source.export.ExportSettings;
+import dev.messina.source.export.Exports;
 import dev.messina.source.record.TableSelection;
 import dev.messina.source.record.TopicSettings;
 import dev.messina.source.snapshot.ReadCapacity;
@@ -56,6 +59,7 @@ public final class ConfigValidation {
     CredentialSettings.problems(properties).forEach(errors::add);
     TopicSettings.problems(properties).forEach(errors::add);
     SnapshotModes.problems(properties).forEach(errors::add);
+    ExportSettings.problems(properties).forEach(errors::add);
     TransformChecks.check(properties, errors);
     if ("all".equals(properties.get(ERRORS_TOLERANCE))) {
       errors.add(
@@ -71,6 +75,7 @@ public final class ConfigValidation {
     Map<String, TableSize> tables = Map.of();
     if (errors.areSound(aws.names()) && errors.areSound(selection.names())) {
       tables = askDynamoDb(AwsSettings.from(parsed(aws)), TableSelection.from(parsed(selection)));
+      findExports(AwsSettings.from(parsed(aws)), tables.keySet());
     }
     ConfigDef control = ControlSettings.define(new ConfigDef());
     if (errors.areSound(control.names()) && topicsAreValid) {
@@ -111,6 +116,20 @@ public final class ConfigValidation {
       errors.add(
           AwsSettings.REGION, "No client for DynamoDB: " + FailureText.of(e) + " Set aws.region.");
       return Map.of();
+    }
+  }
+
+  /** Looks whether there is a full export of each table. */
+  private void findExports(AwsSettings aws, Set<String> tables) {
+    ConfigDef options = ExportSettings.define(new ConfigDef());
+    if (!ExportSettings.isWanted(properties) || !errors.areSound(options.names())) {
+      return;
+    }
+    ExportSettings settings = ExportSettings.from(parsed(options));
+    try (Exports exports = Exports.of(settings, aws.within(CALL_TIMEOUT), 1)) {
+      tables.forEach(table -> exports.of(table).requireFull());
+    } catch (ExportException | SdkClientException unusable) {
+      errors.add(ExportSettings.LOCATION, unusable.getMessage());
     }
   }
 

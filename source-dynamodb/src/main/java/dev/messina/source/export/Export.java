@@ -12,6 +12,19 @@ import java.util.Optional;
 public record Export(String address, ExportSummary summary, List<DataFile> files) {
 
   /**
+   * Finds the one export of a table at a location and reads its manifests. Exports of other tables
+   * may lie beside it.
+   *
+   * @param table its name
+   * @throws ExportException if there is none or more than one, or if its manifests are damaged,
+   *     unknown or do not agree
+   */
+  public static Export find(ObjectStore store, ExportLocation location, String table) {
+    return new ExportSearch(store, location, summary -> summary.table().name().equals(table))
+        .find(Optional.empty());
+  }
+
+  /**
    * Finds the one export at a location and reads its manifests.
    *
    * @param exportId which one, by its id or its ARN; empty if there is only one full export
@@ -19,7 +32,7 @@ public record Export(String address, ExportSummary summary, List<DataFile> files
    *     unknown or do not agree
    */
   public static Export find(ObjectStore store, ExportLocation location, Optional<String> exportId) {
-    return new ExportSearch(store, location).find(exportId);
+    return new ExportSearch(store, location, summary -> true).find(exportId);
   }
 
   public String id() {

@@ -8,7 +8,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * An export cannot be found or read. The message names the object and, where it is about one, the
  * record, and says what to do; it never holds a value.
  */
-public final class ExportException extends ConnectException {
+public final class ExportException extends ConnectException implements FailureKind.Known {
 
   private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ public final class ExportException extends ConnectException {
     this.kind = kind;
   }
 
-  /** What the failure calls for; {@link FailureKind#FATAL} if another attempt would be no use. */
+  @Override
   public FailureKind kind() {
     return kind;
   }

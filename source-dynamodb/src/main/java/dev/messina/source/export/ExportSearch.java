@@ -3,6 +3,7 @@ package dev.messina.source.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Looks for an export in the folder of one, and in the folders above that DynamoDB makes. */
@@ -13,6 +14,7 @@ final class ExportSearch {
 
   private final ObjectStore store;
   private final ExportLocation location;
+  private final Predicate<ExportSummary> wanted;
   private final List<Found> finished = new ArrayList<>();
   private final List<String> unfinished = new ArrayList<>();
 
@@ -23,9 +25,14 @@ final class ExportSearch {
     }
   }
 
-  ExportSearch(ObjectStore store, ExportLocation location) {
+  /**
+   * @param wanted those that are looked for among several; an export that is named by its folder
+   *     counts in any case
+   */
+  ExportSearch(ObjectStore store, ExportLocation location, Predicate<ExportSummary> wanted) {
     this.store = store;
     this.location = location;
+    this.wanted = wanted;
   }
 
   Export find(Optional<String> idOrArn) {
@@ -51,6 +58,7 @@ final class ExportSearch {
         List<String> inside = store.list(parent + child);
         if (isExport(inside)) {
           add(parent + child, inside);
+          finished.removeIf(found -> !wanted.test(found.summary()));
         }
       }
     }
@@ -82,7 +90,7 @@ final class ExportSearch {
               + place
               + ": "
               + candidates.stream().map(ExportSearch::named).collect(Collectors.joining(", "))
-              + ". Say which one by its id.");
+              + ". Give the folder of the right one.");
     }
     if (!unfinished.isEmpty()) {
       throw new ExportException(

@@ -109,7 +109,7 @@ final class S3FailureText {
         + (settings.checksumsWhenRequired()
             ? "."
             : ", most likely since it does not know the checksums that the AWS SDK asks for. Set"
-                + " the option for checksums of S3 to 'when_required'.");
+                + " snapshot.export.s3.checksums=false.");
   }
 
   private static String otherRegion() {

@@ -2,11 +2,12 @@ package dev.messina.source.fetch;
 
 import dev.messina.source.aws.StreamApi;
 import dev.messina.source.aws.TableApi;
+import dev.messina.source.export.Exports;
 import java.util.random.RandomGenerator;
 
 /**
  * DynamoDB as a task sees it. Everything here is used from the task's own thread, except the two
- * interfaces.
+ * interfaces and the exports.
  *
  * @param listings how often the shards of a stream may be listed
  * @param random spreads calls over time
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
 public record DynamoDb(
     TableApi tables,
     StreamApi streams,
+    Exports exports,
     FetchQueue fetches,
     DescribeStreamRateLimiter listings,
     Clocks clocks,

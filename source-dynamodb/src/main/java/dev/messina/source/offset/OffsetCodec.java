@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ public final class OffsetCodec {
   private static final String STREAM = "stream";
   private static final String TOTAL_SEGMENTS = "total_segments";
   private static final String CONSISTENT_READ = "consistent_read";
+  private static final String EXPORT = "export";
   private static final String LISTED_MS = "listed_ms";
   private static final String BEGAN_MS = "began_ms";
   private static final String REQUEST = "request";
@@ -100,6 +102,7 @@ public final class OffsetCodec {
             STREAM,
             TOTAL_SEGMENTS,
             CONSISTENT_READ,
+            EXPORT,
             LISTED_MS,
             BEGAN_MS,
             REQUEST,
@@ -117,7 +120,8 @@ public final class OffsetCodec {
         new TableOffset.Scan(
             new Epoch(epochMicros, fields.number(STREAM_START_US)),
             fields.smallNumber(TOTAL_SEGMENTS),
-            fields.flag(CONSISTENT_READ)),
+            fields.flag(CONSISTENT_READ),
+            Optional.ofNullable(fields.textOrNull(EXPORT)).orElse("")),
         epochs,
         new TableOffset.Followed(
             fields.text(TABLE_ID), fields.text(STREAM), fields.number(LISTED_MS)),
@@ -265,6 +269,7 @@ public final class OffsetCodec {
       map.put(STREAM, table.stream());
       map.put(TOTAL_SEGMENTS, table.totalSegments());
       map.put(CONSISTENT_READ, table.consistentRead());
+      putUnlessNull(map, EXPORT, table.export().isEmpty() ? null : table.export());
       map.put(LISTED_MS, table.listedMillis());
       map.put(BEGAN_MS, table.beganMillis());
       if (table.request() != null) {

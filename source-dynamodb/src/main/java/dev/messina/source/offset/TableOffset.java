@@ -28,23 +28,26 @@ public record TableOffset(
    * @param epoch the epoch of the scan, and the stream start watermark of the stream
    * @param totalSegments into how many segments the scan is cut, 0 if there is no scan
    * @param consistentRead whether the scan reads strongly consistent
+   * @param export the ARN of the export that is read in the place of the table, whose data files
+   *     are the segments; empty if the table is scanned
    */
-  public record Scan(Epoch epoch, int totalSegments, boolean consistentRead) {
+  public record Scan(Epoch epoch, int totalSegments, boolean consistentRead, String export) {
 
     public Scan {
       requireNonNull(epoch, "epoch");
+      requireNonNull(export, "export");
       if (totalSegments < 0) {
         throw new IllegalArgumentException("A scan has no negative segments: " + totalSegments);
       }
     }
 
     private Scan stopped() {
-      return new Scan(epoch, 0, consistentRead);
+      return new Scan(epoch, 0, consistentRead, export);
     }
 
     private Scan cutAt(long streamStartMicros) {
       return new Scan(
-          new Epoch(epoch.epochMicros(), streamStartMicros), totalSegments, consistentRead);
+          new Epoch(epoch.epochMicros(), streamStartMicros), totalSegments, consistentRead, export);
     }
   }
 
@@ -102,16 +105,10 @@ public record TableOffset(
     }
   }
 
-  public static TableOffset first(
-      Epoch epoch,
-      String tableId,
-      String stream,
-      int totalSegments,
-      boolean consistentRead,
-      long beganMillis) {
+  public static TableOffset first(Scan scan, String tableId, String stream, long beganMillis) {
     return new TableOffset(
-        new Scan(epoch, totalSegments, consistentRead),
-        List.of(epoch.epochMicros()),
+        scan,
+        List.of(scan.epoch().epochMicros()),
         new Followed(tableId, stream, 0),
         beganMillis,
         Asked.NOTHING);
@@ -145,6 +142,11 @@ public record TableOffset(
   /** See {@link Scan}. */
   public boolean consistentRead() {
     return scan.consistentRead();
+  }
+
+  /** See {@link Scan}. */
+  public String export() {
+    return scan.export();
   }
 
   /** See {@link Followed}. */
@@ -212,7 +214,7 @@ public record TableOffset(
   /** The next epoch, under which the whole table is scanned again, strongly consistent. */
   public TableOffset rescanned(long epochMicros, int segments) {
     Epoch epoch = new Epoch(epochMicros, scan.epoch().streamStartMicros());
-    return next(new Scan(epoch, segments, true), epochMicros, null);
+    return next(new Scan(epoch, segments, true, ""), epochMicros, null);
   }
 
   /** The same, with another stream to follow, of which nothing has been listed yet. */

@@ -29,6 +29,10 @@ record PageCost(double units, long bytes) {
   static PageCost of(ScanPage page, boolean consistent) {
     double price = consistent ? 1 : EVENTUALLY_CONSISTENT;
     OptionalDouble charged = page.readUnits();
+    if (charged.isPresent() && charged.getAsDouble() == 0) {
+      // Of an export, whose items are not worth a second look for this.
+      return new PageCost(0, page.items().stream().mapToLong(item -> item.json().length()).sum());
+    }
     if (charged.isPresent()) {
       return new PageCost(
           charged.getAsDouble(),

@@ -1,40 +1,23 @@
 package dev.messina.source.snapshot;
 
-import dev.messina.source.aws.TableApi;
-import dev.messina.source.aws.TableApi.ScanCall;
 import dev.messina.source.aws.TableApi.ScanPage;
 import dev.messina.source.change.ItemJson;
 import dev.messina.source.offset.SourceOffset.SegmentOffset;
 import dev.messina.source.offset.SourcePartition;
-import dev.messina.source.offset.TableOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** Reads one segment of a table's scan, page by page. Not safe for use by several threads. */
+/** Reads one segment of a snapshot, page by page. Not safe for use by several threads. */
 final class SegmentScanner {
 
-  private final TableApi api;
+  private final SegmentPages pages;
   private final SourcePartition.Segment partition;
-  private final TableOffset table;
-  private final List<String> keyNames;
   private SegmentOffset position;
   private int failures;
   private long restsUntilNanos = Long.MIN_VALUE;
 
-  /**
-   * @param keyNames the attributes of the table's key
-   */
-  SegmentScanner(
-      TableApi api,
-      SourcePartition.Segment partition,
-      TableOffset table,
-      List<String> keyNames,
-      SegmentOffset position) {
-    this.api = api;
+  SegmentScanner(SegmentPages pages, SourcePartition.Segment partition, SegmentOffset position) {
+    this.pages = pages;
     this.partition = partition;
-    this.table = table;
-    this.keyNames = keyNames;
     this.position = position;
   }
 
@@ -52,16 +35,7 @@ final class SegmentScanner {
    * @param limit at most so many items
    */
   Callable<ScanPage> nextPage(int limit) {
-    ScanCall call =
-        new ScanCall(
-            partition.table(),
-            keyNames,
-            partition.segment(),
-            table.totalSegments(),
-            position.lastKey() == null ? Map.of() : ItemJson.readKey(position.lastKey()),
-            limit,
-            table.consistentRead());
-    return () -> api.scan(call);
+    return pages.page(partition, position, limit);
   }
 
   /** Moves after a page and returns the position there. */

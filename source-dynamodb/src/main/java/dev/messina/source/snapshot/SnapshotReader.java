@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scans one task's share of a table, every segment from where it was left off, no faster than the
- * pace allows. All records of a page but the last carry the position before the page, so that a
- * page counts only when the whole of it is in Kafka.
+ * Reads one task's share of a table, or of an export, every segment from where it was left off, no
+ * faster than the pace allows. All records of a page but the last carry the position before the
+ * page, so that a page counts only when the whole of it is in Kafka.
  *
  * <p>A page that fails transiently goes back among the waiting ones, so that a pause holds for
  * repetitions too.
@@ -55,6 +55,7 @@ public final class SnapshotReader {
   private final SnapshotHold hold;
   private final SnapshotReport report;
   private final SegmentEnds ends;
+  private final SegmentPages pages;
   private final Deque<SegmentScanner> waiting = new ArrayDeque<>();
   private boolean abandoned;
 
@@ -95,6 +96,10 @@ public final class SnapshotReader {
     this.hold = new SnapshotHold(share.table(), metrics);
     this.report = new SnapshotReport(share.table(), metrics, pace, now);
     this.ends = new SegmentEnds(committed, outbox, dynamoDb.clocks());
+    this.pages =
+        tablePosition.export().isEmpty()
+            ? new ScannedPages(dynamoDb.tables(), tablePosition, records.keyNames())
+            : new ExportedPages(dynamoDb.exports(), tablePosition, records.keyNames());
   }
 
   /** Takes up the own segments where they were left off. Requests follow in {@link #advance}. */
@@ -115,9 +120,7 @@ public final class SnapshotReader {
         meter.segmentDone();
         ends.add(segment, position);
       } else {
-        waiting.add(
-            new SegmentScanner(
-                dynamoDb.tables(), segment, tablePosition, records.keyNames(), position));
+        waiting.add(new SegmentScanner(pages, segment, position));
       }
     }
     metrics.begun(
@@ -129,7 +132,7 @@ public final class SnapshotReader {
       metrics.completed();
     }
     LOG.info(
-        "Table '{}': {} segments to scan, of {} that are this task's and {} in all",
+        "Table '{}': {} segments to read, of {} that are this task's and {} in all",
         share.table(),
         waiting.size(),
         segments.size(),
@@ -245,6 +248,8 @@ public final class SnapshotReader {
     if (behind.done()) {
       ends.add(scanner.partition(), behind);
       finish(scanner);
+    } else if (pages.oneAfterTheOther()) {
+      waiting.addFirst(scanner);
     } else {
       waiting.add(scanner);
     }
@@ -258,8 +263,12 @@ public final class SnapshotReader {
       ScanPage page,
       SegmentOffset before,
       SegmentOffset behind) {
-    Instant readAt = dynamoDb.clocks().now();
     int last = page.items().size() - 1;
+    if (last < 0) {
+      outbox.commit(partition, behind);
+      return;
+    }
+    Instant readAt = dynamoDb.clocks().now();
     for (int i = 0; i <= last; i++) {
       outbox.add(
           records.snapshot(
@@ -269,9 +278,6 @@ public final class SnapshotReader {
               before,
               i == last ? behind : before,
               readAt));
-    }
-    if (page.items().isEmpty()) {
-      outbox.commit(partition, behind);
     }
   }
 
@@ -315,7 +321,7 @@ public final class SnapshotReader {
     meter.segmentDone();
     metrics.segmentDone();
     LOG.info(
-        "Table '{}': segment {} of {} scanned, {} items in {} pages",
+        "Table '{}': segment {} of {} read, {} items in {} pages",
         share.table(),
         scanner.partition().segment(),
         tablePosition.totalSegments(),

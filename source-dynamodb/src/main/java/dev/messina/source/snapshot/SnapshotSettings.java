@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public record SnapshotSettings(
     SnapshotMode mode,
+    SnapshotSource source,
     int segments,
     int pageLimit,
     boolean consistentRead,
@@ -30,6 +31,7 @@ public record SnapshotSettings(
     int threads) {
 
   public static final String MODE = "snapshot.mode";
+  public static final String SOURCE = "snapshot.source";
   public static final String SEGMENTS = "snapshot.segments";
   public static final String PAGE_LIMIT = "snapshot.page.limit";
   public static final String CONSISTENT_READ = "snapshot.consistent.read";
@@ -55,6 +57,14 @@ public record SnapshotSettings(
                 + " initial_only: a snapshot once, and no stream; the table needs none."
                 + " no_data: no snapshot, the stream alone. when_needed: as initial, and another"
                 + " snapshot by itself where changes were lost.")
+        .option(SOURCE, Type.STRING, SnapshotSource.SCAN.option())
+        .valid(ConfigDef.ValidString.in(SnapshotSource.options().toArray(new String[0])))
+        .recommended(new Choices(SnapshotSource.options()))
+        .shown(++order, Width.SHORT, "Source")
+        .doc(
+            "Where the items of the first snapshot come from. scan: from the table. s3-export: from"
+                + " a finished full export of it, see snapshot.export.location; it costs the table"
+                + " nothing. Later snapshots scan the table.")
         .option(SEGMENTS, Type.INT, 4)
         .valid(Range.between(1, SEGMENTS_MAX))
         .shown(++order, Width.SHORT, "Segments")
@@ -107,6 +117,7 @@ public record SnapshotSettings(
   public static SnapshotSettings from(AbstractConfig config) {
     return new SnapshotSettings(
         SnapshotMode.of(config.getString(MODE)),
+        SnapshotSource.of(config.getString(SOURCE)),
         config.getInt(SEGMENTS),
         config.getInt(PAGE_LIMIT),
         config.getBoolean(CONSISTENT_READ),
@@ -170,6 +181,28 @@ public record SnapshotSettings(
 
     static SnapshotMode of(String option) {
       return valueOf(option.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** Where the items of the first snapshot come from. */
+  public enum SnapshotSource {
+    /** A scan of the table. */
+    SCAN,
+    /** A full export of the table. */
+    S3_EXPORT;
+
+    /** The name in the configuration. */
+    public String option() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All names in the configuration. */
+    public static List<String> options() {
+      return Stream.of(values()).map(SnapshotSource::option).toList();
+    }
+
+    static SnapshotSource of(String option) {
+      return valueOf(option.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
   }
 }

@@ -64,6 +64,7 @@ public final class FirstEpoch implements TableStage {
   private StreamLook found;
   private boolean looking;
   private int looksInVain;
+  private final FoundExport export;
   private TopicHistory history;
   private boolean asked;
   private TableOffset chosen;
@@ -82,6 +83,7 @@ public final class FirstEpoch implements TableStage {
     this.kafka = kafka;
     this.offsets = offsets;
     this.metrics = metrics;
+    this.export = new FoundExport(settings, dynamoDb);
     look(Duration.ZERO);
   }
 
@@ -96,7 +98,7 @@ public final class FirstEpoch implements TableStage {
     }
     TableOffset highest = highest(chosen, highest(agreement.first(), committed));
     if (highest == null) {
-      if (share.leads() && knowsWhatWasGiven() && records()) {
+      if (share.leads() && knowsWhatWasGiven() && export.isKnown() && records()) {
         choose(clocks.now());
       }
       return this;
@@ -316,13 +318,34 @@ public final class FirstEpoch implements TableStage {
   }
 
   private void choose(Instant now) {
-    SnapshotSettings snapshot = settings.snapshot();
     if (found.table().earliestNow() == null) {
       LOG.warn(
           "Table '{}': DynamoDB's answer has no Date header; the overlap with the snapshot is taken"
               + " from the worker's clock alone, which must be right to within minutes",
           share.table());
     }
+    TableOffset.Scan scan =
+        export
+            .scan(found.table(), followsStream() ? recordsSince(now) : Instant.MIN, now)
+            .orElseGet(() -> scan(now));
+    chosen =
+        TableOffset.first(
+            scan,
+            found.table().id(),
+            followsStream() ? found.table().streamLabel() : "",
+            now.toEpochMilli());
+    LOG.info(
+        "Table '{}': epoch {} chosen, {} segments, consistent reads {}; waiting until it is"
+            + " committed",
+        share.table(),
+        scan.epoch().epochMicros(),
+        chosen.totalSegments(),
+        chosen.consistentRead());
+    send(new SourcePartition.Table(share.table()), null, chosen);
+  }
+
+  private TableOffset.Scan scan(Instant now) {
+    SnapshotSettings snapshot = settings.snapshot();
     Epoch epoch =
         Epoch.choose(
             now,
@@ -332,22 +355,11 @@ public final class FirstEpoch implements TableStage {
     // What changed before the stream began is in no stream; a stale page could miss it.
     boolean streamReachesBack =
         followsStream() && Epoch.micros(recordsSince(now)) <= epoch.streamStartMicros();
-    chosen =
-        TableOffset.first(
-            epoch,
-            found.table().id(),
-            followsStream() ? found.table().streamLabel() : "",
-            snapshot.mode() == SnapshotMode.NO_DATA ? 0 : snapshot.segments(),
-            !streamReachesBack || snapshot.consistentRead(),
-            now.toEpochMilli());
-    LOG.info(
-        "Table '{}': epoch {} chosen, {} segments, consistent reads {}; waiting until it is"
-            + " committed",
-        share.table(),
-        epoch.epochMicros(),
-        chosen.totalSegments(),
-        chosen.consistentRead());
-    send(new SourcePartition.Table(share.table()), null, chosen);
+    return new TableOffset.Scan(
+        epoch,
+        snapshot.mode() == SnapshotMode.NO_DATA ? 0 : snapshot.segments(),
+        !streamReachesBack || snapshot.consistentRead(),
+        "");
   }
 
   private boolean followsStream() {

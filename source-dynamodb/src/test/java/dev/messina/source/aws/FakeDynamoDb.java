@@ -60,6 +60,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
   private StreamViewType viewType = StreamViewType.NEW_AND_OLD_IMAGES;
   private long sequence = 1000;
   private int shardCount;
+  private int scans;
 
   public FakeDynamoDb(Clock clock) {
     this.clock = clock;
@@ -247,6 +248,11 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
         .forEach(shard -> shard.add(++sequence, key, before, item, clock.instant(), grain));
   }
 
+  /** How many pages of scans were asked for. */
+  public int scans() {
+    return scans;
+  }
+
   /** The items as they are now. */
   public Map<String, Map<String, AttributeValue>> items() {
     return items.current();
@@ -347,6 +353,7 @@ public final class FakeDynamoDb implements TableApi, StreamApi {
 
   @Override
   public ScanPage scan(ScanCall call) {
+    scans++;
     beforeCall.accept("scan");
     Instant at = clock.instant().minus(call.consistent() ? Duration.ZERO : staleness.get());
     List<Item> page = items.page(call, at);

@@ -195,7 +195,9 @@ class OffsetChecksTest {
   }
 
   private static Map<String, Object> tableOffset(int segments) {
-    return encoded(TableOffset.first(new Epoch(EPOCH, EPOCH), "id", STREAM, segments, false, 0));
+    return encoded(
+        TableOffset.first(
+            new TableOffset.Scan(new Epoch(EPOCH, EPOCH), segments, false, ""), "id", STREAM, 0));
   }
 
   private static Map<String, Object> encoded(SourceOffset position) {

@@ -82,7 +82,7 @@ class S3ObjectStoreTest {
               ExportException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.FATAL))
           .hasMessageContaining("s3://backups/some/object")
           .hasMessageContaining("checksums")
-          .hasMessageContaining("when_required");
+          .hasMessageContaining("snapshot.export.s3.checksums=false");
     }
   }
 

@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes an export into a folder that stands for a bucket, as AWS's developer guide shows it. */
-final class WrittenExport {
+public final class WrittenExport {
 
-  static final String TABLE_ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
-  static final String TABLE_ID = "12345a12-abcd-123a-ab12-1234abc12345";
-  static final String ID = "01234567890123-a1b2c3d4";
+  public static final String TABLE_ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
+  public static final String TABLE_ID = "12345a12-abcd-123a-ab12-1234abc12345";
+  public static final String ID = "01234567890123-a1b2c3d4";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -39,11 +39,11 @@ final class WrittenExport {
     this.id = id;
   }
 
-  static WrittenExport full(Path bucket, String prefix) {
+  public static WrittenExport full(Path bucket, String prefix) {
     return full(bucket, prefix, ID);
   }
 
-  static WrittenExport full(Path bucket, String prefix, String id) {
+  public static WrittenExport full(Path bucket, String prefix, String id) {
     WrittenExport export = new WrittenExport(bucket, prefix, id);
     export
         .summary
@@ -65,7 +65,7 @@ final class WrittenExport {
     return export;
   }
 
-  static WrittenExport incremental(Path bucket, String prefix, String view) {
+  public static WrittenExport incremental(Path bucket, String prefix, String view) {
     WrittenExport export = full(bucket, prefix);
     export.summary.remove("exportTime");
     export
@@ -78,13 +78,13 @@ final class WrittenExport {
     return export;
   }
 
-  WrittenExport says(Consumer<ObjectNode> change) {
+  public WrittenExport says(Consumer<ObjectNode> change) {
     change.accept(summary);
     return this;
   }
 
   /** A data file of these lines, which the manifest lists. */
-  WrittenExport file(String name, String... lines) {
+  public WrittenExport file(String name, String... lines) {
     StringBuilder text = new StringBuilder();
     for (String line : lines) {
       text.append(line).append('\n');
@@ -93,7 +93,7 @@ final class WrittenExport {
   }
 
   /** A data file as it is. */
-  WrittenExport packed(String name, long count, byte[] content) {
+  public WrittenExport packed(String name, long count, byte[] content) {
     boolean full = summary.has("exportTime");
     String key = (full ? own() : own().replace(id + "/", "")) + "data/" + name;
     write(bucket.resolve(key), content);
@@ -120,7 +120,7 @@ final class WrittenExport {
   }
 
   /** Writes the manifests. */
-  WrittenExport finish() {
+  public WrittenExport finish() {
     start();
     StringBuilder lines = new StringBuilder();
     files.forEach(file -> lines.append(file).append('\n'));
@@ -150,11 +150,11 @@ final class WrittenExport {
   }
 
   /** The export's own folder. */
-  Path folder() {
+  public Path folder() {
     return bucket.resolve(own());
   }
 
-  static byte[] gzip(String text) {
+  public static byte[] gzip(String text) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));

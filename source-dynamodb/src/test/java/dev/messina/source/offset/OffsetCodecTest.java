@@ -31,10 +31,14 @@ class OffsetCodecTest {
     return Stream.of(
         Arguments.of(
             new SourcePartition.Table("orders"),
-            TableOffset.first(new Epoch(EPOCH, EPOCH - 900_000_000L), "id-1", "2026", 4, true, 5)),
+            TableOffset.first(
+                new TableOffset.Scan(new Epoch(EPOCH, EPOCH - 900_000_000L), 4, true, "arn:e"),
+                "id-1",
+                "2026",
+                5)),
         Arguments.of(
             new SourcePartition.Table("orders"),
-            TableOffset.first(new Epoch(EPOCH, 0), "", "", 0, false, 5)
+            TableOffset.first(new TableOffset.Scan(new Epoch(EPOCH, 0), 0, false, ""), "", "", 5)
                 .listed(17)
                 .raised(EPOCH + 500)
                 .requested(

@@ -2,7 +2,10 @@ package dev.messina.source.stream;
 
 import dev.messina.source.MutableClock;
 import dev.messina.source.aws.FakeDynamoDb;
+import dev.messina.source.aws.S3Settings;
 import dev.messina.source.aws.StreamApi;
+import dev.messina.source.export.ExportSettings;
+import dev.messina.source.export.Exports;
 import dev.messina.source.fetch.Clocks;
 import dev.messina.source.fetch.DescribeStreamRateLimiter;
 import dev.messina.source.fetch.DynamoDb;
@@ -65,7 +68,14 @@ final class DiscoveryRun {
           new ShardDiscovery(
               "table-" + number,
               new ShardLister(stream, "arn"),
-              new DynamoDb(dynamo, stream, fetches, budget, new Clocks(clock, clock), random),
+              new DynamoDb(
+                  dynamo,
+                  stream,
+                  Exports.of(new ExportSettings("", S3Settings.DEFAULTS), null, 1),
+                  fetches,
+                  budget,
+                  new Clocks(clock, clock),
+                  random),
               INTERVAL,
               this);
     }

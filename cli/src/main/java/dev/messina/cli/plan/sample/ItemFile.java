@@ -3,17 +3,17 @@ package dev.messina.cli.plan.sample;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.messina.cli.item.ItemLines;
 import dev.messina.verification.item.ItemJson;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
-/** Items of a file: DynamoDB JSON, one a line, as it is or as a line of an S3 export. */
+/** Items of a file, or of an export: DynamoDB JSON, one a line, as it is or in an export. */
 public final class ItemFile {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,7 @@ public final class ItemFile {
     List<String> taken = new ArrayList<>();
     long items = 0;
     long at = 0;
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
+    try (BufferedReader lines = ItemLines.open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         at++;
         if (!line.isBlank()) {

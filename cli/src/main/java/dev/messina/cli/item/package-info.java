@@ -1,0 +1,2 @@
+/** Items that come from files. */
+package dev.messina.cli.item;
