@@ -36,7 +36,7 @@ public final class BesideRun {
    */
   private record Rounds(int warmUps, int counted, int keys, int backlog, Duration paced) {
     static final Rounds QUICK = new Rounds(1, 3, 20_000, 60_000, Duration.ofMinutes(1));
-    static final Rounds THOROUGH = new Rounds(1, 5, 50_000, 150_000, Duration.ofMinutes(5));
+    static final Rounds THOROUGH = new Rounds(1, 3, 50_000, 100_000, Duration.ofMinutes(5));
   }
 
   private final Line line;
