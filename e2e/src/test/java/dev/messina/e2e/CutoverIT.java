@@ -239,7 +239,9 @@ class CutoverIT {
     requireOutcome(json);
     assertThat(json.path(STATE).asText()).isEqualTo("go");
     assertThat(json.path("late_changes").asLong()).isZero();
-    assertThat(json.path("next").get(0).asText()).contains("e2e.cutover");
+    assertThat(json.path("next").get(0).asText())
+        .contains("/connectors/" + migration.sink().name() + "/stop");
+    assertThat(json.path("next").get(1).asText()).contains("e2e.cutover");
     Path archive = Path.of(json.path("archive").asText());
     try (Stream<Path> files = Files.list(archive)) {
       assertThat(files.map(file -> file.getFileName().toString()))

@@ -88,14 +88,15 @@ public final class CutoverForms {
     List<String> next = new ArrayList<>();
     String target = outcome.steps().before().migration().target();
     boolean stopped = outcome.steps().drained().isPresent() && !outcome.dryRun();
-    if (stopped && outcome.state() != State.GO) {
-      next.add("Have the writers write to DynamoDB again.");
-    }
     switch (outcome.state()) {
       case GO -> {
         if (outcome.dryRun()) {
           next.add("Do it: messina cutover, and stop the writers when it says so.");
         } else {
+          next.add(
+              "Stop the sink, so that a writer that was forgotten changes nothing there: PUT"
+                  + " /connectors/%s/stop."
+                      .formatted(outcome.steps().before().migration().sink().name()));
           next.add("Have the application read and write %s, and start it.".formatted(target));
           outcome.after().forEach(statement -> next.add("Then: " + statement));
           next.add("When nobody needs DynamoDB any more: messina end.");
@@ -124,6 +125,9 @@ public final class CutoverForms {
                             .formatted(late.untimed())));
         next.add("Put right what cannot be read, then try again.");
       }
+    }
+    if (stopped && outcome.state() != State.GO) {
+      next.add("Have the writers write to DynamoDB again.");
     }
     return next;
   }

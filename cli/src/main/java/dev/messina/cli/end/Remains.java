@@ -37,7 +37,9 @@ final class Remains {
         new Remain(
             CONNECTOR,
             source.name(),
-            delete(connect, source)
+            forget(connect, source)
+                + " && "
+                + delete(connect, source)
                 + (alone ? "" : " (when all of its tables are over: " + tablesOf(tables) + ")")));
     List<String> readers = readers(all, sink, migration.topic());
     remains.add(
@@ -53,7 +55,10 @@ final class Remains {
     String group =
         sink.config().getOrDefault("consumer.override.group.id", "connect-" + sink.name());
     remains.add(
-        new Remain("consumer_group", group, "kafka-consumer-groups --delete --group " + group));
+        new Remain(
+            "consumer_group",
+            group,
+            "kafka-consumer-groups --bootstrap-server BROKER --delete --group " + group));
     remains.add(
         new Remain(
             "stream",
@@ -87,11 +92,20 @@ final class Remains {
   }
 
   private static String delete(URI connect, ConnectorFile connector) {
-    return "curl -X DELETE %s/connectors/%s"
-        .formatted(connect.toString().replaceAll("/$", ""), connector.name());
+    return "curl -X DELETE " + address(connect, connector);
+  }
+
+  /** With its offsets left, a source of the same name would take no snapshot. */
+  private static String forget(URI connect, ConnectorFile source) {
+    return "curl -X PUT %1$s/stop && curl -X DELETE %1$s/offsets"
+        .formatted(address(connect, source));
+  }
+
+  private static String address(URI connect, ConnectorFile connector) {
+    return connect.toString().replaceAll("/$", "") + "/connectors/" + connector.name();
   }
 
   private static String deleteTopic(String topic) {
-    return "kafka-topics --delete --topic " + topic;
+    return "kafka-topics --bootstrap-server BROKER --delete --topic " + topic;
   }
 }

@@ -75,9 +75,10 @@ final class RepairCheck {
             new Refused(
                 "target_newer",
                 ("%d rows show write timestamps ahead of the source's (target_newer): whatever the"
-                        + " source sends loses to them. Find out who writes the table, delete these"
-                        + " rows by hand with a write timestamp as high as theirs, then repair; or"
-                        + " say --leave-target-newer to mend the others.")
+                     + " source sends loses to them, and so it would to a delete by hand. Find out"
+                     + " who writes the table, wait until those times have passed, verify, and"
+                     + " repair; see docs/repair.md for times that are far ahead. Or say"
+                     + " --leave-target-newer to mend the others.")
                     .formatted(newer)));
   }
 

@@ -236,11 +236,13 @@ public final class ReportForms {
   }
 
   private static String verdict(Report report) {
-    return "%s: %d items, %d rows, %s%s"
+    Report.Counts counts = report.counts();
+    return "%s: %s, %s%s"
         .formatted(
             report.verdict(),
-            report.counts().items(),
-            report.counts().rowsScanned(),
+            counts.items() == 0 && counts.rowsScanned() == 0
+                ? counts.compared() + " pairs compared"
+                : "%d items, %d rows".formatted(counts.items(), counts.rowsScanned()),
             words(report.kinds()),
             report.verifiedUntil().map(until -> "; verified up to " + until).orElse(""));
   }

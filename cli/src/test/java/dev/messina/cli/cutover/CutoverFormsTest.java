@@ -59,6 +59,8 @@ class CutoverFormsTest {
     assertThat(CutoverForms.lines(go))
         .endsWith(
             "The reports are in reports.",
+            "Stop the sink, so that a writer that was forgotten changes nothing there: PUT"
+                + " /connectors/to/stop.",
             "Have the application read and write shop.orders, and start it.",
             "Then: ALTER TABLE t;",
             "When nobody needs DynamoDB any more: messina end.",
@@ -85,8 +87,8 @@ class CutoverFormsTest {
             "cutover: no, not all can be read; nothing was changed");
     assertThat(last(State.NOT_DRAINED, Steps.of(READY).with(drained(Drained.State.TIMED_OUT))))
         .endsWith(
-            "Have the writers write to DynamoDB again.",
             "See messina status for the cause, then try again.",
+            "Have the writers write to DynamoDB again.",
             "cutover: cancelled, not drained in time; nothing was changed");
     assertThat(
             last(
@@ -97,6 +99,7 @@ class CutoverFormsTest {
         .endsWith(
             "3 changes were made after the writers had stopped, the newest at"
                 + " 2026-03-01T12:00:00Z. Find who still writes the table.",
+            "Have the writers write to DynamoDB again.",
             "cutover: cancelled, the table is still written; nothing was changed");
     assertThat(last(State.UNKNOWN, Steps.of(READY).with(new LateChanges(0, 0, 2))))
         .anyMatch(line -> line.contains("message.timestamp.type=CreateTime"));

@@ -30,14 +30,28 @@ class RemainsTest {
     assertThat(remains)
         .containsExactly(
             new Remain("connector", "to", "curl -X DELETE http://worker:8083/connectors/to"),
-            new Remain("connector", "from", "curl -X DELETE http://worker:8083/connectors/from"),
-            new Remain("topic", "shop.orders", "kafka-topics --delete --topic shop.orders"),
-            new Remain("topic", "rejected", "kafka-topics --delete --topic rejected"),
-            new Remain("topic", "control", "kafka-topics --delete --topic control"),
+            new Remain(
+                "connector",
+                "from",
+                "curl -X PUT http://worker:8083/connectors/from/stop"
+                    + " && curl -X DELETE http://worker:8083/connectors/from/offsets"
+                    + " && curl -X DELETE http://worker:8083/connectors/from"),
+            new Remain(
+                "topic",
+                "shop.orders",
+                "kafka-topics --bootstrap-server BROKER --delete --topic shop.orders"),
+            new Remain(
+                "topic",
+                "rejected",
+                "kafka-topics --bootstrap-server BROKER --delete --topic rejected"),
+            new Remain(
+                "topic",
+                "control",
+                "kafka-topics --bootstrap-server BROKER --delete --topic control"),
             new Remain(
                 "consumer_group",
                 "connect-to",
-                "kafka-consumer-groups --delete --group connect-to"),
+                "kafka-consumer-groups --bootstrap-server BROKER --delete --group connect-to"),
             new Remain(
                 "stream",
                 "orders",
