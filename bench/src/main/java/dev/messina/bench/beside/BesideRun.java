@@ -27,6 +27,9 @@ public final class BesideRun {
   private static final Path STATE = Path.of("bench", "target", "beside-state");
   private static final int PIECES_PER_SECOND = 10;
 
+  /** It keeps the changes of a day, with both images. */
+  private static final int DYNAMODB_HEAP_MB = 6_144;
+
   /**
    * How much is carried.
    *
@@ -53,6 +56,7 @@ public final class BesideRun {
     try (LocalStack stack =
         LocalStack.in(STACK)
             .plugins(Project.current().pluginZips(Version.current()))
+            .heapMegabytes(Service.DYNAMODB, DYNAMODB_HEAP_MB)
             .fullSpeed(Service.KAFKA, Service.DYNAMODB, Service.CASSANDRA, Service.CONNECT)
             .start()) {
       try (var session =
