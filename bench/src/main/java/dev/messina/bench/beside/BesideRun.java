@@ -18,8 +18,9 @@ import java.util.Locale;
 /**
  * Measures the whole line with and without {@code messina verify --continuous} beside it, and ends
  * with one line: the changes per second of a backlog with it as a multiple of those without, by
- * turns; and, while half of what the line carries alone is written for minutes, which part of that
- * is applied, and the open differences of the last third as a multiple of those of the first.
+ * turns; and, while half of what the line carries alone is written for minutes, or as much of it as
+ * this machine can write beside all that, which part of it is applied, and the open differences of
+ * the last third as a multiple of those of the first.
  */
 public final class BesideRun {
 
@@ -117,15 +118,18 @@ public final class BesideRun {
       int before = verify.generations().size();
       long committed = line.committed();
       int piece = (int) (perSecond / PIECES_PER_SECOND);
-      long pieces = rounds.paced().toSeconds() * PIECES_PER_SECOND;
+      int writtenBefore = line.written();
       long began = System.nanoTime();
-      for (long i = 1; i <= pieces; i++) {
+      long due = began;
+      while (due - began < rounds.paced().toNanos()) {
         line.write(piece);
-        long due = began + i * Duration.ofSeconds(1).toNanos() / PIECES_PER_SECOND;
+        due =
+            Math.max(due + Duration.ofSeconds(1).toNanos() / PIECES_PER_SECOND, System.nanoTime());
         Line.rest(Math.max(0, (due - System.nanoTime()) / 1_000_000));
       }
       double seconds = (System.nanoTime() - began) / 1e9;
-      double applied = (double) (line.committed() - committed) / (pieces * piece);
+      int written = line.written() - writtenBefore;
+      double applied = (double) (line.committed() - committed) / written;
       List<Integer> open =
           verify.generations().stream()
               .skip(before)
@@ -136,7 +140,7 @@ public final class BesideRun {
           Locale.ROOT,
           "%,.0f changes/s wanted, %,.0f written for %.0f s; %d generations, open: %s%n",
           perSecond,
-          pieces * piece / seconds,
+          written / seconds,
           seconds,
           open.size(),
           open);
