@@ -8,10 +8,10 @@ import org.apache.kafka.common.config.ConfigException;
 import software.amazon.awssdk.regions.Region;
 
 /** What options of AWS may hold. */
-final class AwsOptions {
+public final class AwsOptions {
 
   /** An http or https address, or nothing. */
-  static final ConfigDef.Validator HTTP_ADDRESS =
+  public static final ConfigDef.Validator HTTP_ADDRESS =
       ConfigDef.LambdaValidator.with(AwsOptions::checkAddress, () -> "an http or https address");
 
   /** Offers the regions that the SDK knows; others, newer than the SDK, are fine as well. */

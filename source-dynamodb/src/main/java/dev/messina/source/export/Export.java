@@ -39,6 +39,11 @@ public record Export(String address, ExportSummary summary, List<DataFile> files
     return summary.id();
   }
 
+  /** How many segments a snapshot of it has: one for each file, and one where there is none. */
+  public int segments() {
+    return Math.max(1, files.size());
+  }
+
   /**
    * When a full export was taken.
    *

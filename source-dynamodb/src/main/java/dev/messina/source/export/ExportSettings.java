@@ -1,6 +1,7 @@
 package dev.messina.source.export;
 
 import dev.messina.plugin.Options;
+import dev.messina.source.aws.AwsOptions;
 import dev.messina.source.aws.S3Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record ExportSettings(String location, S3Settings s3) {
                 + " whether it was made with a filter or a projection. Items and attributes that"
                 + " were left out would be missing in the target.")
         .option(ENDPOINT, Type.STRING, "")
-        .valid(ConfigDef.LambdaValidator.with(ExportSettings::checkEndpoint, () -> "an address"))
+        .valid(AwsOptions.HTTP_ADDRESS)
         .low()
         .shown(++order, Width.LONG, "S3 endpoint")
         .doc("Address of S3 in place of the region's own.")
@@ -121,12 +122,6 @@ public record ExportSettings(String location, S3Settings s3) {
       } catch (IllegalArgumentException wrong) {
         throw new ConfigException(name, value, wrong.getMessage());
       }
-    }
-  }
-
-  private static void checkEndpoint(String name, Object value) {
-    if (value != null && !value.toString().matches("(https?://\\S+)?")) {
-      throw new ConfigException(name, value, "write an http or https address");
     }
   }
 }

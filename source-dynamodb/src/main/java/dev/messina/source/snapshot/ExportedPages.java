@@ -87,8 +87,7 @@ final class ExportedPages implements SegmentPages {
 
   private void requireSame(String name, Export export) {
     String arn = export.summary().exportArn();
-    if (!arn.equals(table.export())
-        || Math.max(1, export.files().size()) != table.totalSegments()) {
+    if (!arn.equals(table.export()) || export.segments() != table.totalSegments()) {
       throw new ConnectException(
           "Table '%s': its snapshot was begun from export %s, and snapshot.export.location has %s."
                   .formatted(name, table.export(), arn)

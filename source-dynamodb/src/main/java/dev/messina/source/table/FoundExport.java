@@ -87,8 +87,7 @@ final class FoundExport {
       requireReach(Epoch.instant(epoch.streamStartMicros()), recordsSince, now);
     }
     return Optional.of(
-        new TableOffset.Scan(
-            epoch, Math.max(1, export.files().size()), false, export.summary().exportArn()));
+        new TableOffset.Scan(epoch, export.segments(), false, export.summary().exportArn()));
   }
 
   private void requireReach(Instant from, Instant recordsSince, Instant now) {
